@@ -1,0 +1,19 @@
+@{
+    RootModule           = 'TandemFetch.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6d1c2a7e-3d0b-4a57-9a1f-5f2c8c1c9e44'
+    Author               = 'The TandemFetch authors'
+    Copyright            = 'Copyright (c) The TandemFetch authors. MIT license.'
+    Description          = 'Brings the log of a Tandem insulin pump (t:slim X2, Mobi) from Tandem Source into one DuckDB file of your own, and out into the pipeline.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    CmdletsToExport      = @()
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('Tandem', 'InsulinPump', 'Diabetes', 'CGM', 'DuckDB', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+        }
+    }
+}
