@@ -194,7 +194,7 @@ internal static class PageSplitter
             return null;
         }
 
-        private static ReadOnlySpan<byte> TextOf(ref Utf8JsonReader reader)
+        private static ReadOnlySpan<byte> TextOf(scoped ref Utf8JsonReader reader)
         {
             if (reader.TokenType == JsonTokenType.String)
             {

@@ -10,7 +10,7 @@ internal static class PumpTimeText
     private const int PlainLength = 19;
 
     /// <summary>Whether the text is in the usual form, so that a timestamp alone gives it back.</summary>
-    public static bool IsPlain(ReadOnlySpan<byte> text) => text.Length == PlainLength;
+    public static bool IsPlain(ReadOnlySpan<byte> text) => text.Length == PlainLength && text[10] == (byte)'T';
 
     /// <summary>Microseconds since 1970 on the pump's clock, or null when the text is no time.</summary>
     public static long? Parse(ReadOnlySpan<byte> text)
