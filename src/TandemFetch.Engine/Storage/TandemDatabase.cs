@@ -10,6 +10,9 @@ namespace TandemFetch.Engine.Storage;
 /// </summary>
 public sealed class TandemDatabase : IDisposable
 {
+    // Columns are in snake_case, properties in PascalCase.
+    static TandemDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
     private TandemDatabase(DuckDBConnection connection, string path)
     {
         Connection = connection;

@@ -30,17 +30,19 @@ CREATE TABLE raw_events (
     device_assignment_id VARCHAR     NOT NULL,
     sequence_group       BIGINT      NOT NULL,
     sequence_number      BIGINT      NOT NULL,
+    revision             INTEGER     NOT NULL,
     event_code           INTEGER     NOT NULL,
     pump_time            TIMESTAMP   NOT NULL,
     raw_event_data       JSON USING COMPRESSION zstd,
     envelope             JSON USING COMPRESSION zstd
 );
-COMMENT ON TABLE  raw_events                      IS 'Log entries as received. The key is (device_assignment_id, sequence_group, sequence_number); the same key with other content is a further revision, and the newest id counts.';
+COMMENT ON TABLE  raw_events                      IS 'Log entries as received. The key is (device_assignment_id, sequence_group, sequence_number); the same key with other content is a further revision, and the newest one counts.';
 COMMENT ON COLUMN raw_events.id                   IS 'Rises in the order of arrival; the same number names the entry in events and in the domain tables.';
 COMMENT ON COLUMN raw_events.created              IS 'When the row was written.';
 COMMENT ON COLUMN raw_events.device_assignment_id IS 'The pump that logged the entry.';
 COMMENT ON COLUMN raw_events.sequence_group       IS 'Part of the entry''s identity; 0 on all pumps seen.';
 COMMENT ON COLUMN raw_events.sequence_number      IS 'Rises in the order in which the pump logged; most numbers are never served.';
+COMMENT ON COLUMN raw_events.revision             IS '0 for what came first; the same entry received with other content counts on.';
 COMMENT ON COLUMN raw_events.event_code           IS 'The kind of entry.';
 COMMENT ON COLUMN raw_events.pump_time            IS 'pumpDateTime: the pump''s own wall clock, no zone.';
 COMMENT ON COLUMN raw_events.raw_event_data       IS 'eventProperties exactly as received; null when the entry had none.';

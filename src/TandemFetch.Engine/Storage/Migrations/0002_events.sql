@@ -54,8 +54,8 @@ COMMENT ON COLUMN underived_ranges.last_position        IS 'Last log_position th
 
 CREATE TABLE stage_versions (
     stage   VARCHAR PRIMARY KEY,
-    version INTEGER NOT NULL
+    version VARCHAR NOT NULL
 );
 COMMENT ON TABLE  stage_versions         IS 'The version of the rules that wrote what is here; other rules do it again.';
-COMMENT ON COLUMN stage_versions.stage   IS 'Parse or Derive.';
-COMMENT ON COLUMN stage_versions.version IS 'Counts the changes of the rules.';
+COMMENT ON COLUMN stage_versions.stage   IS 'Parse, or the name of a domain table.';
+COMMENT ON COLUMN stage_versions.version IS 'Fingerprint of the rules.';
