@@ -37,7 +37,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
     /// <summary>The pumps of an account that a request is about.</summary>
     /// <exception cref="TandemException">
-    /// <see cref="PipelineErrors.AccountEmpty"/>, <see cref="PipelineErrors.PumpUnknown"/>, <see cref="PipelineErrors.PumpNeverUploaded"/>.
+    /// <see cref="PipelineErrors.AccountEmpty"/>, <c>PumpUnknown</c>, <see cref="PipelineErrors.PumpNeverUploaded"/>.
     /// </exception>
     public static IReadOnlyList<SourcePump> Select(SourceAccount account, IReadOnlyCollection<string> serials)
     {
@@ -50,11 +50,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 account.Region);
         }
 
-        foreach (var serial in serials)
-        {
-            CheckSerial(serial, account.Pumps.Select(pump => pump.SerialNumber));
-        }
-
+        PumpSerials.Check(serials, account.Pumps.Select(pump => pump.SerialNumber));
         var asked = account.Pumps.Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber)).ToList();
         var uploaded = asked.Where(pump => pump.LastEvent is not null).ToList();
         if (uploaded.Count < asked.Count && (uploaded.Count == 0 || serials.Count > 0))
@@ -146,11 +142,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     private IReadOnlyList<KnownPump> Known(BackfillRequest request)
     {
         var all = _pumps.All();
-        foreach (var serial in request.PumpSerials)
-        {
-            CheckSerial(serial, all.Select(pump => pump.SerialNumber));
-        }
-
+        PumpSerials.Check(request.PumpSerials, all.Select(pump => pump.SerialNumber));
         foreach (var pump in all.Where(pump => request.TimeZone is { } zone && zone != pump.TimeZone))
         {
             _pumps.SetTimeZone(pump.DeviceAssignmentId, request.TimeZone!);
@@ -169,19 +161,6 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             + "Connect-TandemSource -TimeZone, time_zone in sensitive/credentials.toml or $env:TANDEM_TIME_ZONE, "
             + "as an IANA name such as America/New_York.",
             pump.SerialNumber);
-
-    private static void CheckSerial(string serial, IEnumerable<string?> known)
-    {
-        var serials = known.OfType<string>().ToList();
-        if (!serials.Contains(serial))
-        {
-            throw new TandemException(
-                PipelineErrors.PumpUnknown,
-                TandemErrorKind.NotFound,
-                $"There is no pump {serial}. The serial numbers are: {string.Join(", ", serials)}.",
-                serial);
-        }
-    }
 
     private static DateOnly LocalDay(DateTimeOffset time, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);

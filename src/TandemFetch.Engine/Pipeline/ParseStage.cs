@@ -89,8 +89,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         try
         {
             var decoder = new EventDecoder(EventCatalog.Default);
-            using var connection = database.Connection.Duplicate();
-            connection.Open();
+            using var connection = database.OpenSibling();
             using var rows = new ColumnReader(connection, Unparsed, pump.DeviceAssignmentId, watermark);
             var span = clock.Spans[0];
             while (rows.NextChunk())

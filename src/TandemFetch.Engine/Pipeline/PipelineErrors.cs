@@ -6,9 +6,6 @@ public static class PipelineErrors
     /// <summary>The account has no pumps.</summary>
     public const string AccountEmpty = nameof(AccountEmpty);
 
-    /// <summary>No pump has the serial number asked for.</summary>
-    public const string PumpUnknown = nameof(PumpUnknown);
-
     /// <summary>The pump has never uploaded anything.</summary>
     public const string PumpNeverUploaded = nameof(PumpNeverUploaded);
 

@@ -14,6 +14,7 @@ internal sealed unsafe class ColumnReader : IDisposable
     private readonly int _columns;
     private readonly nint[] _data;
     private readonly nint[] _validity;
+    private readonly ColumnType[] _types;
     private DuckDBResult _result;
     private DuckDBDataChunk? _chunk;
 
@@ -43,6 +44,11 @@ internal sealed unsafe class ColumnReader : IDisposable
         _columns = (int)NativeMethods.Query.DuckDBColumnCount(ref _result);
         _data = new nint[_columns];
         _validity = new nint[_columns];
+        _types = new ColumnType[_columns];
+        for (var column = 0; column < _columns; column++)
+        {
+            _types[column] = ColumnType.Of(ref _result, column);
+        }
     }
 
     /// <summary>Rows of the current chunk.</summary>
@@ -75,6 +81,26 @@ internal sealed unsafe class ColumnReader : IDisposable
     public bool IsNull(int column, int row) =>
         _validity[column] != 0 && (((ulong*)_validity[column])[row >> 6] & (1UL << (row & 63))) == 0;
 
+    /// <summary>An exact number, of whatever width DuckDB keeps it in.</summary>
+    public decimal Decimal(int column, int row)
+    {
+        var type = _types[column];
+        var unscaled = type.Width switch
+        {
+            2 => ((short*)_data[column])[row],
+            4 => ((int*)_data[column])[row],
+            _ => ((long*)_data[column])[row],
+        };
+        var magnitude = (ulong)Math.Abs(unscaled);
+        return new decimal((int)magnitude, (int)(magnitude >> 32), 0, unscaled < 0, type.Scale);
+    }
+
+    /// <summary>A truth value.</summary>
+    public bool Boolean(int column, int row) => ((byte*)_data[column])[row] != 0;
+
+    /// <summary>A 16-bit integer.</summary>
+    public short Int16(int column, int row) => ((short*)_data[column])[row];
+
     /// <summary>A 32-bit integer.</summary>
     public int Int32(int column, int row) => ((int*)_data[column])[row];
 
@@ -105,6 +131,25 @@ internal sealed unsafe class ColumnReader : IDisposable
         if (NativeMethods.Query.DuckDBResultError(ref _result) is { Length: > 0 } error)
         {
             throw new IOException(error);
+        }
+    }
+
+    /// <summary>How a column keeps its numbers.</summary>
+    private readonly record struct ColumnType(int Width, byte Scale)
+    {
+        public static ColumnType Of(ref DuckDBResult result, int column)
+        {
+            using var type = NativeMethods.Query.DuckDBColumnLogicalType(ref result, column);
+            return NativeMethods.LogicalType.DuckDBGetTypeId(type) == DuckDBType.Decimal
+                ? new ColumnType(
+                    NativeMethods.LogicalType.DuckDBDecimalInternalType(type) switch
+                    {
+                        DuckDBType.SmallInt => 2,
+                        DuckDBType.Integer => 4,
+                        _ => 8,
+                    },
+                    NativeMethods.LogicalType.DuckDBDecimalScale(type))
+                : default;
         }
     }
 

@@ -56,6 +56,14 @@ public sealed class TandemDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Connection.Dispose();
 
+    /// <summary>A second connection to the same file, for reading while this one writes.</summary>
+    internal DuckDBConnection OpenSibling()
+    {
+        var sibling = new DuckDBConnection(Connection.ConnectionString);
+        sibling.Open();
+        return sibling;
+    }
+
     /// <summary>Runs statements that return nothing of interest.</summary>
     internal int Execute(string sql, object? parameters = null) => Connection.Execute(sql, parameters);
 
