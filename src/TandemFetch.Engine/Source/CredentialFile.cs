@@ -14,6 +14,8 @@ internal static class CredentialFile
 
     private const int LongestFile = 64 * 1024;
 
+    private static readonly TomlSerializerOptions Strict = new() { DuplicateKeyHandling = TomlDuplicateKeyHandling.Error };
+
     public static string PathUnder(string directory) =>
         Path.GetFullPath(Path.Combine(directory, "sensitive", "credentials.toml"));
 
@@ -53,7 +55,7 @@ internal static class CredentialFile
         TomlTable? root;
         try
         {
-            root = TomlSerializer.Deserialize<TomlTable>(ReadText(path));
+            root = TomlSerializer.Deserialize<TomlTable>(ReadText(path), Strict);
         }
         catch (TomlException problem)
         {

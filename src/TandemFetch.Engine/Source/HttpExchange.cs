@@ -114,15 +114,15 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
             return null;
         }
 
-        var target = location.IsAbsoluteUri ? location : new Uri(from, location);
-        if (!endpoints.IsOwn(target))
+        if (!Uri.TryCreate(from, location, out var target) || !endpoints.IsOwn(target))
         {
+            var shown = target is null ? "an unreadable address" : $"{target.Scheme}://{target.Host}";
             throw new TandemException(
                 SourceErrors.RedirectRefused,
                 TandemErrorKind.PermissionDenied,
-                $"{from.Host} sent the request on to {SourceEndpoints.OriginOf(target)}, which is none of the addresses of the "
+                $"{from.Host} sent the request on to {shown}, which is none of the addresses of the "
                 + $"region {endpoints.Region}. It was not followed.",
-                SourceEndpoints.OriginOf(target));
+                shown);
         }
 
         return target;

@@ -85,7 +85,7 @@ internal static class IdTokenCheck
             : null;
 
     private static string? IdIn(JsonWebToken token, string claim) =>
-        token.TryGetPayloadValue<string>(claim, out var id) && !string.IsNullOrWhiteSpace(id) ? id : null;
+        token.TryGetPayloadValue<string>(claim, out var id) && id is not null && SourceEndpoints.IsId(id) ? id : null;
 
     // The library's own messages can quote the token.
     private static string Explain(Exception? problem) => problem switch

@@ -80,7 +80,7 @@ internal sealed class SignIn : IDisposable
                 var body = LoginBody(credential);
                 try
                 {
-                    return await OnceAsync(() => LoginRequest(body), JudgeLoginAsync, cancellationToken).ConfigureAwait(false);
+                    return await OnceAsync(() => LoginRequest(body), JudgeLogin, cancellationToken).ConfigureAwait(false);
                 }
                 finally
                 {
@@ -112,16 +112,16 @@ internal sealed class SignIn : IDisposable
         var obtained = _options.Time.GetUtcNow();
         var tokens = await InStepAsync(
             TokenStep,
-            () => OnceAsync(() => TokenRequest(code, verifier), ReadTokensAsync, cancellationToken),
+            () => OnceAsync(() => TokenRequest(code, verifier), ReadTokens, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         var keys = await InStepAsync(
             KeysStep, () => GetTextAsync(_endpoints.Keys, cancellationToken), cancellationToken).ConfigureAwait(false);
         var pumperId = await IdTokenCheck
-            .ReadPumperIdAsync(tokens.IdentityToken!, keys, _endpoints, _options.Time.GetUtcNow())
+            .ReadPumperIdAsync(tokens.IdToken!, keys, _endpoints, _options.Time.GetUtcNow())
             .ConfigureAwait(false);
 
         // Its life is counted on our own clock, so that a clock that is somewhat off does no harm.
-        var lifetime = tokens.ExpiresIn > 0 ? TimeSpan.FromSeconds(tokens.ExpiresIn) : AssumedLifetime;
+        var lifetime = tokens.Lifetime ?? AssumedLifetime;
         return new SourceToken(tokens.AccessToken!, pumperId, obtained, obtained + lifetime);
     }
 
@@ -227,7 +227,7 @@ internal sealed class SignIn : IDisposable
         return request;
     }
 
-    private Task<bool> JudgeLoginAsync(HttpResponseMessage answer, string text)
+    private Task<bool> JudgeLogin(HttpResponseMessage answer, string text)
     {
         var isLocked = answer.StatusCode == HttpStatusCode.Locked
             || text.Contains("Max attempted logins", StringComparison.OrdinalIgnoreCase);
@@ -320,25 +320,23 @@ internal sealed class SignIn : IDisposable
         return request;
     }
 
-    private async Task<TokenResponse> ReadTokensAsync(HttpResponseMessage answer, string text)
+    private Task<TokenAnswer> ReadTokens(HttpResponseMessage answer, string text)
     {
-        if (answer.StatusCode != HttpStatusCode.BadRequest
-            && Failure(answer, SourceAddress.WithoutQuery(_endpoints.Token)) is { } failure)
+        var isProtocolError = answer.StatusCode == HttpStatusCode.BadRequest;
+        if (!isProtocolError && Failure(answer, SourceAddress.WithoutQuery(_endpoints.Token)) is { } failure)
         {
             throw failure;
         }
 
-        var tokens = await ProtocolResponse.FromHttpResponseAsync<TokenResponse>(answer).ConfigureAwait(false);
-        if (tokens.IsError)
+        var tokens = TokenAnswer.Parse(text) ?? throw new StepFailure(
+            $"the server answered with {(int)answer.StatusCode} and something that is no token answer");
+        if (isProtocolError || tokens.Error is not null)
         {
-            var why = tokens.ErrorType == ResponseErrorType.Protocol
-                ? ErrorName(tokens.Error)
-                : "something that is no token answer";
-            throw new StepFailure($"the server answered with {(int)answer.StatusCode} and {why}");
+            throw new StepFailure($"the server answered with {(int)answer.StatusCode} and {ErrorName(tokens.Error)}");
         }
 
-        return tokens is { AccessToken.Length: > 0, IdentityToken.Length: > 0 }
-            ? tokens
+        return tokens is { AccessToken.Length: > 0, IdToken.Length: > 0 }
+            ? Task.FromResult(tokens)
             : throw new StepFailure("the answer has no access token or no id token");
     }
 

@@ -163,6 +163,10 @@ public sealed class SourceEndpoints
         OriginOf(address) == OriginOf(RedirectUri)
         && address.AbsolutePath.TrimEnd('/') == RedirectUri.AbsolutePath.TrimEnd('/');
 
+    /// <summary>Whether this can be an id of an account or a pump. They are UUIDs; that much is not insisted on.</summary>
+    internal static bool IsId(string id) =>
+        id.Length is > 0 and <= 128 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
     internal static string OriginOf(Uri address) => address.GetLeftPart(UriPartial.Authority).ToLowerInvariant();
 
     private static string ClientIdOf(TandemRegion region) => region switch
@@ -172,10 +176,10 @@ public sealed class SourceEndpoints
         _ => throw new ArgumentOutOfRangeException(nameof(region)),
     };
 
-    // Ids are UUIDs. One that could climb out of its path segment is not sent at all.
+    // One that could climb out of its path segment is not sent at all.
     private static string Segment(string id)
     {
-        if (id.Length is 0 or > 128 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (!IsId(id))
         {
             throw new TandemException(
                 SourceErrors.RequestRefused,

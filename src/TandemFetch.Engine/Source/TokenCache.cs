@@ -152,8 +152,9 @@ public sealed class TokenCache
             var isOurs = JsonText.Of(root, "server") == endpoints.SourceBase.AbsoluteUri
                 && JsonText.Of(root, "region") == endpoints.Region.ToString();
             return isOurs
-                && JsonText.Of(root, "accessToken") is { Length: > 0 } accessToken
-                && JsonText.Of(root, "pumperId") is { Length: > 0 } pumperId
+                && TokenAnswer.Printable(JsonText.Of(root, "accessToken")) is { Length: > 0 } accessToken
+                && JsonText.Of(root, "pumperId") is { } pumperId
+                && SourceEndpoints.IsId(pumperId)
                 && Time(root, "obtained") is { } obtained
                 && Time(root, "expires") is { } expires
                 && obtained < expires

@@ -31,8 +31,10 @@ internal sealed class StubSource : IAsyncDisposable
     public const string AssignmentId = "1b493210-0000-4000-8000-000000000001";
     public const string Page = """{"events":[{"sequenceNumber":1}],"clockChanges":[]}""";
 
+    // One key for all stubs: making one takes longer than a whole test.
+    private static readonly RSA Rsa = RSA.Create(2048);
+
     private readonly WebApplication _app;
-    private readonly RSA _rsa = RSA.Create(2048);
     private readonly ConcurrentDictionary<string, bool> _tokens = new();
     private string? _challenge;
     private int _busy;
@@ -44,7 +46,7 @@ internal sealed class StubSource : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         _app.Run(AnswerAsync);
-        Key = new RsaSecurityKey(_rsa) { KeyId = "stub-key" };
+        Key = new RsaSecurityKey(Rsa) { KeyId = "stub-key" };
         Login = LoginAsync;
         Authorize = AuthorizeAsync;
         Token = TokenAsync;
@@ -168,11 +170,7 @@ internal sealed class StubSource : IAsyncDisposable
         });
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        _rsa.Dispose();
-    }
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -268,7 +266,7 @@ internal sealed class StubSource : IAsyncDisposable
 
     private Task KeysAsync(HttpContext context)
     {
-        var parameters = _rsa.ExportParameters(false);
+        var parameters = Rsa.ExportParameters(false);
         return context.Response.WriteAsJsonAsync(new
         {
             keys = new[]
