@@ -54,9 +54,9 @@ internal sealed class GlucoseModel(double correctionFactor, double carbRatio, Se
             + _wander;
 
         // The liver defends against lows, the kidneys against highs.
-        if (Glucose < 75)
+        if (Glucose < 84)
         {
-            change += (75 - Glucose) * 0.09;
+            change += (84 - Glucose) * 0.12;
         }
         else if (Glucose > 260)
         {

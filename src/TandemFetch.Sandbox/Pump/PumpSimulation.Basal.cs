@@ -118,8 +118,23 @@ internal sealed partial class PumpSimulation
         return Math.Min(15_000, (int)(profile * factor));
     }
 
+    /// <summary>A reading that calls for much more or less is followed at once, not only with the next step.</summary>
+    private void AdjustBasal()
+    {
+        if (!IsLooping)
+        {
+            return;
+        }
+
+        var rate = ChooseRate();
+        if (Math.Abs(rate - Basal.Rate) > ProfileRate / 16)
+        {
+            GiveBasal(rate, routine: true);
+        }
+    }
+
     private double Foreseen() =>
-        _body.Glucose + (_body.Trend * 4.5) - (InsulinOnBoard * _profile.CorrectionFactor * 0.12);
+        _lastValue + (_body.Trend * 4.5) - (InsulinOnBoard * _profile.CorrectionFactor * 0.12);
 
     private void GiveBasal(int rate, bool routine)
     {
@@ -279,12 +294,12 @@ internal sealed partial class PumpSimulation
         }
 
         var foreseen = Foreseen();
-        if (foreseen < 180)
+        if (foreseen < 185)
         {
             return;
         }
 
-        var milliunits = (int)Math.Min(6000, 600.0 * (foreseen - 110) / _profile.CorrectionFactor) - (int)(InsulinOnBoard * 300);
+        var milliunits = (int)Math.Min(6000, 550.0 * (foreseen - 115) / _profile.CorrectionFactor) - (int)(InsulinOnBoard * 300);
         if (milliunits >= 150)
         {
             _lastAutomaticBolus = _now;

@@ -180,6 +180,7 @@ internal sealed partial class PumpSimulation
         _lastReading = _now;
         _lastValue = value;
         WatchGlucose(value);
+        AdjustBasal();
     }
 
     private int Measured()

@@ -25,7 +25,7 @@ internal sealed partial class PumpSimulation
     private void PlanDay(long midnight)
     {
         // No two days are alike: sleep, stress, illness.
-        _needToday = Math.Clamp(1.06 + (_life.Normal() * 0.22), 0.6, 1.8);
+        _needToday = Math.Clamp((Algorithm == ControlAlgorithm.ControlIQ ? 1.06 : 0.94) + (_life.Normal() * 0.22), 0.6, 1.8);
         Meal(midnight, 7.4, 0.85, 30, 80);
         Meal(midnight, 12.6, 0.93, 35, 95);
         Meal(midnight, 16.2, 0.6, 12, 40);
