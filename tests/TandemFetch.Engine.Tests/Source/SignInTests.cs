@@ -5,7 +5,6 @@ using Microsoft.IdentityModel.Tokens;
 using Microsoft.Extensions.Time.Testing;
 using TandemFetch.Engine.Source;
 using TandemFetch.Records;
-using Xunit;
 
 namespace TandemFetch.Engine.Tests.Source;
 
