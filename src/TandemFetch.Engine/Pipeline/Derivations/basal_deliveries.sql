@@ -18,38 +18,37 @@ WHERE device_assignment_id = $device AND log_position BETWEEN getvariable('from_
 INSERT INTO basal_deliveries
 WITH log AS (
     SELECT
-        id, log_position, timestamp, pump_time, event_id,
+        log_position,
         coalesce(timestamp, pump_time::TIMESTAMPTZ) AS clock,
         lead(clock) OVER (ORDER BY log_position) AS next_clock
     FROM events
     WHERE device_assignment_id = $device
       AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
-), stretch AS (
-    SELECT
-        *,
-        -- of each entry: how many rates were commanded up to it, so that entries fall into one group per delivery
-        count(*) FILTER (event_id = 279) OVER (ORDER BY log_position ROWS UNBOUNDED PRECEDING) AS delivery
+), gap AS (
+    SELECT log_position, clock
     FROM log
-), delivery_end AS (
+    WHERE next_clock - clock > INTERVAL 15 MINUTE
+), delivery AS (
     SELECT
-        delivery,
-        min(clock) FILTER (next_clock - clock > INTERVAL 15 MINUTE) AS log_stops,
-        max(next_clock) AS next_delivery,
-        bool_or(next_clock IS NULL) AS is_last
-    FROM stretch
-    WHERE delivery > 0
-    GROUP BY delivery
-), rated AS (
+        id, log_position, timestamp, pump_time,
+        coalesce(timestamp, pump_time::TIMESTAMPTZ) AS clock,
+        lead(log_position) OVER (ORDER BY log_position) AS next_position,
+        lead(clock) OVER (ORDER BY log_position) AS next_clock,
+        json_extract_string(event_data, [
+            '$.commandedRate', '$.commandedRateSource', '$.profileBasalRate', '$.algorithmRate', '$.tempRate']) AS part
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
+      AND event_id = 279
+), closed AS (
     SELECT
-        stretch.*,
-        json_extract_string(event.event_data, [
-            '$.commandedRate', '$.commandedRateSource', '$.profileBasalRate', '$.algorithmRate', '$.tempRate']) AS rates
-    FROM stretch
-    JOIN events AS event USING (id)
-    WHERE stretch.event_id = 279
-      AND event.device_assignment_id = $device
-      AND event.event_id = 279
-      AND event.log_position BETWEEN getvariable('from_position') AND $last
+        delivery.*,
+        CASE
+            WHEN gap.log_position < coalesce(delivery.next_position, 9223372036854775807) THEN gap.clock
+            ELSE delivery.next_clock
+        END AS ended
+    FROM delivery
+    ASOF LEFT JOIN gap ON gap.log_position >= delivery.log_position
 )
 SELECT
     id,
@@ -58,13 +57,13 @@ SELECT
     log_position,
     timestamp,
     pump_time,
-    try_cast(rates[1] AS DECIMAL(10, 0)) / 1000,
-    rates[2],
-    try_cast(rates[3] AS DECIMAL(10, 0)) / 1000,
-    try_cast(rates[4] AS DECIMAL(10, 0)) / 1000,
-    try_cast(rates[5] AS DECIMAL(10, 0)) / 1000,
-    CASE WHEN timestamp IS NOT NULL THEN coalesce(log_stops, CASE WHEN NOT is_last THEN next_delivery END) END,
-    epoch(coalesce(log_stops, CASE WHEN NOT is_last THEN next_delivery END) - clock)::BIGINT
-FROM rated
-JOIN delivery_end USING (delivery)
+    try_cast(part[1] AS DECIMAL(10, 0)) / 1000,
+    part[2],
+    try_cast(part[3] AS DECIMAL(10, 0)) / 1000,
+    try_cast(part[4] AS DECIMAL(10, 0)) / 1000,
+    try_cast(part[5] AS DECIMAL(10, 0)) / 1000,
+    CASE WHEN timestamp IS NOT NULL THEN ended END,
+    epoch(ended - clock)::BIGINT
+FROM closed
+WHERE log_position <= $last
 ORDER BY log_position;
