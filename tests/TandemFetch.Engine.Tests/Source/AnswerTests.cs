@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using TandemFetch.Engine.Source;
-using Xunit;
 
 namespace TandemFetch.Engine.Tests.Source;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using TandemFetch.Engine.Source;
-using Xunit;
 
 namespace TandemFetch.Engine.Tests.Source;
 

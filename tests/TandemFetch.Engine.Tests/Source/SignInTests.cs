@@ -5,7 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 using TandemFetch.Engine.Source;
 using TandemFetch.Records;
-using Xunit;
 
 namespace TandemFetch.Engine.Tests.Source;
 

@@ -1,6 +1,5 @@
 using TandemFetch.Engine.Source;
 using TandemFetch.Records;
-using Xunit;
 
 namespace TandemFetch.Engine.Tests.Source;
 
