@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using TandemFetch.Records;
+
+namespace TandemFetch.Hosting;
+
+/// <summary>
+/// The private room in which the engine, its packages and its native libraries live, so that their versions meet neither
+/// PowerShell's own nor those of other modules.
+/// </summary>
+internal sealed class EngineLoadContext(string enginePath) : AssemblyLoadContext("TandemFetch")
+{
+    /// <summary>The one assembly through which the module enters this context.</summary>
+    public const string EngineName = "TandemFetch.Engine";
+
+    private static readonly Assembly Records = typeof(TandemRegion).Assembly;
+
+    private readonly AssemblyDependencyResolver _resolver = new(enginePath);
+
+    /// <summary>Loads the engine, once.</summary>
+    public Assembly LoadEngine() => LoadFromAssemblyPath(enginePath);
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        // The engine makes the records and cmdlets emit them: both must mean the same types.
+        if (assemblyName.Name == Records.GetName().Name)
+        {
+            return Records;
+        }
+
+        return _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <inheritdoc/>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace TandemFetch.Hosting;
+
+/// <summary>
+/// One session per runspace, gone with it. Scripts that run side by side, as in <c>ForEach-Object -Parallel</c>, sign in
+/// for themselves and never meet one another's account.
+/// </summary>
+/// <typeparam name="TSession">What a signed-in session is.</typeparam>
+internal static class RunspaceSessions<TSession>
+    where TSession : class
+{
+    private static readonly ConditionalWeakTable<Runspace, TSession> Sessions = [];
+
+    /// <summary>The session of the runspace that this thread runs in; null where nobody signed in.</summary>
+    public static TSession? Current
+    {
+        get => Runspace.DefaultRunspace is { } runspace && Sessions.TryGetValue(runspace, out var session) ? session : null;
+        set => Replace(Runspace.DefaultRunspace, value);
+    }
+
+    private static void Replace(Runspace runspace, TSession? session)
+    {
+        if (session is null)
+        {
+            Sessions.Remove(runspace);
+        }
+        else
+        {
+            Sessions.AddOrUpdate(runspace, session);
+        }
+    }
+}

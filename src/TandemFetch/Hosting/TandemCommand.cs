@@ -1,0 +1,116 @@
+using System.Management.Automation;
+using TandemFetch.Engine;
+
+namespace TandemFetch.Hosting;
+
+/// <summary>
+/// What all commands have in common: they can be stopped at any time, and whatever the engine throws becomes an error
+/// record of ours. Derived commands override <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/>; work that
+/// is asynchronous goes through <see cref="Await"/>, a stream of objects through <see cref="Emit"/>.
+/// </summary>
+public abstract class TandemCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Cancelled when the user stops the command.</summary>
+    protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>Releases what the command holds; PowerShell calls it however the pipeline ends.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc cref="Begin"/>
+    protected sealed override void BeginProcessing() => Run(Begin);
+
+    /// <inheritdoc cref="Process"/>
+    protected sealed override void ProcessRecord() => Run(Process);
+
+    /// <inheritdoc cref="End"/>
+    protected sealed override void EndProcessing() => Run(End);
+
+    /// <summary>Called by PowerShell on a thread of its own; the command ends by itself once it sees the token.</summary>
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Once, before the first object from the pipeline.</summary>
+    protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Once for every object from the pipeline, or once when there is no pipeline.</summary>
+    protected virtual void Process()
+    {
+    }
+
+    /// <summary>Once, after the last object from the pipeline.</summary>
+    protected virtual void End()
+    {
+    }
+
+    /// <summary>Releases what the command holds.</summary>
+    /// <param name="disposing">Always true: no command has a finalizer.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Runs an asynchronous body to its end. What it asks of PowerShell through its <see cref="PipelineWriter"/> is done
+    /// here on the pipeline thread; the body must not touch the command's own <c>Write</c> methods.
+    /// </summary>
+    /// <param name="body">The work. Its token is cancelled when the user stops the command and when the pipeline wants no more.</param>
+    protected void Await(Func<PipelineWriter, CancellationToken, Task> body) => PipelinePump.Run(this, body, StopToken);
+
+    /// <summary>
+    /// Emits each object as soon as it exists. Everything happens on the pipeline thread, which is the cheapest way for
+    /// long lists; nothing runs ahead of the consumer.
+    /// </summary>
+    /// <param name="items">The objects; their enumeration is told when the user stops the command.</param>
+    protected void Emit<T>(IAsyncEnumerable<T> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var enumerator = items.GetAsyncEnumerator(StopToken);
+        try
+        {
+            while (Wait(enumerator.MoveNextAsync()))
+            {
+                WriteObject(enumerator.Current);
+            }
+        }
+        finally
+        {
+            enumerator.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Reports that one item failed; the command goes on.</summary>
+    protected void WriteFailure(TandemException failure) => WriteError(ErrorRecords.From(failure));
+
+    private static bool Wait(ValueTask<bool> step) =>
+        step.IsCompletedSuccessfully ? step.Result : step.AsTask().GetAwaiter().GetResult();
+
+    private void Run(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception flow) when (ErrorRecords.BelongsToPowerShell(flow))
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception failure)
+        {
+            ThrowTerminatingError(ErrorRecords.From(failure));
+        }
+    }
+}
