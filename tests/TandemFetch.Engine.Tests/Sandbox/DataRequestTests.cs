@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Account;
-using Xunit;
 
 namespace TandemFetch.Engine.Tests.Sandbox;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Faults;
-using Xunit;
 
 namespace TandemFetch.Engine.Tests.Sandbox;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Identity;
-using Xunit;
 
 namespace TandemFetch.Engine.Tests.Sandbox;
 
