@@ -1,1 +1,67 @@
-Console.WriteLine("TandemFetch.Sandbox");
+using System.CommandLine;
+using System.Globalization;
+using TandemFetch.Sandbox;
+
+var port = new Option<int>("--port") { Description = "Loopback port; 0 takes a free one.", DefaultValueFactory = _ => 5080 };
+var seed = new Option<int>("--seed") { Description = "Decides account, pumps and logs.", DefaultValueFactory = _ => 1 };
+var days = new Option<int>("--days") { Description = "Days of log at the start.", DefaultValueFactory = _ => 90 };
+var entries = new Option<long?>("--entries") { Description = "Instead of --days: about so many entries." };
+var timeZone = new Option<string>("--time-zone")
+{
+    Description = "The owner's home zone, an IANA name.",
+    DefaultValueFactory = _ => "America/New_York",
+};
+var endDate = new Option<DateOnly?>("--end-date")
+{
+    Description = "Last local day of the log (YYYY-MM-DD), instead of today.",
+    CustomParser = result =>
+    {
+        if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        result.AddError("--end-date must be YYYY-MM-DD.");
+        return null;
+    },
+};
+var pumps = new Option<int>("--pumps")
+{
+    Description = "Pumps of the account: in use, old, never uploaded, more old ones.",
+    DefaultValueFactory = _ => 1,
+};
+var sparse = new Option<bool>("--sparse") { Description = "About sixty entries a day instead of a thousand." };
+var speed = new Option<double?>("--speed") { Description = "How fast the pump's time goes on; 1 is real time." };
+
+var command = new RootCommand("A loopback stand-in for Tandem Source with a synthetic pump.")
+{
+    port, seed, days, entries, timeZone, endDate, pumps, sparse, speed,
+};
+command.SetAction(async (arguments, cancellationToken) =>
+{
+    var options = new SandboxOptions
+    {
+        Port = arguments.GetValue(port),
+        Seed = arguments.GetValue(seed),
+        Days = arguments.GetValue(days),
+        Entries = arguments.GetValue(entries),
+        TimeZone = arguments.GetValue(timeZone)!,
+        EndDate = arguments.GetValue(endDate),
+        Pumps = arguments.GetValue(pumps),
+        Sparse = arguments.GetValue(sparse),
+        Speed = arguments.GetValue(speed),
+    };
+    try
+    {
+        await using var sandbox = await SandboxServer.StartAsync(options, cancellationToken);
+        Console.WriteLine($"Sandbox at {sandbox.BaseAddress} for {SandboxOptions.Email} with password {SandboxOptions.Password}; Ctrl+C ends it.");
+        await sandbox.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
+    catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or IOException or ArgumentOutOfRangeException)
+    {
+        await Console.Error.WriteLineAsync(e.Message);
+        return 1;
+    }
+});
+return await command.Parse(args).InvokeAsync();

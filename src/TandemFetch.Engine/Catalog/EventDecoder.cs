@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace TandemFetch.Engine.Catalog;
+
+/// <summary>
+/// Turns <c>eventProperties</c> as received into <c>event_data</c>: same names, values in real units, codes replaced by their
+/// labels, values that mean "not recorded" by null, spare and reserved properties left out. Whatever the catalogue does not know
+/// passes through unchanged. One decoder serves one thread; it reuses its buffer.
+/// </summary>
+/// <param name="catalog">What the entries mean.</param>
+public sealed class EventDecoder(EventCatalog catalog)
+{
+    private readonly Utf8Buffer _output = new();
+
+    /// <summary>Decodes one entry.</summary>
+    /// <param name="eventCode">The entry's code.</param>
+    /// <param name="properties">Its <c>eventProperties</c>, well-formed UTF-8 JSON; empty when the entry has none.</param>
+    /// <returns>A JSON object in UTF-8, valid until the next call.</returns>
+    public ReadOnlySpan<byte> Decode(int eventCode, ReadOnlySpan<byte> properties)
+    {
+        var definition = catalog.Find(eventCode);
+        _output.Clear();
+        _output.Append((byte)'{');
+        if (!properties.IsEmpty)
+        {
+            AppendProperties(definition, properties);
+        }
+
+        _output.Append((byte)'}');
+        return _output.Written;
+    }
+
+    private void AppendProperties(EventDefinition definition, ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return;
+        }
+
+        var first = true;
+        var expected = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan;
+            reader.Read();
+            var kind = reader.TokenType;
+            var start = (int)reader.TokenStartIndex;
+            if (kind is JsonTokenType.StartArray or JsonTokenType.StartObject)
+            {
+                reader.Skip();
+            }
+
+            if (name.StartsWith("spare"u8) || name.StartsWith("reserved"u8))
+            {
+                continue;
+            }
+
+            if (!first)
+            {
+                _output.Append((byte)',');
+            }
+
+            first = false;
+            _output.Append((byte)'"');
+            _output.Append(name);
+            _output.Append("\":"u8);
+
+            var value = json[start..(int)reader.BytesConsumed];
+            if (FindProperty(definition, name, ref expected) is { } property)
+            {
+                property.Decode(value, kind, _output);
+            }
+            else
+            {
+                _output.Append(value);
+            }
+        }
+    }
+
+    /// <summary>Entries list their properties in much the same order each time, so the search begins after the last hit.</summary>
+    private static PropertyDefinition? FindProperty(EventDefinition definition, ReadOnlySpan<byte> name, ref int expected)
+    {
+        var properties = definition.Properties;
+        for (var tried = 0; tried < properties.Count; tried++)
+        {
+            var index = expected + tried;
+            index = index < properties.Count ? index : index - properties.Count;
+            if (properties[index].HasName(name))
+            {
+                expected = index + 1 < properties.Count ? index + 1 : 0;
+                return properties[index];
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace TandemFetch.Engine.Catalog;
+
+/// <summary>One kind of log entry.</summary>
+public sealed class EventDefinition
+{
+    internal EventDefinition(
+        int code,
+        string? logName,
+        string? title,
+        bool requested,
+        IReadOnlyList<PropertyDefinition> properties)
+    {
+        (Code, Title, Requested, Properties) = (code, title, requested, properties);
+        Name = logName ?? UnknownName(code);
+        NameUtf8 = Encoding.UTF8.GetBytes(Name);
+    }
+
+    /// <summary>The number that the pump gives to this kind of entry.</summary>
+    public int Code { get; }
+
+    /// <summary>The name in the pump's log, such as <c>LID_BASAL_DELIVERY</c>, or <c>UNKNOWN_</c> and the code.</summary>
+    public string Name { get; }
+
+    /// <summary>What people call it, or null.</summary>
+    public string? Title { get; }
+
+    /// <summary>Whether a fetch asks for it by default.</summary>
+    public bool Requested { get; }
+
+    /// <summary>Its properties in the order in which they are listed; empty when nothing is known of them.</summary>
+    public IReadOnlyList<PropertyDefinition> Properties { get; }
+
+    internal ReadOnlyMemory<byte> NameUtf8 { get; }
+
+    internal static string UnknownName(int code) => $"UNKNOWN_{code}";
+}

@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TandemFetch.Engine.Catalog;
+
+/// <summary>One property of a log entry: how its stored value becomes a value that people read.</summary>
+public sealed class PropertyDefinition
+{
+    private readonly byte[] _name;
+    private readonly Dictionary<long, byte[]> _labels;
+    private readonly HashSet<long> _none;
+
+    internal PropertyDefinition(
+        string name,
+        string stored,
+        string? unit,
+        int decimals,
+        IReadOnlyDictionary<int, string>? codes,
+        IReadOnlyDictionary<int, string>? bits,
+        IReadOnlyCollection<long> none)
+    {
+        (Name, Stored, Unit, Decimals, Codes, Bits) = (name, stored, unit, decimals, codes, bits);
+        None = none;
+        _name = Encoding.UTF8.GetBytes(name);
+        _none = [.. none];
+        _labels = (codes ?? bits)?.ToDictionary(
+            label => (long)label.Key,
+            label => (byte[])[(byte)'"', .. JsonEncodedText.Encode(label.Value).EncodedUtf8Bytes, (byte)'"']) ?? [];
+    }
+
+    /// <summary>The name as served.</summary>
+    public string Name { get; }
+
+    /// <summary>How the pump keeps the number, such as <c>uint16</c>.</summary>
+    public string Stored { get; }
+
+    /// <summary>The unit of the decoded value, or null where it has none.</summary>
+    public string? Unit { get; }
+
+    /// <summary>By how many decimal places the stored integer is shifted: 1 for tenths, 3 for thousandths, 0 for none.</summary>
+    public int Decimals { get; }
+
+    /// <summary>What each number means, for a code.</summary>
+    public IReadOnlyDictionary<int, string>? Codes { get; }
+
+    /// <summary>What each set bit means, for a mask served as an array of bit indices.</summary>
+    public IReadOnlyDictionary<int, string>? Bits { get; }
+
+    /// <summary>Stored values that mean "not recorded"; they decode to null.</summary>
+    public IReadOnlyCollection<long> None { get; }
+
+    internal bool HasName(ReadOnlySpan<byte> name) => name.SequenceEqual(_name);
+
+    /// <summary>Appends the decoded form of one JSON value; what is not understood is appended as it came.</summary>
+    /// <param name="value">The value as served, UTF-8 JSON.</param>
+    /// <param name="kind">The kind of JSON value it is.</param>
+    /// <param name="output">Receives the decoded JSON value.</param>
+    internal void Decode(ReadOnlySpan<byte> value, JsonTokenType kind, Utf8Buffer output)
+    {
+        if (kind == JsonTokenType.StartArray && Bits is not null)
+        {
+            DecodeBits(value, output);
+        }
+        else if (kind == JsonTokenType.Number && PlainInteger.TryParse(value, out var number))
+        {
+            DecodeInteger(value, number, output);
+        }
+        else
+        {
+            output.Append(value);
+        }
+    }
+
+    private void DecodeInteger(ReadOnlySpan<byte> value, long number, Utf8Buffer output)
+    {
+        if (_none.Count > 0 && _none.Contains(number))
+        {
+            output.Append("null"u8);
+        }
+        else if (Codes is not null && _labels.TryGetValue(number, out var label))
+        {
+            output.Append(label);
+        }
+        else if (Decimals > 0)
+        {
+            PlainInteger.AppendShifted(number, Decimals, output);
+        }
+        else
+        {
+            output.Append(value);
+        }
+    }
+
+    private void DecodeBits(ReadOnlySpan<byte> value, Utf8Buffer output)
+    {
+        var reader = new Utf8JsonReader(value);
+        reader.Read();
+        output.Append((byte)'[');
+        var first = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (!first)
+            {
+                output.Append((byte)',');
+            }
+
+            first = false;
+            var start = (int)reader.TokenStartIndex;
+            var known = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var bit)
+                && _labels.TryGetValue(bit, out var label)
+                ? label
+                : null;
+            reader.Skip();
+            output.Append(known ?? value[start..(int)reader.BytesConsumed]);
+        }
+
+        output.Append((byte)']');
+    }
+}

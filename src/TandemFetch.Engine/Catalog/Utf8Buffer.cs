@@ -1,0 +1,33 @@
+namespace TandemFetch.Engine.Catalog;
+
+/// <summary>A growing run of bytes that is written, read and emptied again without allocating.</summary>
+internal sealed class Utf8Buffer
+{
+    private byte[] _bytes = new byte[1024];
+    private int _length;
+
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    public void Clear() => _length = 0;
+
+    public void Append(byte value)
+    {
+        Reserve(1);
+        _bytes[_length++] = value;
+    }
+
+    public void Append(ReadOnlySpan<byte> value)
+    {
+        Reserve(value.Length);
+        value.CopyTo(_bytes.AsSpan(_length));
+        _length += value.Length;
+    }
+
+    private void Reserve(int more)
+    {
+        if (_length + more > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + more));
+        }
+    }
+}

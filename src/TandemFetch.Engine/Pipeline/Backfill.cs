@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+using TandemFetch.Engine.Source;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>
+/// Runs the stages, one pump after the other. Each stage goes on where it stopped: what was committed stays, what was not is done again.
+/// </summary>
+/// <param name="database">A file that is open for writing.</param>
+/// <param name="observer">Hears how it goes.</param>
+/// <param name="time">Tells the time.</param>
+public sealed class Backfill(TandemDatabase database, IRunObserver observer, TimeProvider time)
+{
+    private readonly PumpRegister _pumps = new(database);
+    private readonly RunLog _log = new(database, time);
+
+    /// <summary>Checks what can be checked before anything is fetched or written.</summary>
+    /// <exception cref="TandemException"><see cref="PipelineErrors"/>: a range or zone that cannot be.</exception>
+    public static void Check(BackfillRequest request)
+    {
+        if (request.Since > request.Until)
+        {
+            throw new TandemException(
+                PipelineErrors.DateRangeInvalid,
+                TandemErrorKind.InvalidArgument,
+                $"-Since ({request.Since:yyyy-MM-dd HH:mm zzz}) lies after -Until ({request.Until:yyyy-MM-dd HH:mm zzz}). Swap them.",
+                request.Since);
+        }
+
+        if (request.TimeZone is { } zone)
+        {
+            PumpZone.Find(zone);
+        }
+    }
+
+    /// <summary>The pumps of an account that a request is about.</summary>
+    /// <exception cref="TandemException">
+    /// <see cref="PipelineErrors.AccountEmpty"/>, <c>PumpUnknown</c>, <see cref="PipelineErrors.PumpNeverUploaded"/>.
+    /// </exception>
+    public static IReadOnlyList<SourcePump> Select(SourceAccount account, IReadOnlyCollection<string> serials)
+    {
+        if (account.Pumps.Count == 0)
+        {
+            throw new TandemException(
+                PipelineErrors.AccountEmpty,
+                TandemErrorKind.NotFound,
+                $"The account has no pumps. Is it the {account.Region} account that your pump uploads to?",
+                account.Region);
+        }
+
+        PumpSerials.Check(serials, account.Pumps.Select(pump => pump.SerialNumber));
+        var asked = account.Pumps.Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber)).ToList();
+        var uploaded = asked.Where(pump => pump.LastEvent is not null).ToList();
+        if (uploaded.Count < asked.Count && (uploaded.Count == 0 || serials.Count > 0))
+        {
+            var silent = asked.First(pump => pump.LastEvent is null);
+            throw new TandemException(
+                PipelineErrors.PumpNeverUploaded,
+                TandemErrorKind.NotFound,
+                $"Pump {silent.SerialNumber} has never uploaded to Tandem Source. Pair it with the t:connect or Mobi app, "
+                + "or upload it by cable, and try again; phones upload about once an hour.",
+                silent.SerialNumber);
+        }
+
+        return uploaded;
+    }
+
+    /// <summary>The days that a fetch of one pump would ask for now, as windows.</summary>
+    /// <param name="pump">The pump as the account shows it.</param>
+    /// <param name="request">What is asked for.</param>
+    public IReadOnlyList<DayRange> PlanFetch(SourcePump pump, BackfillRequest request)
+    {
+        var zone = PumpZone.Find(ZoneOf(pump, request));
+        var first = DateOnly.FromDateTime(pump.FirstEvent ?? pump.LastEvent!.Value);
+        var last = DateOnly.FromDateTime(pump.LastEvent!.Value);
+        first = request.Since is { } since ? Later(first, LocalDay(since, zone)) : first;
+        last = request.Until is { } until ? Earlier(last, LocalDay(until, zone)) : last;
+        if (first > last)
+        {
+            return [];
+        }
+
+        var done = request.Rebuild
+            ? []
+            : database.Query<Done>(
+                "SELECT first_day, last_day FROM fetch_windows WHERE device_assignment_id = $AssignmentId", pump)
+                .Select(window => new DayRange(window.FirstDay, window.LastDay));
+        return WindowPlan.Missing(new DayRange(first, last), done);
+    }
+
+    /// <summary>Runs the stages of a request, one result per stage and pump.</summary>
+    /// <param name="request">What to do; pass it to <see cref="Check"/> first.</param>
+    /// <param name="source">Where the log comes from; null when Fetch is not among the stages.</param>
+    /// <param name="account">The account as the source shows it now; null when Fetch is not among the stages.</param>
+    /// <param name="cancellationToken">Stops after what is committed.</param>
+    /// <exception cref="TandemException">A stage failed; the run log has it too.</exception>
+    public async IAsyncEnumerable<PipelineRun> RunAsync(
+        BackfillRequest request,
+        ILogSource? source,
+        SourceAccount? account,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (request.Stages.Contains(PipelineStage.Fetch))
+        {
+            var stage = new FetchStage(database, source!, observer, time);
+            foreach (var pump in Select(account!, request.PumpSerials))
+            {
+                var missing = PlanFetch(pump, request);
+                _pumps.Save(pump, ZoneOf(pump, request));
+                var known = _pumps.All().First(saved => saved.DeviceAssignmentId == pump.AssignmentId);
+                yield return await _log.RecordAsync(PipelineStage.Fetch, known, () => stage.RunAsync(pump, missing, cancellationToken))
+                    .ConfigureAwait(false);
+                _pumps.AddStrangers(known.TimeZone);
+            }
+        }
+
+        if (request.Stages.Contains(PipelineStage.Parse))
+        {
+            var stage = new ParseStage(database, observer, time);
+            foreach (var pump in Known(request))
+            {
+                yield return await _log.RecordAsync(
+                    PipelineStage.Parse, pump, () => stage.RunAsync(pump, request.Rebuild, cancellationToken)).ConfigureAwait(false);
+            }
+        }
+
+        if (request.Stages.Contains(PipelineStage.Derive))
+        {
+            var stage = new DeriveStage(database, observer, time);
+            foreach (var pump in Known(request))
+            {
+                yield return await _log.RecordAsync(
+                    PipelineStage.Derive,
+                    pump,
+                    () => Task.FromResult(stage.Run(pump, request.Rebuild, cancellationToken))).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private IReadOnlyList<KnownPump> Known(BackfillRequest request)
+    {
+        var all = _pumps.All();
+        PumpSerials.Check(request.PumpSerials, all.Select(pump => pump.SerialNumber));
+        foreach (var pump in all.Where(pump => request.TimeZone is { } zone && zone != pump.TimeZone))
+        {
+            _pumps.SetTimeZone(pump.DeviceAssignmentId, request.TimeZone!);
+        }
+
+        return [.. _pumps.All().Where(pump => request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.SerialNumber))];
+    }
+
+    private string ZoneOf(SourcePump pump, BackfillRequest request) =>
+        request.TimeZone
+        ?? _pumps.All().FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)?.TimeZone
+        ?? throw new TandemException(
+            PipelineErrors.TimeZoneMissing,
+            TandemErrorKind.InvalidArgument,
+            $"Which time zone is the clock of pump {pump.SerialNumber} set to? The pump does not know. Say it with "
+            + "Connect-TandemSource -TimeZone, time_zone in sensitive/credentials.toml or $env:TANDEM_TIME_ZONE, "
+            + "as an IANA name such as America/New_York.",
+            pump.SerialNumber);
+
+    private static DateOnly LocalDay(DateTimeOffset time, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
+
+    private static DateOnly Later(DateOnly left, DateOnly right) => left > right ? left : right;
+
+    private static DateOnly Earlier(DateOnly left, DateOnly right) => left < right ? left : right;
+
+    private sealed record Done(DateOnly FirstDay, DateOnly LastDay);
+}

@@ -1,0 +1,16 @@
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>Whole days of pump wall clock, both ends included.</summary>
+/// <param name="First">First day.</param>
+/// <param name="Last">Last day.</param>
+public readonly record struct DayRange(DateOnly First, DateOnly Last)
+{
+    /// <summary>How many days.</summary>
+    public int Days => Last.DayNumber - First.DayNumber + 1;
+
+    /// <summary>The first <paramref name="days"/> days.</summary>
+    public DayRange Head(int days) => this with { Last = Days <= days ? Last : First.AddDays(days - 1) };
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{First:yyyy-MM-dd} to {Last:yyyy-MM-dd}";
+}

@@ -1,0 +1,26 @@
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>The rules of one domain table: an SQL file of <c>Derivations</c> that brings a stretch of one pump's log up to date.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Sql">Its statements; they take <c>$device</c>, <c>$first</c> and <c>$last</c>.</param>
+internal sealed record Derivation(string Table, string Sql)
+{
+    private const string Folder = "TandemFetch.Engine.Pipeline.Derivations.";
+    private static readonly Lazy<IReadOnlyList<Derivation>> Embedded = new(Load);
+
+    /// <summary>All of them, by table name.</summary>
+    public static IReadOnlyList<Derivation> All => Embedded.Value;
+
+    /// <summary>Changes when the rules change.</summary>
+    public string Fingerprint => RulesFingerprint.Of(Sql);
+
+    private static List<Derivation> Load() =>
+    [
+        .. typeof(Derivation).Assembly.GetManifestResourceNames()
+            .Where(resource => resource.StartsWith(Folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(resource => new Derivation(resource[Folder.Length..^".sql".Length], SqlResource.Read(resource))),
+    ];
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>Stores parsed events in transactions of a given size, each with the ranges that are to be derived from it.</summary>
+internal sealed class EventWriter(TandemDatabase database, string device, TimeProvider time, int rowsPerTransaction) : IDisposable
+{
+    private readonly byte[] _device = Encoding.UTF8.GetBytes(device);
+    private readonly PositionRanges _changed = new();
+    private DuckDB.NET.Data.DuckDBTransaction? _transaction;
+    private ColumnAppender? _rows;
+    private long _created;
+    private int _pending;
+
+    /// <summary>Events stored.</summary>
+    public long Written { get; private set; }
+
+    public void Write(ParsedEvents events)
+    {
+        for (var row = 0; row < events.Count; row++)
+        {
+            if (events.AreRevisions[row])
+            {
+                Replace(events.Positions[row]);
+            }
+
+            if (_rows is null)
+            {
+                Begin();
+            }
+
+            Append(_rows!, events, row);
+        }
+
+        if (_pending >= rowsPerTransaction)
+        {
+            Complete();
+        }
+    }
+
+    /// <summary>Commits what is pending.</summary>
+    public void Complete()
+    {
+        if (_transaction is null)
+        {
+            return;
+        }
+
+        _rows?.Complete();
+        foreach (var (first, last) in _changed.Merged)
+        {
+            database.Execute("INSERT INTO underived_ranges VALUES ($device, $first, $last)", new { device, first, last });
+        }
+
+        _transaction.Commit();
+        Close();
+        _changed.Clear();
+        _pending = 0;
+    }
+
+    public void Dispose() => Close();
+
+    private void Begin()
+    {
+        _transaction ??= database.Connection.BeginTransaction();
+        _rows = new ColumnAppender(database.Connection, "events");
+        _created = PumpTimeText.Microseconds(time.GetUtcNow().UtcDateTime);
+    }
+
+    private void Append(ColumnAppender rows, ParsedEvents events, int row)
+    {
+        var definition = events.Definitions[row];
+        rows.Set(0, events.Ids[row]);
+        rows.Set(1, events.Ids[row]);
+        rows.Set(2, _created);
+        rows.Set(3, _device);
+        rows.Set(4, events.Positions[row]);
+        if (events.Timestamps[row] == long.MinValue)
+        {
+            rows.SetNull(5);
+        }
+        else
+        {
+            rows.Set(5, events.Timestamps[row]);
+        }
+
+        rows.Set(6, events.PumpTimes[row]);
+        rows.Set(7, definition.Code);
+        rows.Set(8, definition.NameUtf8.Span);
+        rows.Set(9, events.Json(row));
+        rows.EndRow();
+        _changed.Add(events.Positions[row]);
+        _pending++;
+        Written++;
+    }
+
+    /// <summary>A further revision takes the place of the event that was parsed from the one before.</summary>
+    private void Replace(long position)
+    {
+        _rows?.Complete();
+        _rows?.Dispose();
+        _rows = null;
+        _transaction ??= database.Connection.BeginTransaction();
+        database.Execute("DELETE FROM events WHERE device_assignment_id = $device AND log_position = $position", new { device, position });
+    }
+
+    private void Close()
+    {
+        _rows?.Dispose();
+        _rows = null;
+        _transaction?.Dispose();
+        _transaction = null;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>
+/// What the file already holds of the entries of a page: windows overlap and are fetched again, and an entry that is there with
+/// the same content is not stored twice.
+/// </summary>
+internal sealed class KnownEntries
+{
+    private static readonly string InRange = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.known_entries.sql");
+    private static readonly string OfClock = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.known_clock_settings.sql");
+
+    private readonly Dictionary<(int Device, long Position), KnownEntry> _entries = [];
+
+    /// <summary>Forgets everything and learns what the file holds of one page's entries.</summary>
+    public void Load(TandemDatabase database, SplitPage page)
+    {
+        _entries.Clear();
+        for (var device = 0; device < page.Devices.Count; device++)
+        {
+            LoadDevice(database, page, device);
+        }
+    }
+
+    /// <summary>The revision that an entry would be, or null when it is already there with the same content.</summary>
+    public int? NextRevision(in LogEntry entry, ReadOnlySpan<byte> properties, ReadOnlySpan<byte> envelope)
+    {
+        if (!_entries.TryGetValue((entry.Device, entry.Position), out var known))
+        {
+            return 0;
+        }
+
+        var isSame = known.EventCode == entry.EventCode
+            && known.PumpTime == entry.PumpTime
+            && IsSameJson(known.Properties.Span, properties)
+            && IsSameJson(known.Envelope.Span, envelope);
+        return isSame ? null : known.Revision + 1;
+    }
+
+    /// <summary>Remembers an entry that was just stored; its bytes stay where they are.</summary>
+    public void Add(in LogEntry entry, int revision, ReadOnlyMemory<byte> properties, ReadOnlyMemory<byte> envelope) =>
+        _entries[(entry.Device, entry.Position)] =
+            new KnownEntry(revision, entry.EventCode, entry.PumpTime, properties, envelope);
+
+    private void LoadDevice(TandemDatabase database, SplitPage page, int device)
+    {
+        var (first, last) = (long.MaxValue, long.MinValue);
+        var hasClockSetting = false;
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(page.Entries))
+        {
+            if (entry.Device != device)
+            {
+                continue;
+            }
+
+            // Settings of the clock come with every answer from the whole history: a range that spans them would span all.
+            if (ClockSettings.IsSetting(entry.EventCode))
+            {
+                hasClockSetting = true;
+                continue;
+            }
+
+            first = Math.Min(first, entry.SequenceNumber);
+            last = Math.Max(last, entry.SequenceNumber);
+        }
+
+        if (first <= last)
+        {
+            using var rows = new ColumnReader(database.Connection, InRange, page.Devices[device], first, last);
+            Read(rows, device);
+        }
+
+        if (hasClockSetting)
+        {
+            using var rows = new ColumnReader(database.Connection, OfClock, page.Devices[device]);
+            Read(rows, device);
+        }
+    }
+
+    private void Read(ColumnReader rows, int device)
+    {
+        while (rows.NextChunk())
+        {
+            for (var row = 0; row < rows.Count; row++)
+            {
+                var key = (device, LogPosition.Of(rows.Int64(0, row), rows.Int64(1, row)));
+                var revision = rows.Int32(2, row);
+                if (_entries.TryGetValue(key, out var other) && other.Revision > revision)
+                {
+                    continue;
+                }
+
+                _entries[key] = new KnownEntry(
+                    revision,
+                    rows.Int32(3, row),
+                    rows.Int64(4, row),
+                    rows.Utf8(5, row).ToArray(),
+                    rows.Utf8(6, row).ToArray());
+            }
+        }
+    }
+
+    /// <summary>The order of members and white space make no other content.</summary>
+    private static bool IsSameJson(ReadOnlySpan<byte> known, ReadOnlySpan<byte> received)
+    {
+        if (known.SequenceEqual(received))
+        {
+            return true;
+        }
+
+        return !known.IsEmpty && !received.IsEmpty && JsonNode.DeepEquals(JsonNode.Parse(known), JsonNode.Parse(received));
+    }
+
+    private readonly record struct KnownEntry(
+        int Revision,
+        int EventCode,
+        long PumpTime,
+        ReadOnlyMemory<byte> Properties,
+        ReadOnlyMemory<byte> Envelope);
+}

@@ -1,0 +1,13 @@
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>A row of <c>pumps</c>.</summary>
+internal sealed record KnownPump(
+    string DeviceAssignmentId,
+    string? SerialNumber,
+    string TimeZone,
+    DateTime? LastEvent,
+    DateTime? LastUpload)
+{
+    /// <summary>What to call the pump.</summary>
+    public string Label => SerialNumber ?? DeviceAssignmentId;
+}

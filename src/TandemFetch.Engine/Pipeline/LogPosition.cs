@@ -1,0 +1,13 @@
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>The order in which a pump logged its entries, as one number.</summary>
+internal static class LogPosition
+{
+    private const int NumberBits = 32;
+
+    /// <summary>Whether a pair of sequence group and number has a place: group below 2³¹, number below 2³².</summary>
+    public static bool Exists(long group, long number) =>
+        group is >= 0 and <= int.MaxValue && number is >= 0 and <= uint.MaxValue;
+
+    public static long Of(long group, long number) => (group << NumberBits) | number;
+}

@@ -1,0 +1,26 @@
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>Ids of the failures of this room.</summary>
+public static class PipelineErrors
+{
+    /// <summary>The account has no pumps.</summary>
+    public const string AccountEmpty = nameof(AccountEmpty);
+
+    /// <summary>The pump has never uploaded anything.</summary>
+    public const string PumpNeverUploaded = nameof(PumpNeverUploaded);
+
+    /// <summary>The range ends before it begins.</summary>
+    public const string DateRangeInvalid = nameof(DateRangeInvalid);
+
+    /// <summary>Nobody said which time zone the pump's clock is set to.</summary>
+    public const string TimeZoneMissing = nameof(TimeZoneMissing);
+
+    /// <summary>There is no time zone of that name.</summary>
+    public const string TimeZoneUnknown = nameof(TimeZoneUnknown);
+
+    /// <summary>A window could not be fetched, not even day by day.</summary>
+    public const string WindowFailed = nameof(WindowFailed);
+
+    /// <summary>A stage ended unexpectedly.</summary>
+    public const string StageFailed = nameof(StageFailed);
+}

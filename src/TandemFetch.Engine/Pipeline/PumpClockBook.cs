@@ -1,0 +1,122 @@
+using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>
+/// The resolved clock of one pump as the file has it. A new setting of the clock, another zone or a later upload can move spans
+/// that were resolved before: then exactly their events are put on the new time, and are to be derived again.
+/// </summary>
+internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
+{
+    private static readonly string Retime = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.retime_events.sql");
+
+    /// <summary>Resolves the clock from what the file knows now and re-times what moved.</summary>
+    /// <returns>The clock, and how many events were re-timed.</returns>
+    public (PumpClock Clock, long Retimed) Update()
+    {
+        var clock = PumpClock.Resolve(ClockSettings.Read(database, pump.DeviceAssignmentId), Anchor());
+        var before = Read();
+        if (before.SequenceEqual(clock.Spans))
+        {
+            return (clock, 0);
+        }
+
+        var retimed = 0L;
+        database.InTransaction(() =>
+        {
+            foreach (var (first, last, ahead) in Moved(before, clock.Spans))
+            {
+                retimed += RetimeEvents(first, last, ahead);
+            }
+
+            Save(clock.Spans);
+        });
+        return (clock, retimed);
+    }
+
+    private ClockAnchor Anchor()
+    {
+        var zone = PumpZone.Find(pump.TimeZone);
+        var newest = pump.LastEvent ?? database.Scalar<DateTime?>(
+            "SELECT arg_max(pump_time, log_order) FROM (SELECT pump_time, (sequence_group << 32) | sequence_number AS log_order "
+            + "FROM raw_events WHERE device_assignment_id = $DeviceAssignmentId)",
+            pump) ?? DateTime.UnixEpoch;
+        return ClockAnchor.Find(
+            zone,
+            PumpTime.From(newest),
+            pump.LastEvent is { } uploaded ? PumpTime.From(uploaded) : null,
+            pump.LastUpload is { } upload ? new DateTimeOffset(DateTime.SpecifyKind(upload, DateTimeKind.Utc)) : null);
+    }
+
+    private long RetimeEvents(long first, long last, TimeSpan? ahead)
+    {
+        var device = pump.DeviceAssignmentId;
+        var rows = database.Execute(Retime, new { device, first, last, ahead = (long?)ahead?.TotalMicroseconds });
+        if (rows > 0)
+        {
+            database.Execute("INSERT INTO underived_ranges VALUES ($device, $first, $last)", new { device, first, last });
+        }
+
+        return rows;
+    }
+
+    private List<ClockSpan> Read() =>
+        [.. database.Query<Row>(
+            "SELECT first_position, last_position, first_pump_time, utc_offset_minutes, drift_ms, resolved_by FROM clock_spans "
+            + "WHERE device_assignment_id = $DeviceAssignmentId ORDER BY first_position",
+            pump).Select(row => row.ToSpan())];
+
+    private void Save(IEnumerable<ClockSpan> spans)
+    {
+        database.Execute("DELETE FROM clock_spans WHERE device_assignment_id = $DeviceAssignmentId", pump);
+        foreach (var span in spans)
+        {
+            database.Execute(
+                "INSERT INTO clock_spans VALUES ($device, $first, $last, $time, $offset, $drift, $resolution)",
+                new
+                {
+                    device = pump.DeviceAssignmentId,
+                    first = span.FirstPosition,
+                    last = span.LastPosition == long.MaxValue ? (long?)null : span.LastPosition,
+                    time = span.FirstPumpTime?.ToDateTime(),
+                    offset = (int?)span.ZoneOffset?.TotalMinutes,
+                    drift = span.ZoneOffset is null ? (long?)null : (long)span.Drift.TotalMilliseconds,
+                    resolution = span.Resolution.ToString(),
+                });
+        }
+    }
+
+    /// <summary>Stretches of the log whose clock is ahead of UTC by another amount than before.</summary>
+    private static IEnumerable<(long First, long Last, TimeSpan? Ahead)> Moved(List<ClockSpan> before, IReadOnlyList<ClockSpan> now)
+    {
+        foreach (var old in before)
+        {
+            foreach (var span in now)
+            {
+                var (first, last) = (Math.Max(old.FirstPosition, span.FirstPosition), Math.Min(old.LastPosition, span.LastPosition));
+                if (first <= last && old.AheadOfUtc != span.AheadOfUtc)
+                {
+                    yield return (first, last, span.AheadOfUtc);
+                }
+            }
+        }
+    }
+
+    private sealed record Row(
+        long FirstPosition,
+        long? LastPosition,
+        DateTime? FirstPumpTime,
+        int? UtcOffsetMinutes,
+        long? DriftMs,
+        string ResolvedBy)
+    {
+        public ClockSpan ToSpan() => new(
+            FirstPosition,
+            LastPosition ?? long.MaxValue,
+            FirstPumpTime is { } time ? PumpTime.From(time) : null,
+            UtcOffsetMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            TimeSpan.FromMilliseconds((double)(DriftMs ?? 0)),
+            Enum.Parse<SpanResolution>(ResolvedBy));
+    }
+}

@@ -1,0 +1,78 @@
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>Writes down every stage run, also the ones that fail.</summary>
+internal sealed class RunLog(TandemDatabase database, TimeProvider time)
+{
+    /// <summary>Runs a stage for a pump and records how it went.</summary>
+    /// <exception cref="TandemException">The stage failed; the run is recorded all the same.</exception>
+    public async Task<PipelineRun> RecordAsync(PipelineStage stage, KnownPump pump, Func<Task<StageCount>> work)
+    {
+        var started = time.GetUtcNow();
+        var clock = time.GetTimestamp();
+        try
+        {
+            var count = await work().ConfigureAwait(false);
+            return Save(new PipelineRun { RowsIn = count.In, RowsOut = count.Out, Outcome = PipelineOutcome.Completed });
+        }
+        catch (OperationCanceledException)
+        {
+            Save(new PipelineRun { Outcome = PipelineOutcome.Stopped });
+            throw;
+        }
+        catch (Exception error)
+        {
+            var failure = Failure(error, stage, pump);
+            TrySave(new PipelineRun { Outcome = PipelineOutcome.Failed, ErrorId = failure.ErrorId, Error = failure.Message });
+            throw failure;
+        }
+
+        void TrySave(PipelineRun run)
+        {
+            try
+            {
+                Save(run);
+            }
+            catch (Exception error) when (error is IOException or System.Data.Common.DbException)
+            {
+                // The file cannot even take this line, a full disk for one. The failure itself is what the user must hear of.
+            }
+        }
+
+        PipelineRun Save(PipelineRun run)
+        {
+            run = run with
+            {
+                Stage = stage,
+                PumpSerial = pump.SerialNumber,
+                Started = TimeZoneInfo.ConvertTime(started, PumpZone.Find(pump.TimeZone)),
+                Duration = time.GetElapsedTime(clock),
+            };
+            var id = database.Scalar<long>(
+                SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.save_run.sql"),
+                new
+                {
+                    stage = run.Stage.ToString(),
+                    device = pump.DeviceAssignmentId,
+                    started = started.UtcDateTime,
+                    duration = (long)run.Duration.TotalMilliseconds,
+                    run.RowsIn,
+                    run.RowsOut,
+                    outcome = run.Outcome.ToString(),
+                    run.ErrorId,
+                    run.Error,
+                });
+            return run with { Id = id };
+        }
+    }
+
+    private TandemException Failure(Exception error, PipelineStage stage, KnownPump pump) =>
+        DatabaseFailure.Translate(error, database.Path) ?? new TandemException(
+            PipelineErrors.StageFailed,
+            TandemErrorKind.NotSpecified,
+            $"{stage} of pump {pump.Label} failed: {error.Message} What was finished is kept; run Invoke-TandemBackfill again to go on.",
+            pump.Label,
+            error);
+}

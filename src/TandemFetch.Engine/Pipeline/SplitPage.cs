@@ -1,0 +1,21 @@
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>The entries of one answer. Reused from page to page.</summary>
+internal sealed class SplitPage
+{
+    /// <summary>Device assignment ids that occur in the page.</summary>
+    public List<string> Devices { get; } = [];
+
+    /// <summary>Entries of <c>events</c> and <c>clockChanges</c>, in the order of the answer.</summary>
+    public List<LogEntry> Entries { get; } = [];
+
+    /// <summary>Entries that lack what identifies them.</summary>
+    public List<RejectedEntry> Rejected { get; } = [];
+
+    public void Clear()
+    {
+        Devices.Clear();
+        Entries.Clear();
+        Rejected.Clear();
+    }
+}

@@ -1,0 +1,13 @@
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>Which rules wrote what the file holds.</summary>
+internal static class StageVersions
+{
+    public static bool IsCurrent(TandemDatabase database, string stage, string version) =>
+        database.Query<string>("SELECT version FROM stage_versions WHERE stage = $stage", new { stage }) is [var stored] && stored == version;
+
+    public static void Set(TandemDatabase database, string stage, string version) =>
+        database.Execute("INSERT OR REPLACE INTO stage_versions VALUES ($stage, $version)", new { stage, version });
+}

@@ -1,0 +1,5 @@
+-- Puts the events of one clock span on the time that the span has now.
+UPDATE events
+SET timestamp = make_timestamptz(epoch_us(pump_time) - $ahead)
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN $first AND $last

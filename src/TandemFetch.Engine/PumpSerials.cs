@@ -1,0 +1,23 @@
+namespace TandemFetch.Engine;
+
+/// <summary>Serial numbers as users give them.</summary>
+internal static class PumpSerials
+{
+    /// <summary>The id of the failure when a serial number is not among the known ones.</summary>
+    public const string Unknown = "PumpUnknown";
+
+    /// <summary>Checks that there are pumps with these serial numbers.</summary>
+    /// <exception cref="TandemException"><see cref="Unknown"/>, listing those that there are.</exception>
+    public static void Check(IEnumerable<string> asked, IEnumerable<string?> known)
+    {
+        var serials = known.OfType<string>().ToList();
+        foreach (var serial in asked.Where(serial => !serials.Contains(serial)))
+        {
+            throw new TandemException(
+                Unknown,
+                TandemErrorKind.NotFound,
+                $"There is no pump {serial}. The serial numbers are: {string.Join(", ", serials)}.",
+                serial);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Source;
+
+/// <summary>
+/// Reads the <c>pumper</c> answer: the pumps, and nothing of the person. A field of the wrong type counts as missing; a pump
+/// without an assignment id cannot be asked about and is left out with a warning.
+/// </summary>
+internal static class AccountReader
+{
+    public static SourceAccount Read(ReadOnlyMemory<byte> json, TandemRegion region, IRunObserver observer)
+    {
+        using var document = JsonDocument.Parse(json);
+        var pumps = new List<SourcePump>();
+        if (document.RootElement.TryGetProperty("pumps", out var list) && list.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var element in list.EnumerateArray())
+            {
+                if (ReadPump(element) is { } pump)
+                {
+                    pumps.Add(pump);
+                }
+                else
+                {
+                    observer.Warning("The account lists a pump without an assignment id; its log cannot be asked for.");
+                }
+            }
+        }
+
+        return new SourceAccount(region, pumps);
+    }
+
+    private static SourcePump? ReadPump(JsonElement pump)
+    {
+        if (JsonText.Of(pump, "assignmentId") is not { Length: > 0 } assignmentId)
+        {
+            return null;
+        }
+
+        var range = Object(pump, "availableDataRange");
+        var settings = Object(pump, "settings");
+        return new SourcePump(
+            assignmentId,
+            JsonText.Of(pump, "serialNumber"),
+            JsonText.Of(pump, "modelName"),
+            JsonText.Of(pump, "softwareVersion"),
+            JsonText.Of(pump, "algorithm"),
+            WallClock(range, "start"),
+            Later(WallClock(range, "end"), WallClock(pump, "maxDateOfEvents")),
+            TrueTime(pump, "lastUploadDate"),
+            settings is { } found ? JsonText.Of(found, "settingsHash") : null,
+            settings?.GetRawText());
+    }
+
+    private static JsonElement? Object(JsonElement parent, string key) =>
+        parent.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+
+    // The pump's own clock: whatever zone is written behind it, the digits are what counts.
+    private static DateTime? WallClock(JsonElement? parent, string key) => Time(parent, key)?.DateTime;
+
+    private static DateTimeOffset? TrueTime(JsonElement parent, string key) => Time(parent, key)?.ToUniversalTime();
+
+    private static DateTimeOffset? Time(JsonElement? parent, string key) =>
+        parent is { } element
+        && DateTimeOffset.TryParse(
+            JsonText.Of(element, key),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time)
+            ? time
+            : null;
+
+    private static DateTime? Later(DateTime? one, DateTime? other) =>
+        one is null || other > one ? other : one;
+}

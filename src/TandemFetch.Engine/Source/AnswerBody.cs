@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+
+namespace TandemFetch.Engine.Source;
+
+/// <summary>The body of an answer in a buffer that grows while it arrives. Gives the buffer back unless it is taken over.</summary>
+internal sealed class AnswerBody : IDisposable
+{
+    // A first guess, whatever length the server announces: that number alone must not make us reserve a gigabyte.
+    private const int FirstBuffer = 1024 * 1024;
+    private const int LargestFirstBuffer = 32 * 1024 * 1024;
+
+    private byte[]? _buffer;
+
+    private AnswerBody(int size) => _buffer = ArrayPool<byte>.Shared.Rent(size);
+
+    public int Length { get; private set; }
+
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
+
+    /// <summary>Reads a JSON object and checks its form as it comes in.</summary>
+    /// <exception cref="TransientFailure">Not JSON, or cut off.</exception>
+    /// <exception cref="AnswerTooLarge">More than <paramref name="limit"/> bytes.</exception>
+    public static async Task<AnswerBody> ReadJsonAsync(
+        HttpResponseMessage answer,
+        JsonAnswerCheck check,
+        int limit,
+        string host,
+        AnswerPatience patience)
+    {
+        RequireJson(answer.Content.Headers.ContentType, host);
+        var announced = answer.Content.Headers.ContentLength;
+        if (announced > limit)
+        {
+            throw new AnswerTooLarge(announced.Value);
+        }
+
+        var body = new AnswerBody((int)Math.Min(announced + 1 ?? FirstBuffer, LargestFirstBuffer));
+        try
+        {
+            using var stream = await answer.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
+            while (true)
+            {
+                var read = await stream.ReadAsync(body.Room(limit), patience.Token).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                patience.SomethingCame();
+                body.Length += read;
+                check.Look(body.Bytes.Span, isComplete: false);
+            }
+
+            check.Look(body.Bytes.Span, isComplete: true);
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Hands the buffer over; its new owner returns it.</summary>
+    public byte[] TakeBuffer() =>
+        Interlocked.Exchange(ref _buffer, null) ?? throw new ObjectDisposedException(nameof(AnswerBody));
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _buffer, null) is { } rented)
+        {
+            // The account's answer holds a name and a date of birth; the next tenant must not find them.
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        }
+    }
+
+    private static void RequireJson(MediaTypeHeaderValue? type, string host)
+    {
+        // A missing type is judged by the body alone.
+        var isJson = type?.MediaType is not { } media
+            || media.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
+            || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+        if (!isJson)
+        {
+            var isPage = type!.MediaType!.Contains("html", StringComparison.OrdinalIgnoreCase);
+            throw new TransientFailure(
+                FailureReason.Malformed, $"{host} answered with {(isPage ? "a web page" : "another content type")} instead of JSON.");
+        }
+    }
+
+    private Memory<byte> Room(int limit)
+    {
+        var buffer = _buffer!;
+        if (Length == buffer.Length)
+        {
+            if (Length > limit)
+            {
+                throw new AnswerTooLarge(Length);
+            }
+
+            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, Array.MaxLength));
+            buffer.AsSpan(0, Length).CopyTo(larger);
+            _buffer = larger;
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+
+        return _buffer.AsMemory(Length);
+    }
+}

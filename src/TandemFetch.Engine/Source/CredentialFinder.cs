@@ -1,0 +1,112 @@
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Source;
+
+/// <summary>
+/// Finds the account to use: given directly, else <c>sensitive/credentials.toml</c>, else the environment. E-mail and password
+/// always come from one place; what that place leaves open is taken from the next, unless the next is about another account.
+/// </summary>
+public static class CredentialFinder
+{
+    /// <summary>Finds the account to use.</summary>
+    /// <param name="request">What was given directly, and where the file is looked for.</param>
+    /// <param name="environment">Reads an environment variable; null for the process's own.</param>
+    /// <param name="observer">Hears a warning when others can read the file.</param>
+    /// <exception cref="TandemException">
+    /// Nothing found, incomplete, or not usable; the ids are in <see cref="SourceErrors"/>. No message repeats a value.
+    /// </exception>
+    public static SourceCredential Find(
+        CredentialRequest request,
+        Func<string, string?>? environment,
+        IRunObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(observer);
+        var given = new CredentialPlace
+        {
+            Name = "the command",
+            Email = Filled(request.Email),
+            Password = request.Password,
+            Region = request.Region?.ToString(),
+            PumpSerial = Filled(request.PumpSerial),
+            TimeZone = Filled(request.TimeZone),
+        };
+        CredentialPlace?[] all =
+        [
+            given,
+            CredentialFile.Read(request.Directory, observer),
+            FromEnvironment(environment ?? Environment.GetEnvironmentVariable),
+        ];
+        var places = all.OfType<CredentialPlace>().ToList();
+
+        var account = places.FirstOrDefault(place => place.Email is not null || place.Password is not null)
+            ?? throw Missing(request.Directory);
+        if (account.Email is null || account.Password is null)
+        {
+            throw Incomplete(account);
+        }
+
+        // A time zone or region that belongs to somebody else's account would be worse than none.
+        var related = places.Where(place => place == given || IsAbout(place, account.Email)).ToList();
+        return new SourceCredential(
+            account.Email,
+            account.Password,
+            RegionFrom(related.FirstOrDefault(place => place.Region is not null), request.Directory),
+            related.Select(place => place.PumpSerial).FirstOrDefault(serial => serial is not null),
+            related.Select(place => place.TimeZone).FirstOrDefault(zone => zone is not null),
+            account.Name);
+    }
+
+    /// <summary>Reads a region's name, in any case.</summary>
+    /// <exception cref="TandemException"><see cref="SourceErrors.RegionUnknown"/>.</exception>
+    public static TandemRegion ParseRegion(string text, string place) => text.Trim().ToUpperInvariant() switch
+    {
+        "US" => TandemRegion.US,
+        "EU" => TandemRegion.EU,
+        _ => throw new TandemException(
+            SourceErrors.RegionUnknown,
+            TandemErrorKind.InvalidArgument,
+            $"The region given by {place} is neither US nor EU. "
+            + "US serves the United States, Canada and Mexico, EU every other country."),
+    };
+
+    private static CredentialPlace FromEnvironment(Func<string, string?> read) => new()
+    {
+        Name = "the environment",
+        Email = Filled(read(SourceEnvironment.Email)),
+        Password = Filled(read(SourceEnvironment.Password)) is null
+            ? null
+            : () => read(SourceEnvironment.Password) ?? string.Empty,
+        Region = Filled(read(SourceEnvironment.Region)),
+        TimeZone = Filled(read(SourceEnvironment.TimeZone)),
+    };
+
+    private static bool IsAbout(CredentialPlace place, string email) =>
+        place.Email is null || string.Equals(place.Email.Trim(), email.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static TandemRegion RegionFrom(CredentialPlace? place, string directory) =>
+        place is { Region: { } region }
+            ? ParseRegion(region, place.Name)
+            : throw new TandemException(
+                SourceErrors.RegionMissing,
+                TandemErrorKind.InvalidArgument,
+                "The region of the account is not known, and there is no default: an account exists in one region only. Give "
+                + $"-Region US (United States, Canada, Mexico) or -Region EU (every other country), or region in "
+                + $"{CredentialFile.PathUnder(directory)}, or the environment variable {SourceEnvironment.Region}.");
+
+    private static TandemException Missing(string directory) => new(
+        SourceErrors.CredentialsMissing,
+        TandemErrorKind.Authentication,
+        $"No account to sign in with. Give -Credential, or write e-mail and password to {CredentialFile.PathUnder(directory)} "
+        + "(sensitive/credentials.template.toml shows its form), or set the environment variables "
+        + $"{SourceEnvironment.Email} and {SourceEnvironment.Password}.");
+
+    private static TandemException Incomplete(CredentialPlace place) => new(
+        SourceErrors.CredentialsIncomplete,
+        TandemErrorKind.Authentication,
+        $"The account given by {place.Name} has {(place.Email is null ? "a password but no e-mail" : "an e-mail but no password")}. "
+        + "Both must come from the same place.",
+        place.Name);
+
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TandemFetch.Engine.Source;
+
+/// <summary>
+/// One request and its answer, and what became of it in our own words. Everything that the framework throws on the way is turned
+/// into a <see cref="TransientFailure"/> here, without the original, whose text can quote headers and bodies.
+/// </summary>
+internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunObserver observer)
+{
+    // What a browser of the day sends; the firewall turns away what looks like a program.
+    private const string UserAgent =
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+
+    /// <summary>Redirects are never followed by the framework: it would not look at where they lead.</summary>
+    public static HttpClient CreateClient(CookieContainer? cookies)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = cookies is not null,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        if (cookies is not null)
+        {
+            handler.CookieContainer = cookies;
+        }
+
+        // Time limits are set per exchange.
+        var client = new HttpClient(handler)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = 8 * 1024 * 1024,
+        };
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
+        return client;
+    }
+
+    /// <summary>Sends a request, lets <paramref name="read"/> take what it needs of the answer, and lets go of the rest.</summary>
+    public async Task<T> SendAsync<T>(
+        HttpRequestMessage request,
+        SourceAddress address,
+        Func<HttpResponseMessage, AnswerPatience, Task<T>> read,
+        CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var patience = new AnswerPatience(options.SilenceTimeout, options.Time, cancellationToken);
+        try
+        {
+            using var answer = await http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token)
+                .ConfigureAwait(false);
+            observer.Debug(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{request.Method} {address.Shown} -> {(int)answer.StatusCode} after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms"));
+            patience.SomethingCame();
+            return await read(answer, patience).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && patience.IsOver)
+        {
+            throw new TransientFailure(
+                FailureReason.Timeout,
+                $"{address.Uri.Host} was silent for {options.SilenceTimeout.TotalSeconds:0.#} s.");
+        }
+        catch (HttpRequestException problem)
+        {
+            throw OnTheWay(problem, address.Uri.Host);
+        }
+        catch (Exception problem) when (problem is IOException or InvalidDataException)
+        {
+            throw CutOff(address.Uri.Host);
+        }
+    }
+
+    /// <summary>The failure that a status stands for, or null for success, a redirect, or 401.</summary>
+    public Exception? FailureOf(HttpResponseMessage answer, SourceAddress address)
+    {
+        var status = (int)answer.StatusCode;
+        return status switch
+        {
+            < 400 or 401 => null,
+            400 => RequestRefused(status, address),
+            403 => new TandemException(
+                SourceErrors.FirewallRefused,
+                TandemErrorKind.PermissionDenied,
+                $"The firewall of {address.Uri.Host} refused the request (403). It was not repeated. Wait a while before the next "
+                + "attempt; a VPN or proxy, or too many sign-ins from this address, can be the reason.",
+                address.Shown),
+            404 or 410 => new TandemException(
+                SourceErrors.EndpointGone,
+                TandemErrorKind.NotFound,
+                $"The server no longer knows this request ({status}): {address.Shown}. Either the address has changed and a newer "
+                + "TandemFetch is needed, or what it asks about (such as this pump) is no longer in the account.",
+                address.Shown),
+            429 => new TransientFailure(
+                FailureReason.RateLimit, $"{address.Uri.Host} asks for a pause (429).", RetryAfter(answer)),
+            408 or >= 500 => new TransientFailure(
+                FailureReason.Status, $"{address.Uri.Host} answered with {status}.", RetryAfter(answer)),
+            _ => RequestRefused(status, address),
+        };
+    }
+
+    /// <summary>Where a redirect leads, if it leads to a host of the region.</summary>
+    /// <returns>Null if the answer is no redirect.</returns>
+    public static Uri? RedirectOf(HttpResponseMessage answer, Uri from, SourceEndpoints endpoints)
+    {
+        if ((int)answer.StatusCode is < 300 or >= 400 || answer.Headers.Location is not { } location)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(from, location, out var target) || !endpoints.IsOwn(target))
+        {
+            var shown = target is null ? "an unreadable address" : $"{target.Scheme}://{target.Host}";
+            throw new TandemException(
+                SourceErrors.RedirectRefused,
+                TandemErrorKind.PermissionDenied,
+                $"{from.Host} sent the request on to {shown}, which is none of the addresses of the "
+                + $"region {endpoints.Region}. It was not followed.",
+                shown);
+        }
+
+        return target;
+    }
+
+    private static TandemException RequestRefused(int status, SourceAddress address) => new(
+        SourceErrors.RequestRefused,
+        TandemErrorKind.InvalidArgument,
+        $"The server refused the request as wrong ({status}): {address.Shown}. Dates that it does not take or a query key that was "
+        + "renamed are the usual reasons; a newer TandemFetch may know.",
+        address.Shown);
+
+    private TimeSpan? RetryAfter(HttpResponseMessage answer)
+    {
+        var asked = answer.Headers.RetryAfter;
+        var pause = asked?.Delta ?? asked?.Date - options.Time.GetUtcNow();
+        return pause is { } wait && wait < TimeSpan.Zero ? TimeSpan.Zero : pause;
+    }
+
+    private static TransientFailure CutOff(string host) =>
+        new(FailureReason.Malformed, $"The answer of {host} was cut off.");
+
+    private static TransientFailure OnTheWay(HttpRequestException problem, string host) => problem.HttpRequestError switch
+    {
+        HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse => CutOff(host),
+        HttpRequestError.NameResolutionError => Unconnected("its name is not known", host),
+        HttpRequestError.SecureConnectionError => Unconnected("no secure connection (TLS) could be made", host),
+        HttpRequestError.ProxyTunnelError => Unconnected("the proxy refused", host),
+        HttpRequestError.ConfigurationLimitExceeded => new TransientFailure(
+            FailureReason.Malformed, $"The answer of {host} is far larger than it should be."),
+        _ when problem.InnerException is SocketException socket => Unconnected(socket.SocketErrorCode.ToString(), host),
+        _ when problem.InnerException is IOException => CutOff(host),
+        _ => Unconnected("the connection failed", host),
+    };
+
+    private static TransientFailure Unconnected(string why, string host) =>
+        new(FailureReason.Connection, $"{host} cannot be reached: {why}.");
+}

@@ -1,0 +1,67 @@
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace TandemFetch.Engine.Source;
+
+/// <summary>How attempts are repeated: transient failures only, backing off with jitter, as the server asks where it asks.</summary>
+internal static class RetryPipelines
+{
+    /// <summary>For requests that may be repeated.</summary>
+    public static ResiliencePipeline Repeating(SourceOptions options, IRunObserver observer)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = options.Time };
+        if (options.Attempts > 1)
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<TransientFailure>().Handle<TimeoutRejectedException>(),
+                MaxRetryAttempts = options.Attempts - 1,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = options.BaseDelay,
+                MaxDelay = options.MaxDelay,
+                DelayGenerator = arguments => ValueTask.FromResult(PauseAskedFor(arguments.Outcome.Exception, options)),
+                OnRetry = arguments =>
+                {
+                    var attempt = arguments.AttemptNumber + 2;
+                    observer.Verbose(
+                        $"{Describe(arguments.Outcome.Exception)} Attempt {attempt} of {options.Attempts} in "
+                        + $"{arguments.RetryDelay.TotalSeconds:0.#} s.");
+                    return default;
+                },
+            });
+        }
+
+        return builder.AddTimeout(options.AttemptTimeout).Build();
+    }
+
+    /// <summary>For requests that are made once: a password, a code that can be used once.</summary>
+    public static ResiliencePipeline Single(SourceOptions options) =>
+        new ResiliencePipelineBuilder { TimeProvider = options.Time }.AddTimeout(options.AttemptTimeout).Build();
+
+    /// <summary>What the server asked for, within our limit; null for the backoff of our own.</summary>
+    public static TimeSpan? PauseAskedFor(Exception? failure, SourceOptions options)
+    {
+        if (failure is not TransientFailure { RetryAfter: { } asked })
+        {
+            return null;
+        }
+
+        // Zero would be a request at once; the server cannot mean that after it has just failed.
+        var pause = asked < options.BaseDelay ? options.BaseDelay : asked;
+        return pause < options.MaxRetryAfter ? pause : options.MaxRetryAfter;
+    }
+
+    /// <summary>The failure of an attempt in one form, Polly's own timeout included.</summary>
+    public static TransientFailure? AsTransient(Exception problem) => problem switch
+    {
+        TransientFailure failure => failure,
+        TimeoutRejectedException timeout => new TransientFailure(
+            FailureReason.Timeout, $"The answer was not complete after {timeout.Timeout.TotalSeconds:0.#} s."),
+        _ => null,
+    };
+
+    private static string Describe(Exception? problem) =>
+        problem is not null && AsTransient(problem) is { } failure ? failure.Message : "The attempt failed.";
+}

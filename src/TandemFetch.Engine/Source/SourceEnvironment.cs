@@ -1,0 +1,23 @@
+namespace TandemFetch.Engine.Source;
+
+/// <summary>Names of the environment variables that this room reads.</summary>
+public static class SourceEnvironment
+{
+    /// <summary>E-mail of the account.</summary>
+    public const string Email = "TANDEM_EMAIL";
+
+    /// <summary>Password of the account.</summary>
+    public const string Password = "TANDEM_PASSWORD";
+
+    /// <summary><c>US</c> or <c>EU</c>.</summary>
+    public const string Region = "TANDEM_REGION";
+
+    /// <summary>IANA time zone that the pump's clock shows.</summary>
+    public const string TimeZone = "TANDEM_TIME_ZONE";
+
+    /// <summary>Address of another server than Tandem's own, such as a sandbox.</summary>
+    public const string Endpoint = "TANDEM_ENDPOINT";
+
+    /// <summary>Directory of the token cache.</summary>
+    public const string ConfigDirectory = "TANDEM_CONFIG";
+}

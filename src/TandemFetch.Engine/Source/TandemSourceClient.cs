@@ -1,0 +1,386 @@
+using System.Runtime.ExceptionServices;
+using Polly;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Source;
+
+/// <summary>
+/// A session with Tandem Source: signs in once, uses the token while it lasts, and makes one request at a time. When a token is
+/// refused it signs in anew and repeats the request once. A rejected password is never sent again by the same session, and after
+/// another failed sign-in it waits as <see cref="SignInBackoff"/> says: requests meanwhile fail with the same error at once.
+/// </summary>
+public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
+{
+    private const int LargestAccount = 64 * 1024 * 1024;
+    private const int MostRedirects = 5;
+
+    private readonly SourceEndpoints _endpoints;
+    private readonly SourceOptions _options;
+    private readonly SourceCredential _credential;
+    private readonly IRunObserver _observer;
+    private readonly HttpClient _http;
+    private readonly HttpExchange _exchange;
+    private readonly ResiliencePipeline _repeating;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private SourceToken? _token;
+    private readonly SignInBackoff _backoff;
+    private TandemException? _lastFailure;
+    private bool _disposed;
+
+    private TandemSourceClient(SourceOptions options, SourceCredential credential, IRunObserver observer)
+    {
+        _endpoints = SourceEndpoints.For(credential.Region, options.Endpoint);
+        _options = options;
+        _credential = credential;
+        _observer = observer;
+        _http = HttpExchange.CreateClient(cookies: null);
+        _exchange = new HttpExchange(_http, options, observer);
+        _repeating = RetryPipelines.Repeating(options, observer);
+        _backoff = new SignInBackoff(options.Time);
+    }
+
+    /// <summary>The region the account lives in.</summary>
+    public TandemRegion Region => _endpoints.Region;
+
+    /// <summary>The server that data comes from.</summary>
+    public Uri Server => _endpoints.SourceBase;
+
+    /// <summary>When the access token that is in use expires, or null before a sign-in and after a sign-out.</summary>
+    public DateTimeOffset? TokenExpires => _token?.Expires;
+
+    /// <summary>Opens a session: with the stored token if there is a valid one, else by signing in.</summary>
+    /// <param name="options">How to talk to the server.</param>
+    /// <param name="credential">The account.</param>
+    /// <param name="observer">Hears what is being done; never a secret.</param>
+    /// <param name="cancellationToken">Ends the sign-in.</param>
+    /// <exception cref="TandemException">The sign-in failed; the ids are in <see cref="SourceErrors"/>.</exception>
+    public static async Task<TandemSourceClient> ConnectAsync(
+        SourceOptions options,
+        SourceCredential credential,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(credential);
+        ArgumentNullException.ThrowIfNull(observer);
+        if (options.EventCodes.Count == 0)
+        {
+            throw new ArgumentException("At least one event code must be asked for.", nameof(options));
+        }
+
+        var client = new TandemSourceClient(options, credential, observer);
+        try
+        {
+            client._token = client.ReadStoredToken() ?? await client.SignInAsync(cancellationToken).ConfigureAwait(false);
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken) =>
+        InTurnAsync(
+            pumperId => _endpoints.Pumper(pumperId),
+            async (answer, host, patience) =>
+            {
+                using var body = await AnswerBody
+                    .ReadJsonAsync(answer, new JsonAnswerCheck(host), LargestAccount, host, patience)
+                    .ConfigureAwait(false);
+                return AccountReader.Read(body.Bytes, Region, _observer);
+            },
+            range: null,
+            cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The page is one complete JSON object with a list <c>events</c>: anything else (cut off, malformed, a web page, an
+    /// error object) was repeated and has become <see cref="SourceErrors.RangeFailed"/>. What the entries hold is not looked at.
+    /// </remarks>
+    public Task<LogPage> GetLogPageAsync(
+        string assignmentId,
+        DateOnly firstDay,
+        DateOnly lastDay,
+        CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(assignmentId);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lastDay, firstDay);
+        return InTurnAsync(
+            pumperId => _endpoints.PumpLogs(assignmentId, pumperId, firstDay, lastDay, _options.EventCodes),
+            async (answer, host, patience) =>
+            {
+                using var body = await AnswerBody
+                    .ReadJsonAsync(answer, new JsonAnswerCheck(host, "events"), _options.MaxPageBytes, host, patience)
+                    .ConfigureAwait(false);
+                _observer.Debug($"{firstDay:yyyy-MM-dd} to {lastDay:yyyy-MM-dd}: {body.Length:N0} bytes");
+                return new LogPage(body.TakeBuffer(), body.Length);
+            },
+            range: $"{firstDay:yyyy-MM-dd} to {lastDay:yyyy-MM-dd}",
+            cancellationToken);
+    }
+
+    /// <summary>Drops the token, here and in the cache. The next request signs in anew.</summary>
+    /// <exception cref="TandemException"><see cref="SourceErrors.TokenCacheLocked"/>.</exception>
+    public async Task SignOutAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            DropToken();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Closes the connections. The stored token stays.</summary>
+    public ValueTask DisposeAsync()
+    {
+        // The semaphore is left to the collector: a request may still be on its way out of it.
+        _disposed = true;
+        _token = null;
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<T> InTurnAsync<T>(
+        Func<string, SourceAddress> address,
+        Func<HttpResponseMessage, string, AnswerPatience, Task<T>> read,
+        string? range,
+        CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await WithTokenAsync(
+                token => AskAsync(address(token.PumperId), token, read, range, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<T> WithTokenAsync<T>(Func<SourceToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        if (_token is { } token && token.IsValidAt(_options.Time.GetUtcNow()))
+        {
+            try
+            {
+                return await ask(token).ConfigureAwait(false);
+            }
+            catch (UnauthorizedAnswer)
+            {
+                _observer.Verbose("The server no longer accepts the access token; signing in anew.");
+                ForgetToken();
+            }
+        }
+
+        _token = await SignInAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var result = await ask(_token).ConfigureAwait(false);
+            _backoff.Succeeded();
+            return result;
+        }
+        catch (UnauthorizedAnswer)
+        {
+            ForgetToken();
+            throw Remember(new TandemException(
+                SourceErrors.TokenRefused,
+                TandemErrorKind.Authentication,
+                $"{_endpoints.SourceBase.Host} does not accept the access token that the sign-in has just given. It was not tried again. "
+                + "Wait some minutes, then connect again.",
+                _endpoints.Origin));
+        }
+    }
+
+    private async Task<T> AskAsync<T>(
+        SourceAddress address,
+        SourceToken token,
+        Func<HttpResponseMessage, string, AnswerPatience, Task<T>> read,
+        string? range,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _repeating.ExecuteAsync(
+                async attempt => await AttemptAsync(address, token, read, attempt).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (AnswerTooLarge problem)
+        {
+            throw GivenUp(range, FailureReason.Malformed, problem.Message, attempts: 1);
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested
+            && RetryPipelines.AsTransient(problem) is { } failure)
+        {
+            throw GivenUp(range, failure.Reason, failure.Message, _options.Attempts);
+        }
+    }
+
+    private async Task<T> AttemptAsync<T>(
+        SourceAddress address,
+        SourceToken token,
+        Func<HttpResponseMessage, string, AnswerPatience, Task<T>> read,
+        CancellationToken cancellationToken)
+    {
+        for (var hop = 0; hop <= MostRedirects; hop++)
+        {
+            var at = address;
+            using var request = CreateRequest(at.Uri, token);
+            var (next, result) = await _exchange.SendAsync(
+                request,
+                at,
+                async (answer, patience) =>
+                {
+                    ThrowIfFailed(answer, at);
+                    return HttpExchange.RedirectOf(answer, at.Uri, _endpoints) is { } target
+                        ? (target, default(T))
+                        : (null, await read(answer, at.Uri.Host, patience).ConfigureAwait(false));
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (next is null)
+            {
+                return result!;
+            }
+
+            // Sent to the login page or the accounts host: to the server we are nobody. The token goes to the source host only.
+            if (SourceEndpoints.OriginOf(next) != _endpoints.Origin)
+            {
+                throw new UnauthorizedAnswer();
+            }
+
+            address = new SourceAddress(next, address.Shown);
+        }
+
+        throw new TransientFailure(FailureReason.Status, $"{address.Uri.Host} redirected more than {MostRedirects} times.");
+    }
+
+    private void ThrowIfFailed(HttpResponseMessage answer, SourceAddress address)
+    {
+        if (answer.StatusCode == System.Net.HttpStatusCode.Unauthorized)
+        {
+            throw new UnauthorizedAnswer();
+        }
+
+        if (_exchange.FailureOf(answer, address) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(Uri uri, SourceToken token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token.AccessToken}");
+        request.Headers.TryAddWithoutValidation("Origin", _endpoints.Origin);
+        request.Headers.Referrer = _endpoints.SourceBase;
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        return request;
+    }
+
+    private TandemException GivenUp(string? range, FailureReason reason, string why, int attempts)
+    {
+        var often = attempts == 1 ? "once" : $"{attempts} times";
+        if (reason == FailureReason.Connection)
+        {
+            return new TandemException(
+                SourceErrors.ServerUnreachable,
+                TandemErrorKind.Connection,
+                $"{why} It was tried {often}. Check this machine's connection; what has been fetched so far stays.",
+                _endpoints.Origin);
+        }
+
+        if (reason == FailureReason.RateLimit)
+        {
+            return new TandemException(
+                SourceErrors.RateLimited,
+                TandemErrorKind.Connection,
+                $"{why} It was tried {often}. Wait some minutes and run again; it continues where it stopped.",
+                _endpoints.Origin);
+        }
+
+        if (range is not null)
+        {
+            return new TandemException(
+                SourceErrors.RangeFailed,
+                TandemErrorKind.Connection,
+                $"The log of {range} could not be fetched. {why} It was tried {often}.",
+                range);
+        }
+
+        return new TandemException(
+            reason == FailureReason.Malformed ? SourceErrors.AnswerMalformed : SourceErrors.ServerFailed,
+            reason == FailureReason.Malformed ? TandemErrorKind.InvalidData : TandemErrorKind.Connection,
+            $"The account could not be read. {why} It was tried {often}. Run again later.",
+            _endpoints.Origin);
+    }
+
+    private async Task<SourceToken> SignInAsync(CancellationToken cancellationToken)
+    {
+        // A further pump or window of the same run must not send a password that has just been rejected, nor storm the sign-in.
+        if (_lastFailure is { } failure && (IsFinal(failure) || _backoff.Remaining > TimeSpan.Zero))
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        try
+        {
+            var token = await SignIn
+                .RunAsync(_endpoints, _options, _credential, _observer, cancellationToken)
+                .ConfigureAwait(false);
+            _options.TokenCache?.Write(_endpoints, _credential.Email, token, _observer);
+            return token;
+        }
+        catch (TandemException problem) when (SourceErrors.CallsForBackoff(problem.ErrorId))
+        {
+            throw Remember(problem);
+        }
+    }
+
+    private static bool IsFinal(TandemException failure) =>
+        failure.ErrorId is SourceErrors.SignInRejected or SourceErrors.AccountLocked;
+
+    private TandemException Remember(TandemException failure)
+    {
+        _backoff.Failed();
+        return _lastFailure = failure;
+    }
+
+    private SourceToken? ReadStoredToken()
+    {
+        var stored = _options.TokenCache?.Read(_endpoints, _credential.Email, _options.Time.GetUtcNow(), _observer);
+        if (stored is not null)
+        {
+            _observer.Verbose($"Using the stored sign-in, valid until {stored.Expires:u}.");
+        }
+
+        return stored;
+    }
+
+    // A refused token that cannot be deleted is no reason to stop: the next one takes its place.
+    private void ForgetToken()
+    {
+        try
+        {
+            DropToken();
+        }
+        catch (TandemException problem)
+        {
+            _observer.Warning(problem.Message);
+        }
+    }
+
+    private void DropToken()
+    {
+        _token = null;
+        _options.TokenCache?.Remove(_endpoints, _credential.Email);
+    }
+}

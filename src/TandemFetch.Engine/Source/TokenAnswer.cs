@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace TandemFetch.Engine.Source;
+
+/// <summary>What the token endpoint answered, as far as it has the right types. Not a record: a record would print its secrets.</summary>
+internal sealed class TokenAnswer
+{
+    private const int LongestLifetime = 30 * 24 * 3600;
+
+    public string? Error { get; private init; }
+
+    public string? AccessToken { get; private init; }
+
+    public string? IdToken { get; private init; }
+
+    /// <summary>How long the access token lives, or null if that was not said, or not sensibly.</summary>
+    public TimeSpan? Lifetime { get; private init; }
+
+    /// <summary>Reads the answer; null if it is no JSON object.</summary>
+    public static TokenAnswer? Parse(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var root = document.RootElement;
+            return root.ValueKind != JsonValueKind.Object
+                ? null
+                : new TokenAnswer
+                {
+                    Error = JsonText.Of(root, "error"),
+                    AccessToken = Printable(JsonText.Of(root, "access_token")),
+                    IdToken = Printable(JsonText.Of(root, "id_token")),
+                    Lifetime = Seconds(JsonText.Of(root, "expires_in")),
+                };
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The token if it can stand in a header, where a line break would begin another one; else null.</summary>
+    public static string? Printable(string? token) =>
+        token is not null && token.All(c => c is > ' ' and < '\x7f') ? token : null;
+
+    private static TimeSpan? Seconds(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestLifetime))
+            : null;
+}

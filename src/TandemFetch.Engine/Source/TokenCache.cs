@@ -1,0 +1,286 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Security.AccessControl;
+using System.Security.Cryptography;
+using System.Security.Principal;
+using System.Text;
+using System.Text.Json;
+
+namespace TandemFetch.Engine.Source;
+
+/// <summary>
+/// Access tokens between runs, one file per server and account, in the user's own configuration folder. Holds token, pumper id,
+/// expiry and region; never the password, the e-mail or a name. A file that others can read is not trusted: somebody
+/// may have taken the token, or put another person's there.
+/// </summary>
+public sealed class TokenCache
+{
+    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnlyDirectory = OwnerOnlyFile | UnixFileMode.UserExecute;
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    private const int LongestFile = 64 * 1024;
+    private const string FilePattern = "token-*.json";
+
+    /// <summary>A cache in the given directory, which is made when something is stored.</summary>
+    public TokenCache(string directory) => Directory = Path.GetFullPath(directory);
+
+    /// <summary>Where the files are.</summary>
+    public string Directory { get; }
+
+    /// <summary>
+    /// The user's cache: <c>TANDEM_CONFIG</c> if set, else <c>TandemFetch</c> under the local application data (Windows) or under
+    /// <c>XDG_CONFIG_HOME</c> or <c>~/.config</c>.
+    /// </summary>
+    /// <param name="environment">Reads an environment variable; null for the process's own.</param>
+    public static TokenCache OfUser(Func<string, string?>? environment = null)
+    {
+        var read = environment ?? Environment.GetEnvironmentVariable;
+        if (read(SourceEnvironment.ConfigDirectory) is { } named && !string.IsNullOrWhiteSpace(named))
+        {
+            return new TokenCache(named);
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+            return new TokenCache(Path.Combine(local, "TandemFetch"));
+        }
+
+        // XDG asks for relative paths to be ignored.
+        var config = read("XDG_CONFIG_HOME") is { } xdg && Path.IsPathRooted(xdg)
+            ? xdg
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
+        return new TokenCache(Path.Combine(config, "TandemFetch"));
+    }
+
+    /// <summary>Deletes every stored token, for a sign-out without a session.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="TandemException">A file cannot be deleted.</exception>
+    public int Clear()
+    {
+        if (!System.IO.Directory.Exists(Directory))
+        {
+            return 0;
+        }
+
+        var files = System.IO.Directory.GetFiles(Directory, FilePattern);
+        foreach (var file in files)
+        {
+            Delete(file);
+        }
+
+        return files.Length;
+    }
+
+    /// <summary>The stored token, or null if there is none that can be used.</summary>
+    internal SourceToken? Read(SourceEndpoints endpoints, string email, DateTimeOffset now, IRunObserver observer)
+    {
+        var path = PathOf(endpoints, email);
+        try
+        {
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+
+            if (IsOpenToOthers(path))
+            {
+                observer.Warning(
+                    $"The stored token {path} is not used because others can get at it; signing in anew and storing it safely.");
+                return null;
+            }
+
+            return Parse(path, endpoints) is { } token && token.IsValidAt(now) ? token : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            observer.Warning($"The stored token {path} cannot be read ({problem.GetType().Name}); signing in anew.");
+            return null;
+        }
+    }
+
+    /// <summary>Stores a token. A cache that cannot be written is a warning, not a failure.</summary>
+    internal void Write(SourceEndpoints endpoints, string email, SourceToken token, IRunObserver observer)
+    {
+        var path = PathOf(endpoints, email);
+        var temporary = Path.Combine(Directory, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            MakeDirectory();
+            WriteFile(temporary, endpoints, token);
+            File.Move(temporary, path, overwrite: true);
+
+            // Some file systems (mounted Windows drives, memory sticks) have no modes to set.
+            if (IsOpenToOthers(path))
+            {
+                File.Delete(path);
+                observer.Warning(
+                    $"Tokens cannot be kept to yourself in {Directory}, so none is stored and every run signs in anew. "
+                    + $"Name another directory in {SourceEnvironment.ConfigDirectory}.");
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            observer.Warning($"The token cannot be stored in {Directory} ({problem.GetType().Name}); the next run signs in anew.");
+            TryDelete(temporary);
+        }
+    }
+
+    internal void Remove(SourceEndpoints endpoints, string email) => Delete(PathOf(endpoints, email));
+
+    internal string PathOf(SourceEndpoints endpoints, string email)
+    {
+        var account = $"{endpoints.SourceBase}\n{endpoints.Region}\n{email.Trim().ToLowerInvariant()}";
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account)).AsSpan(0, 12));
+        return Path.Combine(Directory, $"token-{endpoints.Region}-{hash}.json".ToLowerInvariant());
+    }
+
+    private static SourceToken? Parse(string path, SourceEndpoints endpoints)
+    {
+        if (new FileInfo(path).Length > LongestFile)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var root = document.RootElement;
+            var isOurs = JsonText.Of(root, "server") == endpoints.SourceBase.AbsoluteUri
+                && JsonText.Of(root, "region") == endpoints.Region.ToString();
+            return isOurs
+                && TokenAnswer.Printable(JsonText.Of(root, "accessToken")) is { Length: > 0 } accessToken
+                && JsonText.Of(root, "pumperId") is { } pumperId
+                && SourceEndpoints.IsId(pumperId)
+                && Time(root, "obtained") is { } obtained
+                && Time(root, "expires") is { } expires
+                && obtained < expires
+                    ? new SourceToken(accessToken, pumperId, obtained, expires)
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        static DateTimeOffset? Time(JsonElement root, string key) =>
+            DateTimeOffset.TryParseExact(
+                JsonText.Of(root, key), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    }
+
+    private static void WriteFile(string path, SourceEndpoints endpoints, SourceToken token)
+    {
+        using var file = OperatingSystem.IsWindows() ? CreateForUser(path) : CreateOnUnix(path);
+        using (var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("region", endpoints.Region.ToString());
+            json.WriteString("server", endpoints.SourceBase.AbsoluteUri);
+            json.WriteString("accessToken", token.AccessToken);
+            json.WriteString("pumperId", token.PumperId);
+            json.WriteString("obtained", token.Obtained.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteString("expires", token.Expires.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteEndObject();
+        }
+
+        file.Flush(flushToDisk: true);
+    }
+
+    private void MakeDirectory()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            System.IO.Directory.CreateDirectory(Directory);
+            return;
+        }
+
+        // A directory that exists keeps its mode: it may be one that the user named and shares with other things.
+        System.IO.Directory.CreateDirectory(Directory, OwnerOnlyDirectory);
+    }
+
+    private bool IsOpenToOthers(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return IsOpenToOtherAccounts(path);
+        }
+
+        const UnixFileMode othersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        return new FileInfo(path).LinkTarget is not null
+            || (File.GetUnixFileMode(path) & Others) != 0
+            || (File.GetUnixFileMode(Directory) & othersWrite) != 0;
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static FileStream CreateOnUnix(string path) => new(
+        path,
+        new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            UnixCreateMode = OwnerOnlyFile,
+        });
+
+    [SupportedOSPlatform("windows")]
+    private static FileStream CreateForUser(string path)
+    {
+        using var user = WindowsIdentity.GetCurrent();
+        var security = new FileSecurity();
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        security.AddAccessRule(new FileSystemAccessRule(user.User!, FileSystemRights.FullControl, AccessControlType.Allow));
+        return new FileInfo(path).Create(
+            FileMode.CreateNew, FileSystemRights.Write, FileShare.None, 4096, FileOptions.None, security);
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static bool IsOpenToOtherAccounts(string path)
+    {
+        using var user = WindowsIdentity.GetCurrent();
+        var system = new SecurityIdentifier(WellKnownSidType.LocalSystemSid, null);
+        var administrators = new SecurityIdentifier(WellKnownSidType.BuiltinAdministratorsSid, null);
+        return new FileInfo(path).GetAccessControl()
+            .GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier))
+            .OfType<FileSystemAccessRule>()
+            .Where(rule => rule.AccessControlType == AccessControlType.Allow)
+            .Any(rule => !rule.IdentityReference.Equals(user.User)
+                && !rule.IdentityReference.Equals(system)
+                && !rule.IdentityReference.Equals(administrators));
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing stored, nothing to delete.
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new TandemException(
+                SourceErrors.TokenCacheLocked,
+                TandemErrorKind.PermissionDenied,
+                $"The stored token {path} cannot be deleted: {problem.Message}",
+                path,
+                problem);
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // It is empty or unreachable; the warning has been given.
+        }
+    }
+}

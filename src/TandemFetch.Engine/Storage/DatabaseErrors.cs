@@ -1,0 +1,38 @@
+namespace TandemFetch.Engine.Storage;
+
+/// <summary>Ids of the failures of this room.</summary>
+public static class DatabaseErrors
+{
+    /// <summary>There is no file at the path.</summary>
+    public const string NotFound = "DatabaseNotFound";
+
+    /// <summary>The path is a folder.</summary>
+    public const string IsDirectory = "DatabaseIsDirectory";
+
+    /// <summary>The file is not a DuckDB database, or is damaged.</summary>
+    public const string NotADatabase = "DatabaseUnreadable";
+
+    /// <summary>The file is a database of another program.</summary>
+    public const string Foreign = "DatabaseForeign";
+
+    /// <summary>The file was written by a newer version of this module.</summary>
+    public const string Newer = "DatabaseNewer";
+
+    /// <summary>The file was written by an older version, and reading alone cannot bring it up to date.</summary>
+    public const string Older = "DatabaseOutdated";
+
+    /// <summary>Another process holds the file.</summary>
+    public const string Locked = "DatabaseLocked";
+
+    /// <summary>A reader of this process holds the file, so that it cannot be written.</summary>
+    public const string InUse = "DatabaseInUse";
+
+    /// <summary>The file or its folder cannot be written.</summary>
+    public const string NotWritable = "DatabaseNotWritable";
+
+    /// <summary>No room is left on the disk.</summary>
+    public const string DiskFull = "DiskFull";
+
+    /// <summary>Anything else that DuckDB says.</summary>
+    public const string Failed = "DatabaseFailed";
+}

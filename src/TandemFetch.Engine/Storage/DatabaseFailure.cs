@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
+
+namespace TandemFetch.Engine.Storage;
+
+/// <summary>What DuckDB says, in words that tell the user what to do.</summary>
+internal static partial class DatabaseFailure
+{
+    /// <summary>The failure behind an exception of DuckDB; null when the exception is none of DuckDB's.</summary>
+    public static TandemException? Translate(Exception error, string path) => error switch
+    {
+        TandemException failure => failure,
+        DuckDBException duck => Translate(duck, path),
+        _ => null,
+    };
+
+    private static TandemException Translate(DuckDBException error, string path)
+    {
+        var message = error.Message;
+        if (Holder().Match(message) is { Success: true } holder)
+        {
+            return new TandemException(
+                DatabaseErrors.Locked,
+                TandemErrorKind.ResourceBusy,
+                $"'{path}' is held by {holder.Groups["name"].Value} (PID {holder.Groups["pid"].Value}). "
+                + "Close it there, or wait longer with -LockTimeout.",
+                path,
+                error);
+        }
+
+        return message switch
+        {
+            _ when message.Contains("Could not set lock", StringComparison.Ordinal)
+                || message.Contains("being used by another process", StringComparison.OrdinalIgnoreCase) =>
+                Failure(DatabaseErrors.Locked, TandemErrorKind.ResourceBusy, "is held by another process. Close it there, or wait longer with -LockTimeout."),
+            _ when message.Contains("different configuration", StringComparison.Ordinal)
+                || message.Contains("read-only mode", StringComparison.Ordinal) =>
+                Failure(DatabaseErrors.InUse, TandemErrorKind.ResourceBusy, "is being read in this session. Let that command finish first; in one pipeline, collect its output before it is written: (Get-… ) | …"),
+            _ when message.Contains("No space left", StringComparison.OrdinalIgnoreCase)
+                || message.Contains("disk is full", StringComparison.OrdinalIgnoreCase)
+                || message.Contains("not enough space", StringComparison.OrdinalIgnoreCase) =>
+                Failure(DatabaseErrors.DiskFull, TandemErrorKind.ResourceUnavailable, "cannot grow: no space is left on the disk. Make room and run the command again; what was finished is kept."),
+            _ when message.Contains("not a valid DuckDB database", StringComparison.Ordinal)
+                || message.Contains("Corrupt", StringComparison.OrdinalIgnoreCase)
+                || message.Contains("checksum", StringComparison.OrdinalIgnoreCase)
+                || message.Contains("Serialization Error", StringComparison.Ordinal) =>
+                Failure(DatabaseErrors.NotADatabase, TandemErrorKind.InvalidData, "is not a DuckDB database, or is damaged. It was left as it is; restore a copy, or name another file with -Database and run Invoke-TandemBackfill."),
+            _ when message.Contains("Permission denied", StringComparison.OrdinalIgnoreCase)
+                || message.Contains("Read-only file system", StringComparison.OrdinalIgnoreCase)
+                || message.Contains("Cannot open file", StringComparison.Ordinal) =>
+                Failure(DatabaseErrors.NotWritable, TandemErrorKind.PermissionDenied, "cannot be opened: " + FirstLine(message)),
+            _ => Failure(DatabaseErrors.Failed, TandemErrorKind.NotSpecified, "DuckDB reports: " + FirstLine(message)),
+        };
+
+        TandemException Failure(string id, TandemErrorKind kind, string what) =>
+            new(id, kind, $"'{path}' {what}", path, error);
+    }
+
+    private static string FirstLine(string message) => message.Split('\n')[0].Trim();
+
+    [GeneratedRegex(@"[Cc]onflicting lock is held in (?<name>.+?) \(PID (?<pid>\d+)\)")]
+    private static partial Regex Holder();
+}

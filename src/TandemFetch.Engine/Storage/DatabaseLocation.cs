@@ -1,0 +1,51 @@
+namespace TandemFetch.Engine.Storage;
+
+/// <summary>What can be said of a path before DuckDB sees it, so that nothing is written where nothing should be.</summary>
+internal static class DatabaseLocation
+{
+    public static void Check(string path, DatabaseAccess access)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new TandemException(
+                DatabaseErrors.IsDirectory,
+                TandemErrorKind.InvalidArgument,
+                $"'{path}' is a folder. Name a file in it, such as '{Path.Combine(path, "tandem.db")}'.",
+                path);
+        }
+
+        if (access == DatabaseAccess.Write)
+        {
+            CreateFolder(path);
+            return;
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new TandemException(
+                DatabaseErrors.NotFound,
+                TandemErrorKind.NotFound,
+                $"There is no database at '{path}'. Invoke-TandemBackfill makes it; "
+                + "-Database or $env:TANDEM_DATABASE names another file.",
+                path);
+        }
+    }
+
+    private static void CreateFolder(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new TandemException(
+                DatabaseErrors.NotWritable,
+                TandemErrorKind.PermissionDenied,
+                $"The folder '{folder}' cannot be made: {error.Message} Choose another place with -Database.",
+                path,
+                error);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using DuckDB.NET.Data;
+
+namespace TandemFetch.Engine.Storage;
+
+/// <summary>Connects to a file that another process may hold: tries again for a while, then says who holds it.</summary>
+internal static class LockWait
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    public static async Task<DuckDBConnection> ConnectAsync(
+        string path,
+        DatabaseAccess access,
+        TimeSpan timeout,
+        CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var connection = new DuckDBConnection(ConnectionString(path, access));
+            try
+            {
+                connection.Open();
+                return connection;
+            }
+            catch (DuckDBException error)
+            {
+                connection.Dispose();
+                var failure = DatabaseFailure.Translate(error, path)!;
+                var canPass = failure.ErrorId is DatabaseErrors.Locked or DatabaseErrors.InUse;
+                if (!canPass || TimeProvider.System.GetElapsedTime(started) >= timeout)
+                {
+                    throw failure;
+                }
+            }
+
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string ConnectionString(string path, DatabaseAccess access) =>
+        new DuckDBConnectionStringBuilder
+        {
+            ["DataSource"] = path,
+            ["access_mode"] = access == DatabaseAccess.Read ? "READ_ONLY" : "READ_WRITE",
+            // zstd for JSON columns needs the newest storage format; nobody else writes this file.
+            ["storage_compatibility_version"] = "latest",
+            // The file must be readable offline, and nothing is to be loaded behind the user's back.
+            ["autoinstall_known_extensions"] = "false",
+        }.ConnectionString;
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace TandemFetch.Engine.Storage;
+
+/// <summary>The conditions of a typed read as SQL. Everything that a user typed goes in as an escaped literal.</summary>
+internal sealed class RecordConditions
+{
+    private readonly List<string> _conditions = [];
+
+    public RecordConditions(string table, RecordTimes times, RecordFilter filter, IReadOnlyDictionary<string, PumpNaming> pumps)
+    {
+        TimeColumn = times == RecordTimes.TrueTime ? "timestamp" : "pump_time";
+        AddPumps(filter, pumps);
+        if (filter.UnknownTime)
+        {
+            _conditions.Add("timestamp IS NULL");
+        }
+        else if (times == RecordTimes.TrueTime)
+        {
+            _conditions.Add("timestamp IS NOT NULL");
+        }
+
+        if (filter.Since is { } since)
+        {
+            _conditions.Add($"{TimeColumn} >= {Literal(since, times, pumps)}");
+        }
+
+        if (filter.Until is { } until)
+        {
+            _conditions.Add($"{TimeColumn} < {Literal(until, times, pumps)}");
+        }
+
+        if (filter.EventIds.Count > 0)
+        {
+            _conditions.Add($"{(table == "raw_events" ? "event_code" : "event_id")} IN ({string.Join(", ", filter.EventIds)})");
+        }
+
+        if (filter.EventNames.Count > 0)
+        {
+            _conditions.Add("(" + string.Join(" OR ", filter.EventNames.Select(name => $"event_name ILIKE {Pattern(name)} ESCAPE '\\'")) + ")");
+        }
+    }
+
+    public string TimeColumn { get; }
+
+    public string Where => _conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", _conditions);
+
+    /// <summary>The conditions and the order of one stretch of time.</summary>
+    public string Within(DateTime? from, DateTime? to)
+    {
+        var conditions = _conditions.ToList();
+        if (from is { } first)
+        {
+            conditions.Add($"{TimeColumn} >= {Literal(first)}");
+        }
+
+        if (to is { } last)
+        {
+            conditions.Add($"{TimeColumn} < {Literal(last)}");
+        }
+
+        var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
+        return $"{where} ORDER BY {TimeColumn}, id";
+    }
+
+    private void AddPumps(RecordFilter filter, IReadOnlyDictionary<string, PumpNaming> pumps)
+    {
+        if (filter.PumpSerials.Count == 0)
+        {
+            return;
+        }
+
+        PumpSerials.Check(filter.PumpSerials, pumps.Values.Select(pump => pump.SerialNumber));
+        var devices = pumps.Where(pump => filter.PumpSerials.Contains(pump.Value.SerialNumber)).Select(pump => Text(pump.Key));
+        _conditions.Add($"device_assignment_id IN ({string.Join(", ", devices)})");
+    }
+
+    private string Literal(DateTimeOffset time, RecordTimes times, IReadOnlyDictionary<string, PumpNaming> pumps)
+    {
+        var zone = pumps.Values.FirstOrDefault()?.Zone ?? TimeZoneInfo.Utc;
+        return Literal(times == RecordTimes.TrueTime ? time.UtcDateTime : TimeZoneInfo.ConvertTime(time, zone).DateTime);
+    }
+
+    private string Literal(DateTime time)
+    {
+        var text = time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        return TimeColumn == "timestamp" ? $"TIMESTAMPTZ '{text}+00'" : $"TIMESTAMP '{text}'";
+    }
+
+    /// <summary>A wildcard pattern as a LIKE pattern.</summary>
+    private static string Pattern(string wildcard) => Text(wildcard
+        .Replace(@"\", @"\\", StringComparison.Ordinal)
+        .Replace("%", @"\%", StringComparison.Ordinal)
+        .Replace("_", @"\_", StringComparison.Ordinal)
+        .Replace('*', '%')
+        .Replace('?', '_'));
+
+    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,83 @@
+using System.Data;
+using Dapper;
+using DuckDB.NET.Data;
+
+namespace TandemFetch.Engine.Storage;
+
+/// <summary>
+/// One opened DuckDB file. Open late and dispose early: one process may write, or many may read, and while the file is open
+/// for writing no other process can look into it.
+/// </summary>
+public sealed class TandemDatabase : IDisposable
+{
+    // Columns are in snake_case, properties in PascalCase.
+    static TandemDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    private TandemDatabase(DuckDBConnection connection, string path)
+    {
+        Connection = connection;
+        Path = path;
+    }
+
+    /// <summary>Full path of the file.</summary>
+    public string Path { get; }
+
+    internal DuckDBConnection Connection { get; }
+
+    /// <summary>Opens a file, waiting for another process to let go of it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="access">What for.</param>
+    /// <param name="lockTimeout">How long to wait for the lock.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>.</exception>
+    public static async Task<TandemDatabase> OpenAsync(
+        string path,
+        DatabaseAccess access,
+        TimeSpan lockTimeout,
+        CancellationToken cancellationToken)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        DatabaseLocation.Check(path, access);
+        var isNew = !File.Exists(path);
+        var connection = await LockWait.ConnectAsync(path, access, lockTimeout, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var database = new TandemDatabase(connection, path);
+            Schema.Ensure(database, access, isNew);
+            return database;
+        }
+        catch (Exception error)
+        {
+            connection.Dispose();
+            throw DatabaseFailure.Translate(error, path) ?? error;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Connection.Dispose();
+
+    /// <summary>A second connection to the same file, for reading while this one writes.</summary>
+    internal DuckDBConnection OpenSibling()
+    {
+        var sibling = new DuckDBConnection(Connection.ConnectionString);
+        sibling.Open();
+        return sibling;
+    }
+
+    /// <summary>Runs statements that return nothing of interest.</summary>
+    internal int Execute(string sql, object? parameters = null) => Connection.Execute(sql, parameters);
+
+    /// <summary>Reads a short list to its end.</summary>
+    internal IReadOnlyList<T> Query<T>(string sql, object? parameters = null) => Connection.Query<T>(sql, parameters).AsList();
+
+    /// <summary>Reads one value.</summary>
+    internal T Scalar<T>(string sql, object? parameters = null) => Connection.ExecuteScalar<T>(sql, parameters)!;
+
+    /// <summary>Runs work in one transaction: all of it, or nothing.</summary>
+    internal void InTransaction(Action work)
+    {
+        using var transaction = Connection.BeginTransaction(IsolationLevel.Unspecified);
+        work();
+        transaction.Commit();
+    }
+}

@@ -1,0 +1,46 @@
+namespace TandemFetch.Sandbox.Faults;
+
+/// <summary>The rules that stand. Safe to use from several threads.</summary>
+public sealed class FaultBoard
+{
+    private readonly Lock _gate = new();
+    private readonly List<StandingRule> _rules = [];
+
+    /// <summary>How many times any rule that stands has fired.</summary>
+    public int Fired
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _rules.Sum(r => r.Fired);
+            }
+        }
+    }
+
+    /// <summary>Puts up a rule; rules add to one another.</summary>
+    public void Add(FaultRule rule)
+    {
+        lock (_gate)
+        {
+            _rules.Add(new StandingRule(rule));
+        }
+    }
+
+    /// <summary>Takes all rules down.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _rules.Clear();
+        }
+    }
+
+    internal IReadOnlyList<FaultRule> Draw(string path, string query)
+    {
+        lock (_gate)
+        {
+            return _rules.Count == 0 ? [] : [.. _rules.Where(r => r.Fires(path, query)).Select(r => r.Rule)];
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace TandemFetch.Sandbox.Identity;
+
+internal enum SignInOutcome
+{
+    Success,
+    Rejected,
+    Locked,
+}

@@ -1,0 +1,9 @@
+namespace TandemFetch.Sandbox.Pump;
+
+internal enum BolusPart
+{
+    Waiting,
+    Now,
+    Later,
+    Ended,
+}

@@ -1,0 +1,54 @@
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Source;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Tests.Support;
+
+/// <summary>A database file of its own for one test, removed afterwards.</summary>
+internal sealed class TestDatabase : IDisposable
+{
+    public const string Zone = "America/New_York";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tandem-test-");
+
+    public string Path => System.IO.Path.Combine(_folder.FullName, "tandem.db");
+
+    public Task<TandemDatabase> OpenAsync(DatabaseAccess access = DatabaseAccess.Write) =>
+        TandemDatabase.OpenAsync(Path, access, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+    public async Task<List<PipelineRun>> BackfillAsync(ILogSource source, BackfillRequest? request = null)
+    {
+        request ??= new BackfillRequest();
+        request = request with { TimeZone = request.TimeZone ?? Zone };
+        Backfill.Check(request);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var account = await source.GetAccountAsync(cancellationToken);
+        using var database = await OpenAsync();
+        var backfill = new Backfill(database, SilentObserver.Instance, TimeProvider.System);
+        var runs = new List<PipelineRun>();
+        await foreach (var run in backfill.RunAsync(request, source, account, cancellationToken))
+        {
+            runs.Add(run);
+        }
+
+        return runs;
+    }
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql)
+    {
+        using var database = await OpenAsync(DatabaseAccess.Read);
+        return database.Query<T>(sql);
+    }
+
+    /// <summary>A table's rows as text, one line each, without the columns that depend on when or in which order they were written.</summary>
+    public async Task<IReadOnlyList<string>> DumpAsync(string table)
+    {
+        using var database = await OpenAsync(DatabaseAccess.Read);
+        var columns = database.Query<string>("SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index", new { table })
+            .Except(["id", "events_id", "raw_events_id", "created", "fetched_at"]);
+        return database.Query<string>($"SELECT ROW({string.Join(", ", columns)})::VARCHAR AS line FROM {table} ORDER BY line");
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
