@@ -1,6 +1,7 @@
 using System.Text;
 using Tomlyn;
 using Tomlyn.Model;
+using Tomlyn.Parsing;
 
 namespace TandemFetch.Engine.Source;
 
@@ -13,8 +14,6 @@ internal static class CredentialFile
     public const string RelativePath = "sensitive/credentials.toml";
 
     private const int LongestFile = 64 * 1024;
-
-    private static readonly TomlSerializerOptions Strict = new() { DuplicateKeyHandling = TomlDuplicateKeyHandling.Error };
 
     public static string PathUnder(string directory) =>
         Path.GetFullPath(Path.Combine(directory, "sensitive", "credentials.toml"));
@@ -55,7 +54,10 @@ internal static class CredentialFile
         TomlTable? root;
         try
         {
-            root = TomlSerializer.Deserialize<TomlTable>(ReadText(path), Strict);
+            // An untyped table takes a key twice without a word; the strict parser does not.
+            var text = ReadText(path);
+            SyntaxParser.ParseStrict(text, validate: true);
+            root = TomlSerializer.Deserialize<TomlTable>(text);
         }
         catch (TomlException problem)
         {

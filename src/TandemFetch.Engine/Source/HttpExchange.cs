@@ -55,9 +55,10 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
             using var answer = await http
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token)
                 .ConfigureAwait(false);
+            var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             observer.Debug(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{request.Method} {address.Shown} -> {(int)answer.StatusCode} after {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms"));
+                $"{request.Method} {address.Shown} -> {(int)answer.StatusCode} after {elapsed:0} ms"));
             patience.SomethingCame();
             return await read(answer, patience).ConfigureAwait(false);
         }

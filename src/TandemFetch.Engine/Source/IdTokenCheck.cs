@@ -110,11 +110,12 @@ internal static class IdTokenCheck
     private static TandemException WrongClock(string how, DateTimeOffset now) => new(
         SourceErrors.TokenInvalid,
         TandemErrorKind.Authentication,
-        $"The id token that the server has just issued is not valid at this machine's time, {now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: "
-        + $"the machine's clock is {how}. Set it right and sign in again.");
+        "The id token that the server has just issued is not valid at this machine's time, "
+        + $"{now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: the machine's clock is {how}. Set it right and sign in again.");
 
     private static TandemException Invalid(string why) => new(
         SourceErrors.TokenInvalid,
         TandemErrorKind.Authentication,
-        $"The id token of the sign-in is not accepted: {why}. If this machine is behind a proxy that inspects TLS, that may be the reason.");
+        $"The id token of the sign-in is not accepted: {why}. "
+        + "If this machine is behind a proxy that inspects TLS, that may be the reason.");
 }

@@ -15,6 +15,9 @@ internal sealed class Itinerary
     private readonly List<Stay> _stays = [];
     private readonly List<ClockAction> _actions = [];
     private readonly bool _standardTimeOnly;
+    private TimeZoneInfo? _askedZone;
+    private long _askedQuarter;
+    private long _answer;
 
     public Itinerary(TimeZoneInfo home, ClockHabits habits, long start, long end, long horizon, SeededRandom random)
     {
@@ -51,7 +54,18 @@ internal sealed class Itinerary
     }
 
     /// <summary>True local time minus UTC, milliseconds.</summary>
-    public long OffsetAt(long utc) => Offset(ZoneAt(utc), utc);
+    public long OffsetAt(long utc)
+    {
+        // Asked at every step: offsets change on quarters of an hour only, and the zone's rules are slow to read.
+        var zone = ZoneAt(utc);
+        var quarter = utc / (Hour / 4);
+        if (quarter != _askedQuarter || !ReferenceEquals(zone, _askedZone))
+        {
+            (_askedZone, _askedQuarter, _answer) = (zone, quarter, Offset(zone, utc));
+        }
+
+        return _answer;
+    }
 
     /// <summary>What the owner takes for the right offset.</summary>
     public long BelievedOffsetAt(long utc) =>

@@ -10,6 +10,7 @@ internal sealed class TherapyProfile
 
     private readonly double _basal;
     private readonly SeededRandom _random;
+    private VersionRates? _lastAsked;
 
     public TherapyProfile(SeededRandom random)
     {
@@ -37,8 +38,16 @@ internal sealed class TherapyProfile
     /// <summary>Milliunits an hour.</summary>
     public int BasalRate(int version, int segment)
     {
-        var change = 1 + ((_random.Fork((ulong)version + 100).NextDouble() - 0.5) * 0.12);
-        return (int)Math.Round(_basal * BasalShape[segment] * change * 200) * 5;
+        // Asked several times at every step. Replaced as a whole, since an account request may ask at the same time.
+        var rates = _lastAsked;
+        if (rates?.Version != version)
+        {
+            var change = 1 + ((_random.Fork((ulong)version + 100).NextDouble() - 0.5) * 0.12);
+            _lastAsked = rates = new VersionRates(
+                version, [.. BasalShape.Select(shape => (int)Math.Round(_basal * shape * change * 200) * 5)]);
+        }
+
+        return rates.Rates[segment];
     }
 
     /// <summary>The segment in force at that minute of the pump's day.</summary>
@@ -52,4 +61,6 @@ internal sealed class TherapyProfile
 
         return segment;
     }
+
+    private sealed record VersionRates(int Version, int[] Rates);
 }
