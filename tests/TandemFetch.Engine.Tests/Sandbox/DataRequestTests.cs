@@ -36,7 +36,10 @@ public sealed class DataRequestTests
         {
             await using var sandbox = await SandboxServer.StartAsync(TwoWeeks with
             {
-                Seed = seed, Pumps = 1, Sparse = seed % 2 == 0, Clock = TandemFetch.Sandbox.Pump.ClockHabits.Tidy,
+                Seed = seed,
+                Pumps = 1,
+                Sparse = seed % 2 == 0,
+                Clock = TandemFetch.Sandbox.Pump.ClockHabits.Tidy,
             });
             using var client = await new IndependentClient(sandbox.BaseAddress).SignInAsync();
             var pump = (await client.PumperAsync())["pumps"]![0]!;
