@@ -31,7 +31,7 @@ switch (args[0])
             await foreach (var run in new Backfill(database, SilentObserver.Instance, TimeProvider.System)
                 .RunAsync(request, source, await source.GetAccountAsync(default), default))
             {
-                Console.WriteLine($"{run.Stage} {run.Duration.TotalMilliseconds:0} in {run.RowsIn} out {run.RowsOut}");
+                Console.WriteLine($"{run.Stage} {run.Duration.TotalMilliseconds:0} in {run.RowsIn} out {run.RowsOut} alloc {GC.GetTotalAllocatedBytes() / 1048576} MiB gc {GC.CollectionCount(0)}/{GC.CollectionCount(2)} heap {GC.GetGCMemoryInfo().TotalCommittedBytes / 1048576} peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} ws {Process.GetCurrentProcess().WorkingSet64 / 1048576} cpu {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0.0}");
             }
         }
 

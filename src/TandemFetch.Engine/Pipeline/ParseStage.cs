@@ -15,6 +15,9 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     // Two of DuckDB's row groups: a transaction of this size goes to the file compressed, past the write-ahead log.
     private const int RowsPerTransaction = 2 * 122_880;
 
+    // Read as a whole: a streaming result has DuckDB's threads poll while they wait for this one.
+    private const int RowsPerRead = 32_768;
+
     // Changes when the code that parses changes; the catalogue's own changes are seen by themselves.
     private const int RulesVersion = 1;
 
@@ -53,10 +56,11 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     {
         var watermark = database.Scalar<long?>(
             "SELECT max(raw_events_id) FROM events WHERE device_assignment_id = $DeviceAssignmentId", pump) ?? 0;
+        var newest = database.Scalar<long?>("SELECT max(id) FROM raw_events") ?? 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<ParsedEvents>(8);
         var spare = Channel.CreateUnbounded<ParsedEvents>();
-        var decoding = Task.Run(() => DecodeAllAsync(pump, watermark, clock, batches.Writer, spare.Reader, stop.Token), CancellationToken.None);
+        var decoding = Task.Run(() => DecodeAllAsync(pump, watermark, newest, clock, batches.Writer, spare.Reader, stop.Token), CancellationToken.None);
         try
         {
             using var writer = new EventWriter(database, pump.DeviceAssignmentId, time, RowsPerTransaction);
@@ -80,6 +84,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     private async Task DecodeAllAsync(
         KnownPump pump,
         long watermark,
+        long newest,
         PumpClock clock,
         ChannelWriter<ParsedEvents> batches,
         ChannelReader<ParsedEvents> spare,
@@ -90,17 +95,20 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         {
             var decoder = new EventDecoder(EventCatalog.Default);
             using var connection = database.OpenSibling();
-            using var rows = new ColumnReader(connection, Unparsed, pump.DeviceAssignmentId, watermark);
             var span = clock.Spans[0];
-            while (rows.NextChunk())
+            for (var id = watermark + 1; id <= newest; id += RowsPerRead)
             {
-                var batch = spare.TryRead(out var reused) ? reused : new ParsedEvents();
-                for (var row = 0; row < rows.Count; row++)
+                using var rows = new ColumnReader(connection, Unparsed, pump.DeviceAssignmentId, id, id + RowsPerRead);
+                while (rows.NextChunk())
                 {
-                    Decode(rows, row, batch, decoder, clock, ref span);
-                }
+                    var batch = spare.TryRead(out var reused) ? reused : new ParsedEvents();
+                    for (var row = 0; row < rows.Count; row++)
+                    {
+                        Decode(rows, row, batch, decoder, clock, ref span);
+                    }
 
-                await batches.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+                    await batches.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         catch (Exception error)

@@ -14,6 +14,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
     private readonly DuckDBLogicalType[] _types;
     private readonly DuckDBDataChunk _chunk;
     private readonly nint[] _vectors;
+    private readonly nint[] _data;
     private readonly ulong _capacity = NativeMethods.Helpers.DuckDBVectorSize();
     private ulong _row;
 
@@ -31,16 +32,15 @@ internal sealed unsafe class ColumnAppender : IDisposable
 
         _chunk = NativeMethods.DataChunks.DuckDBCreateDataChunk(handles, (ulong)columns);
         _vectors = new nint[columns];
+        _data = new nint[columns];
         FindVectors();
     }
 
     /// <summary>Sets a 32-bit integer of the current row.</summary>
-    public void Set(int column, int value) =>
-        ((int*)NativeMethods.Vectors.DuckDBVectorGetData(_vectors[column]))[_row] = value;
+    public void Set(int column, int value) => ((int*)_data[column])[_row] = value;
 
     /// <summary>Sets a 64-bit integer or a count of microseconds since 1970.</summary>
-    public void Set(int column, long value) =>
-        ((long*)NativeMethods.Vectors.DuckDBVectorGetData(_vectors[column]))[_row] = value;
+    public void Set(int column, long value) => ((long*)_data[column])[_row] = value;
 
     /// <summary>Sets text; it must be valid UTF-8, which is not checked again.</summary>
     public void Set(int column, ReadOnlySpan<byte> utf8)
@@ -105,6 +105,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
         for (var column = 0; column < _vectors.Length; column++)
         {
             _vectors[column] = NativeMethods.DataChunks.DuckDBDataChunkGetVector(_chunk, column);
+            _data[column] = (nint)NativeMethods.Vectors.DuckDBVectorGetData(_vectors[column]);
         }
     }
 

@@ -19,10 +19,15 @@ internal sealed unsafe class ColumnReader : IDisposable
     private DuckDBDataChunk? _chunk;
 
     /// <summary>Starts a query.</summary>
-    /// <param name="connection">An open connection; the query runs as its rows are asked for.</param>
+    /// <param name="connection">An open connection.</param>
     /// <param name="sql">One statement with parameters <c>$1</c>, <c>$2</c>, …</param>
     /// <param name="parameters">Their values: strings, 32-bit and 64-bit integers.</param>
     public ColumnReader(DuckDBConnection connection, string sql, params ReadOnlySpan<object> parameters)
+        : this(connection, sql, streams: false, parameters)
+    {
+    }
+
+    private ColumnReader(DuckDBConnection connection, string sql, bool streams, ReadOnlySpan<object> parameters)
     {
         var state = NativeMethods.PreparedStatements.DuckDBPrepare(connection.NativeConnection, sql, out _statement);
         if (!state.IsSuccess())
@@ -35,7 +40,9 @@ internal sealed unsafe class ColumnReader : IDisposable
             Bind(index + 1, parameters[index]);
         }
 
-        state = NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(_statement, out _result);
+        state = streams
+            ? NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(_statement, out _result)
+            : NativeMethods.PreparedStatements.DuckDBExecutePrepared(_statement, out _result);
         if (!state.IsSuccess())
         {
             throw new IOException(NativeMethods.Query.DuckDBResultError(ref _result));
@@ -51,6 +58,9 @@ internal sealed unsafe class ColumnReader : IDisposable
         }
     }
 
+    /// <summary>A query whose rows are made as they are asked for, so that a long result takes no memory.</summary>
+    public static ColumnReader Streaming(DuckDBConnection connection, string sql) => new(connection, sql, streams: true, []);
+
     /// <summary>Rows of the current chunk.</summary>
     public int Count { get; private set; }
 
@@ -58,7 +68,7 @@ internal sealed unsafe class ColumnReader : IDisposable
     public bool NextChunk()
     {
         _chunk?.Dispose();
-        _chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(_result);
+        _chunk = NativeMethods.Query.DuckDBFetchChunk(_result);
         if (_chunk.IsInvalid)
         {
             ThrowIfFailed();

@@ -45,6 +45,10 @@ internal static class LockWait
             ["access_mode"] = access == DatabaseAccess.Read ? "READ_ONLY" : "READ_WRITE",
             // zstd for JSON columns needs the newest storage format; nobody else writes this file.
             ["storage_compatibility_version"] = "latest",
+            // A window is some 14 MB of log; checkpointing after each would compress the last row group again and again.
+            ["checkpoint_threshold"] = "128MB",
+            // DuckDB would take most of the machine; this is enough for every statement here, and keeps long runs flat.
+            ["memory_limit"] = "320MB",
             // The file must be readable offline, and nothing is to be loaded behind the user's back.
             ["autoinstall_known_extensions"] = "false",
         }.ConnectionString;

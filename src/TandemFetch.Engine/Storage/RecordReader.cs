@@ -89,7 +89,7 @@ public sealed class RecordReader(TandemDatabase database)
         foreach (var (from, to) in Stretches(table, conditions))
         {
             var sql = select + conditions.Within(from, to);
-            using var rows = new ColumnReader(database.Connection, sql);
+            using var rows = ColumnReader.Streaming(database.Connection, sql);
             var row = new RecordRow(rows, _pumps.Value);
             while (rows.NextChunk())
             {
