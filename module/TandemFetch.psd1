@@ -8,10 +8,15 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport      = @(
+        'Connect-TandemSource'
+        'Disconnect-TandemSource'
         'Get-TandemBasalDelivery'
         'Get-TandemCgmReading'
         'Get-TandemEvent'
+        'Get-TandemPipelineRun'
+        'Get-TandemPump'
         'Get-TandemRawEvent'
+        'Invoke-TandemBackfill'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
