@@ -7,7 +7,17 @@
     Description          = 'Brings the log of a Tandem insulin pump (t:slim X2, Mobi) from Tandem Source into one DuckDB file of your own, and out into the pipeline.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Connect-TandemSource'
+        'Disconnect-TandemSource'
+        'Get-TandemBasalDelivery'
+        'Get-TandemCgmReading'
+        'Get-TandemEvent'
+        'Get-TandemPipelineRun'
+        'Get-TandemPump'
+        'Get-TandemRawEvent'
+        'Invoke-TandemBackfill'
+    )
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()

@@ -51,7 +51,7 @@ shell.Validators.Add(given =>
 shell.SetAction(async (given, cancellationToken) =>
 {
     await using var server = given.GetValue(sandbox)
-        ? await SandboxSession.StartAsync(given.GetValue(seed), given.GetValue(days), given.GetValue(timeZone)!)
+        ? await SandboxSession.StartAsync(given.GetValue(seed), given.GetValue(days), given.GetValue(timeZone)!, cancellationToken)
         : null;
     var work = given.GetValue(command) is { } text
         ? ScriptCall.OfText(text)
@@ -66,7 +66,7 @@ try
         .Parse(args, new ParserConfiguration { EnablePosixBundling = false })
         .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception failure) when (failure is IOException or RuntimeException or ArgumentException or NotSupportedException)
+catch (Exception failure) when (failure is IOException or RuntimeException or ArgumentException or TimeZoneNotFoundException)
 {
     await Console.Error.WriteLineAsync(failure.Message);
     return ScriptRunner.Failed;

@@ -1,24 +1,43 @@
+using TandemFetch.Sandbox;
+
 namespace TandemFetch.Shell;
 
 /// <summary>A sandbox in this process, and the environment that points a script at it.</summary>
 internal sealed class SandboxSession : IAsyncDisposable
 {
-    private readonly IAsyncDisposable _server;
+    private readonly SandboxServer _server;
 
-    private SandboxSession(IAsyncDisposable server) => _server = server;
+    private SandboxSession(SandboxServer server) => _server = server;
 
     /// <summary>Starts a sandbox on a free port and sets the environment for the script.</summary>
-    public static Task<SandboxSession> StartAsync(int seed, int days, string timeZone) =>
-        throw new NotSupportedException($"The sandbox ({seed}, {days}, {timeZone}) is not in this build.");
+    /// <exception cref="TimeZoneNotFoundException">There is no such zone.</exception>
+    public static async Task<SandboxSession> StartAsync(int seed, int days, string timeZone, CancellationToken cancellationToken)
+    {
+        var options = new SandboxOptions
+        {
+            Seed = seed,
+            Days = days,
+            TimeZone = timeZone,
+
+            // The log ends with yesterday, so that a second run of a script finds what the first one found.
+            EndDate = Yesterday(TimeZoneInfo.FindSystemTimeZoneById(timeZone)),
+        };
+        var server = await SandboxServer.StartAsync(options, cancellationToken);
+        PointAt(server.BaseAddress, timeZone);
+        return new SandboxSession(server);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
+    private static DateOnly Yesterday(TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone).DateTime).AddDays(-1);
+
     private static void PointAt(Uri address, string timeZone)
     {
         Environment.SetEnvironmentVariable("TANDEM_ENDPOINT", address.GetLeftPart(UriPartial.Authority));
-        Environment.SetEnvironmentVariable("TANDEM_EMAIL", "sandbox@example.com");
-        Environment.SetEnvironmentVariable("TANDEM_PASSWORD", "sandbox");
+        Environment.SetEnvironmentVariable("TANDEM_EMAIL", SandboxOptions.Email);
+        Environment.SetEnvironmentVariable("TANDEM_PASSWORD", SandboxOptions.Password);
         Environment.SetEnvironmentVariable("TANDEM_REGION", "US");
         Environment.SetEnvironmentVariable("TANDEM_TIME_ZONE", timeZone);
     }

@@ -61,11 +61,14 @@ internal sealed class ScriptRunner : IDisposable
             _host.EndProgress();
         }
 
-        return _host.ExitCode ?? (_host.ErrorLines > 0 ? Failed : 0);
+        return _host.ExitCode ?? LastExitCode() ?? (_host.ErrorLines > 0 ? Failed : 0);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _runspace.Dispose();
+
+    // Where a script file says exit, the engine leaves its code here, as it does for native programs.
+    private int? LastExitCode() => _runspace.SessionStateProxy.GetVariable("LASTEXITCODE") is int code and not 0 ? code : null;
 
     // An error that ended the script, shown by the engine's own error view like those that did not.
     private void Show(ErrorRecord error)

@@ -1,0 +1,89 @@
+using TandemFetch.Module.Tests.Support;
+
+namespace TandemFetch.Module.Tests;
+
+/// <summary>What only a process that has loaded nothing yet can show.</summary>
+public sealed class FreshProcessTests
+{
+    [Fact]
+    public async Task A_fresh_process_imports_the_built_module_and_opens_a_database()
+    {
+        using var folder = new TemporaryFolder();
+
+        // To be put as `Invoke-TandemQuery 'select 6 * 7'` as soon as that command is there.
+        var run = await ShellProcess.RunAsync(folder.FullPath, "-c", """
+            $contexts = [System.Runtime.Loader.AssemblyLoadContext]
+            $engine = $contexts::Default.LoadFromAssemblyName('TandemFetch.Engine')
+            $duckdb = $contexts::GetLoadContext($engine).LoadFromAssemblyName('DuckDB.NET.Data')
+            $connection = [Activator]::CreateInstance($duckdb.GetType('DuckDB.NET.Data.DuckDBConnection'), 'Data Source=new.db')
+            $connection.Open()
+            $command = $connection.CreateCommand()
+            $command.CommandText = 'select 6 * 7'
+            "the answer is $($command.ExecuteScalar())"
+            $connection.Dispose()
+            "in default: $($contexts::Default.Assemblies.Where{ $_.GetName().Name -match 'DuckDB|Dapper|Polly|Tomlyn|Engine' })"
+            """);
+
+        Assert.Equal("", run.Errors);
+        Assert.Equal(["the answer is 42", "in default:"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Equal(0, run.ExitCode);
+        Assert.True(File.Exists(folder["new.db"]));
+    }
+
+    [Fact]
+    public async Task An_error_goes_to_stderr_and_makes_the_exit_code_1()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await ShellProcess.RunAsync(folder.FullPath, "-c", "'before'; Get-Nothing; 'after'");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"before{Environment.NewLine}after{Environment.NewLine}", run.Output);
+        Assert.StartsWith("Get-Nothing:", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_that_ends_a_script_is_shown_like_any_other()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await ShellProcess.RunAsync(folder.FullPath, "-c", "'before'; throw 'enough'; 'after'");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"before{Environment.NewLine}", run.Output);
+        Assert.Contains("enough", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_that_the_script_handles_is_none()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await ShellProcess.RunAsync(folder.FullPath, "-c", "try { Get-Nothing } catch { 'handled' }");
+
+        Assert.Equal((0, $"handled{Environment.NewLine}", ""), run);
+    }
+
+    [Fact]
+    public async Task A_script_gets_its_arguments_and_sets_the_exit_code()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["s.ps1"], "param($Name, [int]$Days, [switch]$All) \"$Name $Days $All\"; exit 7", TestContext.Current.CancellationToken);
+
+        var run = await ShellProcess.RunAsync(folder.FullPath, "s.ps1", "first", "-Days", "3", "-All");
+
+        Assert.Equal((7, $"first 3 True{Environment.NewLine}", ""), run);
+    }
+
+    [Fact]
+    public async Task A_script_that_is_not_there_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await ShellProcess.RunAsync(folder.FullPath, "absent.ps1");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("absent.ps1", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using TandemFetch.Shell;
+
+namespace TandemFetch.Module.Tests.Support;
+
+/// <summary>
+/// A PowerShell engine in this process with the built module imported. Only core commands are there, as in the shell.
+/// State lives on from run to run, as at a prompt.
+/// </summary>
+internal sealed class PowerShellSession : IDisposable
+{
+    private readonly StringWriter _shown = new();
+    private readonly Runspace _runspace;
+
+    /// <summary>Opens an engine and imports the module.</summary>
+    /// <param name="commands">Commands of the test's own, by the attribute on their class.</param>
+    public PowerShellSession(params Type[] commands)
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.ThrowOnRunspaceOpenError = true;
+        state.ImportPSModule(BuiltModule.Manifest);
+        state.Variables.Add(new SessionStateVariableEntry(
+            "PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, null));
+        foreach (var command in commands)
+        {
+            var name = (CmdletAttribute)Attribute.GetCustomAttribute(command, typeof(CmdletAttribute))!;
+            state.Commands.Add(new SessionStateCmdletEntry($"{name.VerbName}-{name.NounName}", command, null));
+        }
+
+        _runspace = RunspaceFactory.CreateRunspace(new ShellHost(_shown, _shown, 120, isTerminal: false), state);
+        _runspace.Open();
+    }
+
+    /// <summary>Runs a script.</summary>
+    /// <param name="script">Its text.</param>
+    /// <param name="arguments">Values for its <c>param(…)</c> block, by position.</param>
+    public ScriptRun Run(string script, params object?[] arguments)
+    {
+        using var shell = Create(script, arguments);
+        return Finish(shell, () => [.. shell.Invoke()]);
+    }
+
+    /// <summary>Starts a script and stops it, as Ctrl+C does, once something has happened.</summary>
+    public async Task<ScriptRun> RunUntilAsync(string script, Task stopWhen)
+    {
+        using var shell = Create(script, []);
+        var running = shell.InvokeAsync();
+        await stopWhen;
+        await shell.StopAsync(null, null);
+        return Finish(shell, () => [.. running.GetAwaiter().GetResult()]);
+    }
+
+    /// <summary>Runs a script and gives what a person would see: objects by the module's views, and all messages.</summary>
+    public string Render(string script, params object?[] arguments)
+    {
+        _shown.GetStringBuilder().Clear();
+        using var shell = Create(script, arguments);
+        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        shell.AddCommand("Out-Default").Invoke();
+        return _shown.ToString();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _runspace.Dispose();
+
+    private static ScriptRun Finish(PowerShell shell, Func<IReadOnlyList<PSObject?>> invoke)
+    {
+        IReadOnlyList<PSObject?> output = [];
+        ErrorRecord? last = null;
+        try
+        {
+            output = invoke();
+        }
+        catch (RuntimeException failure)
+        {
+            last = failure.ErrorRecord;
+        }
+
+        var streams = shell.Streams;
+        return new ScriptRun
+        {
+            Output = [.. output.Select(Unwrap)],
+            Errors = last is null ? [.. streams.Error] : [.. streams.Error, last],
+            WasTerminated = last is not null,
+            Warnings = [.. streams.Warning.Select(record => record.Message)],
+            Verbose = [.. streams.Verbose.Select(record => record.Message)],
+            Debug = [.. streams.Debug.Select(record => record.Message)],
+            Information = [.. streams.Information],
+            Progress = [.. streams.Progress],
+        };
+    }
+
+    private static object? Unwrap(PSObject? item) => item?.BaseObject is PSCustomObject ? item : item?.BaseObject;
+
+    private PowerShell Create(string script, object?[] arguments)
+    {
+        var shell = PowerShell.Create(_runspace);
+        shell.AddScript(script);
+        foreach (var argument in arguments)
+        {
+            shell.AddArgument(argument);
+        }
+
+        return shell;
+    }
+}
