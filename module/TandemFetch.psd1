@@ -8,7 +8,17 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('TandemFetch.Format.ps1xml')
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Connect-TandemSource'
+        'Disconnect-TandemSource'
+        'Get-TandemBasalDelivery'
+        'Get-TandemCgmReading'
+        'Get-TandemEvent'
+        'Get-TandemPipelineRun'
+        'Get-TandemPump'
+        'Get-TandemRawEvent'
+        'Invoke-TandemBackfill'
+    )
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()

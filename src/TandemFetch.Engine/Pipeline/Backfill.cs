@@ -70,9 +70,16 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     /// <summary>The days that a fetch of one pump would ask for now, as windows.</summary>
     /// <param name="pump">The pump as the account shows it.</param>
     /// <param name="request">What is asked for.</param>
-    public IReadOnlyList<DayRange> PlanFetch(SourcePump pump, BackfillRequest request)
+    public IReadOnlyList<DayRange> PlanFetch(SourcePump pump, BackfillRequest request) => PlanFetch(pump, request, database);
+
+    /// <summary>The days that a fetch of one pump would ask for, as windows, where there may be no file yet.</summary>
+    /// <param name="pump">The pump as the account shows it.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="database">The file, for reading at least; null where there is none, and nothing has been fetched.</param>
+    /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneMissing"/>, <see cref="PipelineErrors.TimeZoneUnknown"/>.</exception>
+    public static IReadOnlyList<DayRange> PlanFetch(SourcePump pump, BackfillRequest request, TandemDatabase? database)
     {
-        var zone = PumpZone.Find(ZoneOf(pump, request));
+        var zone = PumpZone.Find(ZoneOf(pump, request, database));
         var first = DateOnly.FromDateTime(pump.FirstEvent ?? pump.LastEvent!.Value);
         var last = DateOnly.FromDateTime(pump.LastEvent!.Value);
         first = request.Since is { } since ? Later(first, LocalDay(since, zone)) : first;
@@ -82,7 +89,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             return [];
         }
 
-        var done = request.Rebuild
+        var done = request.Rebuild || database is null
             ? []
             : database.Query<Done>(
                 "SELECT first_day, last_day FROM fetch_windows WHERE device_assignment_id = $AssignmentId", pump)
@@ -108,7 +115,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             foreach (var pump in Select(account!, request.PumpSerials))
             {
                 var missing = PlanFetch(pump, request);
-                _pumps.Save(pump, ZoneOf(pump, request));
+                _pumps.Save(pump, ZoneOf(pump, request, database));
                 var known = _pumps.All().First(saved => saved.DeviceAssignmentId == pump.AssignmentId);
                 yield return await _log.RecordAsync(PipelineStage.Fetch, known, () => stage.RunAsync(pump, missing, cancellationToken))
                     .ConfigureAwait(false);
@@ -151,9 +158,9 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         return [.. _pumps.All().Where(pump => request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.SerialNumber))];
     }
 
-    private string ZoneOf(SourcePump pump, BackfillRequest request) =>
+    private static string ZoneOf(SourcePump pump, BackfillRequest request, TandemDatabase? database) =>
         request.TimeZone
-        ?? _pumps.All().FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)?.TimeZone
+        ?? (database is null ? [] : new PumpRegister(database).All()).FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)?.TimeZone
         ?? throw new TandemException(
             PipelineErrors.TimeZoneMissing,
             TandemErrorKind.InvalidArgument,

@@ -10,8 +10,11 @@ internal sealed record Derivation(string Table, string Sql)
     private const string Folder = "TandemFetch.Engine.Pipeline.Derivations.";
     private static readonly Lazy<IReadOnlyList<Derivation>> Embedded = new(Load);
 
-    /// <summary>All of them, by table name.</summary>
+    /// <summary>All of them: first the entries that others join, last the days that all others add up to, else by table name.</summary>
     public static IReadOnlyList<Derivation> All => Embedded.Value;
+
+    /// <summary>Whether the table's rows are days and no places in the log.</summary>
+    public bool IsByDay => Table == "daily_totals";
 
     /// <summary>Changes when the rules change.</summary>
     public string Fingerprint => RulesFingerprint.Of(Sql);
@@ -20,7 +23,8 @@ internal sealed record Derivation(string Table, string Sql)
     [
         .. typeof(Derivation).Assembly.GetManifestResourceNames()
             .Where(resource => resource.StartsWith(Folder, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(resource => new Derivation(resource[Folder.Length..^".sql".Length], SqlResource.Read(resource))),
+            .Select(resource => new Derivation(resource[Folder.Length..^".sql".Length], SqlResource.Read(resource)))
+            .OrderBy(derivation => derivation.Table switch { "therapy_entries" => 0, "daily_totals" => 2, _ => 1 })
+            .ThenBy(derivation => derivation.Table, StringComparer.Ordinal),
     ];
 }

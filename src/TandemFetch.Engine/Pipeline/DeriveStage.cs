@@ -9,9 +9,9 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     public StageCount Run(KnownPump pump, bool rebuild, CancellationToken cancellationToken)
     {
         var device = pump.DeviceAssignmentId;
-        if (rebuild || Derivation.All.Any(derivation => !StageVersions.IsCurrent(database, VersionKey(derivation, device), derivation.Fingerprint)))
+        if (rebuild || Derivation.All.Any(derivation => !StageVersions.IsCurrent(database, VersionKey(derivation, device), Version(derivation, pump))))
         {
-            MarkAll(device);
+            MarkAll(pump);
         }
 
         var ranges = Pending(device);
@@ -40,7 +40,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 database.Execute(derivation.Sql, new { device, first, last });
-                rows += database.Scalar<long>(
+                rows += derivation.IsByDay ? 0 : database.Scalar<long>(
                     $"SELECT count(*) FROM {derivation.Table} WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last",
                     new { device, first, last });
             }
@@ -64,19 +64,25 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             0);
 
     /// <summary>Empties the domain tables of one pump and marks its whole log, in stretches of a size that fits into memory.</summary>
-    private void MarkAll(string device) => database.InTransaction(() =>
+    private void MarkAll(KnownPump pump) => database.InTransaction(() =>
     {
+        var device = pump.DeviceAssignmentId;
         foreach (var derivation in Derivation.All)
         {
             database.Execute($"DELETE FROM {derivation.Table} WHERE device_assignment_id = $device", new { device });
-            StageVersions.Set(database, VersionKey(derivation, device), derivation.Fingerprint);
+            StageVersions.Set(database, VersionKey(derivation, device), Version(derivation, pump));
         }
 
         database.Execute("DELETE FROM underived_ranges WHERE device_assignment_id = $device", new { device });
-        database.Execute(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.mark_whole_log.sql"), new { device });
+        database.Execute(
+            SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.mark_log.sql"), new { device, first = 0L, last = long.MaxValue });
     });
 
     private static string VersionKey(Derivation derivation, string device) => $"{derivation.Table} {device}";
+
+    /// <summary>The days of the totals are those of the pump's zone: another zone makes other rows.</summary>
+    private static string Version(Derivation derivation, KnownPump pump) =>
+        derivation.IsByDay ? $"{derivation.Fingerprint} {pump.TimeZone}" : derivation.Fingerprint;
 
     private sealed record Range(long FirstPosition, long LastPosition);
 }

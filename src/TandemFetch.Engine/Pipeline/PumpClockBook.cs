@@ -11,6 +11,8 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
 {
     private static readonly string Retime = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.retime_events.sql");
 
+    private static readonly string MarkLog = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.mark_log.sql");
+
     /// <summary>Resolves the clock from what the file knows now and re-times what moved.</summary>
     /// <returns>The clock, and how many events were re-timed.</returns>
     public (PumpClock Clock, long Retimed) Update()
@@ -55,7 +57,7 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
         var rows = database.Execute(Retime, new { device, first, last, ahead = (long?)ahead?.TotalMicroseconds });
         if (rows > 0)
         {
-            database.Execute("INSERT INTO underived_ranges VALUES ($device, $first, $last)", new { device, first, last });
+            database.Execute(MarkLog, new { device, first, last });
         }
 
         return rows;

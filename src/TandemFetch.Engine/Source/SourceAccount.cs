@@ -1,6 +1,30 @@
+using TandemFetch.Records;
+
 namespace TandemFetch.Engine.Source;
 
 /// <summary>What the <c>pumper</c> answer says that this project needs. Names and the date of birth are never read.</summary>
 /// <param name="Region">The region the account lives in.</param>
 /// <param name="Pumps">All pumps of the account, in the server's order; empty for a new account.</param>
-public sealed record SourceAccount(Records.TandemRegion Region, IReadOnlyList<SourcePump> Pumps);
+public sealed record SourceAccount(TandemRegion Region, IReadOnlyList<SourcePump> Pumps)
+{
+    /// <summary>The pumps as they are shown.</summary>
+    /// <param name="timeZone">IANA zone that their clocks are set to; null while nobody has said.</param>
+    /// <param name="serials">Only pumps with these serial numbers; empty for all.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that there are.</exception>
+    public IReadOnlyList<Pump> ToPumps(string? timeZone, IReadOnlyCollection<string> serials)
+    {
+        PumpSerials.Check(serials, Pumps.Select(pump => pump.SerialNumber));
+        return [.. Pumps.Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber)).Select(pump => new Pump
+        {
+            PumpSerial = pump.SerialNumber,
+            ModelName = pump.ModelName,
+            SoftwareVersion = pump.SoftwareVersion,
+            Algorithm = pump.Algorithm,
+            TimeZone = timeZone,
+            FirstEvent = pump.FirstEvent,
+            LastEvent = pump.LastEvent,
+            LastUpload = Storage.PumpNaming.ToLocal(pump.LastUpload?.UtcDateTime, timeZone),
+            DeviceAssignmentId = pump.AssignmentId,
+        })];
+    }
+}

@@ -16,6 +16,18 @@ internal sealed class PumpNaming(string? serialNumber, TimeZoneInfo zone)
 
     public TimeZoneInfo Zone { get; } = zone;
 
+    /// <summary>A time in UTC as a time in a zone that may be unknown; UTC then.</summary>
+    public static DateTimeOffset? ToLocal(DateTime? utc, string? zone)
+    {
+        if (utc is not { } time)
+        {
+            return null;
+        }
+
+        var known = zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc;
+        return TimeZoneInfo.ConvertTime(new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)), known);
+    }
+
     /// <summary>Microseconds since 1970 UTC as a time in the pump's zone.</summary>
     public DateTimeOffset ToLocal(long microseconds)
     {

@@ -13,6 +13,12 @@ public sealed class RecordReader(TandemDatabase database)
 
     private readonly Lazy<IReadOnlyDictionary<string, PumpNaming>> _pumps = new(() => Pumps(database));
 
+    /// <summary>
+    /// How many rows of the table that is being read have no known true time and were left out; 0 where the filter names a range of
+    /// time, which nothing of unknown time can lie in.
+    /// </summary>
+    public long UnknownTimeRows { get; private set; }
+
     /// <summary>Entries exactly as received, in the order in which they came; times of the filter are compared with the pump's wall clock.</summary>
     public IEnumerable<RawEvent> RawEvents(RecordFilter filter, CancellationToken cancellationToken) =>
         Read("raw_events", RecordTimes.PumpClock, filter, cancellationToken, row => new RawEvent
@@ -85,6 +91,9 @@ public sealed class RecordReader(TandemDatabase database)
     {
         var select = SqlResource.Read($"TandemFetch.Engine.Storage.Records.{table}.sql");
         var conditions = new RecordConditions(table, times, filter, _pumps.Value);
+        UnknownTimeRows = times == RecordTimes.TrueTime && filter is { UnknownTime: false, Since: null, Until: null }
+            ? CountUnknownTime(table, filter)
+            : 0;
         using var interrupt = cancellationToken.Register(database.Connection.NativeConnection.Interrupt);
         foreach (var (from, to) in Stretches(table, conditions))
         {
@@ -101,6 +110,12 @@ public sealed class RecordReader(TandemDatabase database)
                 }
             }
         }
+    }
+
+    private long CountUnknownTime(string table, RecordFilter filter)
+    {
+        var conditions = new RecordConditions(table, RecordTimes.TrueTime, filter with { UnknownTime = true }, _pumps.Value);
+        return database.Scalar<long>($"SELECT count(*) FROM {table}{conditions.Where}");
     }
 
     /// <summary>Cuts the time that a read covers into stretches of about <see cref="RowsPerStretch"/> rows.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Storage;
 using DriveNotFoundException = System.Management.Automation.DriveNotFoundException;
 
 namespace TandemFetch.Hosting;
@@ -29,6 +30,10 @@ public abstract class DatabaseCommand : TandemCommand
     /// <exception cref="TandemException"><c>DatabasePathInvalid</c>: the path does not lead into the file system.</exception>
     protected string ResolveDatabasePath() =>
         ResolvePath(Database ?? NonEmpty(Environment.GetEnvironmentVariable(DatabaseVariable)) ?? DefaultDatabase);
+
+    /// <summary>Opens the file that <see cref="ResolveDatabasePath"/> names, waiting for another process to let go of it.</summary>
+    private protected TandemDatabase OpenDatabase(DatabaseAccess access) =>
+        TandemDatabase.OpenAsync(ResolveDatabasePath(), access, LockPatience, StopToken).GetAwaiter().GetResult();
 
     private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

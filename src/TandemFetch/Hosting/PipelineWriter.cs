@@ -43,6 +43,14 @@ public sealed class PipelineWriter
     /// <summary>Asks whether to go on, as <c>-WhatIf</c> and <c>-Confirm</c> have it.</summary>
     public bool ShouldProcess(string target, string action) => _pump.Ask(() => _command.ShouldProcess(target, action));
 
+    /// <summary>Asks whether to go on, in words of the caller's, and tells why not.</summary>
+    public bool ShouldProcess(string description, string question, string caption, out ShouldProcessReason reason)
+    {
+        var (goesOn, why) = _pump.Ask(() => (_command.ShouldProcess(description, question, caption, out var because), because));
+        reason = why;
+        return goesOn;
+    }
+
     /// <summary>Asks the user a question that <c>-Force</c> would have answered.</summary>
     public bool ShouldContinue(string question, string caption) => _pump.Ask(() => _command.ShouldContinue(question, caption));
 

@@ -1,6 +1,7 @@
 -- Code 279: a rate holds until the next one of the same pump. Where the pump logs nothing at all for more than
--- 15 minutes (off, or part of the log lost), it ends with the last entry before the gap.
--- A new entry also changes the delivery before it, and the first one after it tells where the last one ends.
+-- 15 minutes (off, or part of the log lost), it ends with the last entry before the gap, and so it does where true time becomes
+-- known or unknown: nobody can tell how long it lasts beyond. A new entry also changes the delivery before it, and the first
+-- one after it tells where the last one ends.
 
 SET VARIABLE from_position = (
     SELECT coalesce(max(log_position), $first)
@@ -12,6 +13,20 @@ SET VARIABLE to_position = (
     FROM events
     WHERE device_assignment_id = $device AND log_position > $last AND event_id = 279);
 
+-- A delivery that went on may have been counted up to the newest day.
+INSERT INTO changed_days
+SELECT DISTINCT unnest(generate_series(
+    timezone(getvariable('zone'), timestamp)::DATE,
+    coalesce(
+        timezone(getvariable('zone'), ended)::DATE,
+        (SELECT max(day) FROM daily_totals WHERE device_assignment_id = $device),
+        timezone(getvariable('zone'), timestamp)::DATE),
+    INTERVAL 1 DAY))::DATE
+FROM basal_deliveries
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN getvariable('from_position') AND $last
+  AND timestamp IS NOT NULL;
+
 DELETE FROM basal_deliveries
 WHERE device_assignment_id = $device AND log_position BETWEEN getvariable('from_position') AND $last;
 
@@ -19,19 +34,22 @@ INSERT INTO basal_deliveries
 WITH log AS (
     SELECT
         log_position,
-        coalesce(timestamp, pump_time::TIMESTAMPTZ) AS clock,
-        lead(clock) OVER (ORDER BY log_position) AS next_clock
+        -- microseconds throughout: differences of times count in days and depend on the session's zone
+        coalesce(epoch_us(timestamp), epoch_us(pump_time)) AS clock,
+        timestamp IS NOT NULL AS is_known,
+        lead(clock) OVER (ORDER BY log_position) AS next_clock,
+        lead(is_known) OVER (ORDER BY log_position) AS next_is_known
     FROM events
     WHERE device_assignment_id = $device
       AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
-), gap AS (
+), stop AS (
     SELECT log_position, clock
     FROM log
-    WHERE next_clock - clock > INTERVAL 15 MINUTE
+    WHERE next_clock - clock > 900000000 OR next_is_known <> is_known
 ), delivery AS (
     SELECT
         id, log_position, timestamp, pump_time,
-        coalesce(timestamp, pump_time::TIMESTAMPTZ) AS clock,
+        coalesce(epoch_us(timestamp), epoch_us(pump_time)) AS clock,
         lead(log_position) OVER (ORDER BY log_position) AS next_position,
         lead(clock) OVER (ORDER BY log_position) AS next_clock,
         json_extract_string(event_data, [
@@ -40,15 +58,17 @@ WITH log AS (
     WHERE device_assignment_id = $device
       AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
       AND event_id = 279
-), closed AS (
+), timed AS (
     SELECT
         delivery.*,
         CASE
-            WHEN gap.log_position < coalesce(delivery.next_position, 9223372036854775807) THEN gap.clock
+            WHEN stop.log_position < coalesce(delivery.next_position, 9223372036854775807) THEN stop.clock
             ELSE delivery.next_clock
-        END AS ended
+        END AS end_known,
+        -- a clock that was set right can show less than before
+        CASE WHEN end_known IS NOT NULL THEN greatest(delivery.clock, end_known) END AS end_clock
     FROM delivery
-    ASOF LEFT JOIN gap ON gap.log_position >= delivery.log_position
+    ASOF LEFT JOIN stop ON stop.log_position >= delivery.log_position
 )
 SELECT
     id,
@@ -62,8 +82,26 @@ SELECT
     try_cast(part[3] AS DECIMAL(10, 0)) / 1000,
     try_cast(part[4] AS DECIMAL(10, 0)) / 1000,
     try_cast(part[5] AS DECIMAL(10, 0)) / 1000,
-    CASE WHEN timestamp IS NOT NULL THEN ended END,
-    epoch(ended - clock)::BIGINT
-FROM closed
+    CASE WHEN timestamp IS NOT NULL THEN make_timestamptz(end_clock) END,
+    (end_clock - clock) // 1000000
+FROM timed
 WHERE log_position <= $last
 ORDER BY log_position;
+
+-- A delivery that goes on counts up to the newest entry.
+SET VARIABLE last_delivery = (SELECT coalesce(max(log_position), 0) FROM basal_deliveries WHERE device_assignment_id = $device);
+
+SET VARIABLE newest = (
+    SELECT max(timestamp)
+    FROM events
+    WHERE device_assignment_id = $device AND log_position >= getvariable('last_delivery'));
+
+INSERT INTO changed_days
+SELECT DISTINCT unnest(generate_series(
+    timezone(getvariable('zone'), timestamp)::DATE,
+    timezone(getvariable('zone'), coalesce(ended, greatest(timestamp, getvariable('newest'))))::DATE,
+    INTERVAL 1 DAY))::DATE
+FROM basal_deliveries
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN getvariable('from_position') AND $last
+  AND timestamp IS NOT NULL;

@@ -1,30 +1,38 @@
 -- Codes 256 (G6), 399 (G7), 372 (Libre 2), 480 (Libre 3). The time of a reading is when it was measured (egvTimeStamp,
 -- seconds since 2008 on the pump's clock), not when it was logged. Above and below range the displayed value means
 -- nothing: by convention such a reading is 401 or 39. A reading that was read live and is handed in again by a
--- backfill (within 2 minutes, same value) is one reading.
+-- backfill (within 2 minutes, same value) is one reading. Compared is true time: the wall clock repeats itself when it is set back.
 
 -- Whether a backfilled entry repeats a reading depends on entries that may arrive before or after it. So the backfilled
--- readings measured around the stretch, and the duplicates of readings in it, are judged again together with it.
+-- readings measured around the stretch, and the duplicates of all readings that are judged again, are judged together with it.
+-- A duplicate always points to a reading: to the first live one, else to the first backfilled one of the same moment.
 
-SET VARIABLE reopened = (
-    SELECT list(events_id)
-    FROM cgm_omissions
-    WHERE device_assignment_id = $device
-      AND reading_position BETWEEN $first AND $last
-      AND log_position NOT BETWEEN $first AND $last);
+CREATE OR REPLACE TEMP TABLE judged AS
+SELECT log_position
+FROM cgm_omissions
+WHERE device_assignment_id = $device
+  AND reading_position BETWEEN $first AND $last
+  AND log_position NOT BETWEEN $first AND $last;
+
+SET VARIABLE first_judged = (SELECT min(log_position) FROM judged);
+SET VARIABLE last_judged = (SELECT max(log_position) FROM judged);
+
+CREATE OR REPLACE TEMP TABLE entry AS
+SELECT id, log_position, timestamp, pump_time, event_id, event_data
+FROM events
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN $first AND $last
+  AND event_id IN (256, 372, 399, 480);
+
+INSERT INTO entry
+SELECT id, log_position, timestamp, pump_time, event_id, event_data
+FROM events
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN getvariable('first_judged') AND getvariable('last_judged')
+  AND log_position IN (SELECT log_position FROM judged);
 
 CREATE OR REPLACE TEMP TABLE measured AS
-WITH entry AS (
-    SELECT id, log_position, timestamp, pump_time, event_id, event_data
-    FROM events
-    WHERE device_assignment_id = $device
-      AND log_position BETWEEN $first AND $last
-      AND event_id IN (256, 372, 399, 480)
-    UNION ALL
-    SELECT id, log_position, timestamp, pump_time, event_id, event_data
-    FROM events
-    WHERE id IN (SELECT unnest(getvariable('reopened')))
-), part AS (
+WITH part AS (
     SELECT
         id, log_position, timestamp, pump_time, event_id,
         json_extract_string(event_data, [
@@ -33,7 +41,7 @@ WITH entry AS (
 ), named AS (
     SELECT
         *,
-        TIMESTAMP '2008-01-01' + to_seconds(try_cast(part[3] AS UINTEGER)) AS measured,
+        make_timestamp(1199145600000000 + try_cast(part[3] AS UINTEGER)::BIGINT * 1000000) AS measured,
         CASE part[2]
             WHEN 'Precise Value' THEN 'Normal'
             WHEN 'currentGlucoseDisplayValue contains the glucose reading' THEN 'Normal'
@@ -43,73 +51,121 @@ WITH entry AS (
             WHEN 'The glucose reading is low, currentGlucoseDisplayValue set to 0' THEN 'Low'
             WHEN 'Do Not Show' THEN 'DoNotShow'
             ELSE coalesce(part[2], 'Unknown')
-        END AS status
+        END AS status,
+        try_cast(part[1] AS SMALLINT) AS shown
     FROM part
 )
 SELECT
     id,
     log_position,
-    timestamp + (measured - pump_time) AS timestamp,
+    -- microseconds: an interval of days would depend on the session's zone
+    make_timestamptz(epoch_us(timestamp) + epoch_us(measured) - epoch_us(pump_time)) AS timestamp,
     measured AS pump_time,
-    CASE status WHEN 'High' THEN 401 WHEN 'Low' THEN 39 ELSE try_cast(part[1] AS SMALLINT) END::SMALLINT AS glucose,
+    CASE
+        WHEN status = 'High' THEN 401
+        WHEN status = 'Low' THEN 39
+        WHEN status <> 'Normal' OR shown BETWEEN 40 AND 400 THEN shown
+    END::SMALLINT AS glucose,
     status,
     try_cast(part[4] AS DECIMAL(5, 1)) AS rate_of_change,
     CASE event_id WHEN 256 THEN 'G6' WHEN 399 THEN 'G7' WHEN 372 THEN 'Libre 2' ELSE 'Libre 3' END AS sensor,
     coalesce(part[5] ILIKE '%backfill%', false) AS backfilled
 FROM named;
 
-SET VARIABLE from_time = (SELECT min(pump_time) - INTERVAL 2 MINUTE FROM measured);
-SET VARIABLE to_time = (SELECT max(pump_time) + INTERVAL 2 MINUTE FROM measured);
+-- Around the stretch, on true time; where that is unknown, on the pump's.
+SET VARIABLE from_time = (SELECT make_timestamptz(min(epoch_us(timestamp)) - 120000000) FROM measured);
+SET VARIABLE to_time = (SELECT make_timestamptz(max(epoch_us(timestamp)) + 120000000) FROM measured);
+SET VARIABLE from_clock = (SELECT make_timestamp(min(epoch_us(pump_time)) - 120000000) FROM measured WHERE timestamp IS NULL);
+SET VARIABLE to_clock = (SELECT make_timestamp(max(epoch_us(pump_time)) + 120000000) FROM measured WHERE timestamp IS NULL);
 
-DELETE FROM cgm_readings
-WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+CREATE OR REPLACE TEMP TABLE around AS
+SELECT log_position, timestamp, backfilled
+FROM cgm_readings
+WHERE device_assignment_id = $device
+  AND (timestamp BETWEEN getvariable('from_time') AND getvariable('to_time')
+       OR timestamp IS NULL AND pump_time BETWEEN getvariable('from_clock') AND getvariable('to_clock'))
+  AND log_position NOT BETWEEN $first AND $last;
 
 INSERT INTO measured
 SELECT id, log_position, timestamp, pump_time, glucose, status, rate_of_change, sensor, backfilled
 FROM cgm_readings
 WHERE device_assignment_id = $device
-  AND backfilled
-  AND pump_time BETWEEN getvariable('from_time') AND getvariable('to_time');
+  AND log_position IN (SELECT log_position FROM around WHERE backfilled);
+
+DELETE FROM judged;
+
+INSERT INTO judged
+SELECT log_position
+FROM cgm_omissions
+WHERE device_assignment_id = $device
+  AND log_position NOT IN (SELECT log_position FROM measured)
+  AND reading_position IN (SELECT log_position FROM around WHERE backfilled);
+
+SET VARIABLE first_judged = (SELECT min(log_position) FROM judged);
+SET VARIABLE last_judged = (SELECT max(log_position) FROM judged);
+
+-- They repeat a backfilled reading to the moment and the value, whatever else they say.
+INSERT INTO measured
+SELECT
+    events.id, events.log_position, reading.timestamp, reading.pump_time, reading.glucose, reading.status,
+    try_cast(json_extract_string(events.event_data, '$.rate') AS DECIMAL(5, 1)), reading.sensor, true
+FROM events
+JOIN cgm_omissions AS omission ON omission.log_position = events.log_position AND omission.device_assignment_id = $device
+JOIN measured AS reading ON reading.log_position = omission.reading_position
+WHERE events.device_assignment_id = $device
+  AND events.log_position BETWEEN getvariable('first_judged') AND getvariable('last_judged')
+  AND events.log_position IN (SELECT log_position FROM judged);
+
+INSERT INTO changed_days
+SELECT DISTINCT timezone(getvariable('zone'), timestamp)::DATE
+FROM cgm_readings
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last
+UNION
+SELECT DISTINCT timezone(getvariable('zone'), timestamp)::DATE
+FROM measured;
 
 DELETE FROM cgm_readings
 WHERE device_assignment_id = $device
-  AND backfilled
-  AND pump_time BETWEEN getvariable('from_time') AND getvariable('to_time');
+  AND (log_position BETWEEN $first AND $last OR log_position IN (SELECT log_position FROM around WHERE backfilled));
 
 DELETE FROM cgm_omissions
 WHERE device_assignment_id = $device
-  AND (log_position BETWEEN $first AND $last OR list_contains(getvariable('reopened'), events_id));
+  AND (log_position BETWEEN $first AND $last OR log_position IN (SELECT log_position FROM measured));
 
 CREATE OR REPLACE TEMP TABLE repeated AS
-WITH live AS (
-    SELECT log_position, pump_time, glucose
+WITH reading AS (
+    -- the clock of readings whose true time is unknown lies far away from all true times, so that the two are never compared
+    SELECT *, coalesce(epoch_us(timestamp), epoch_us(pump_time) - 4000000000000000) AS clock
     FROM measured
-    WHERE NOT backfilled AND status <> 'DoNotShow'
+    WHERE status <> 'DoNotShow' AND glucose IS NOT NULL AND pump_time IS NOT NULL
+), live AS (
+    SELECT log_position, clock, glucose
+    FROM reading
+    WHERE NOT backfilled
     UNION ALL
-    SELECT log_position, pump_time, glucose
-    FROM cgm_readings
-    WHERE device_assignment_id = $device
-      AND NOT backfilled
-      AND pump_time BETWEEN getvariable('from_time') AND getvariable('to_time')
-), repeats AS (
-    SELECT measured.id, live.log_position AS reading_position
-    FROM measured
+    SELECT cgm.log_position, coalesce(epoch_us(cgm.timestamp), epoch_us(cgm.pump_time) - 4000000000000000), cgm.glucose
+    FROM cgm_readings AS cgm
+    WHERE cgm.device_assignment_id = $device
+      AND cgm.log_position IN (SELECT log_position FROM around WHERE NOT backfilled)
+), of_live AS (
+    SELECT reading.id, min(live.log_position) AS reading_position
+    FROM reading
     JOIN live
-      ON live.glucose = measured.glucose
-     AND live.pump_time BETWEEN measured.pump_time - INTERVAL 2 MINUTE AND measured.pump_time + INTERVAL 2 MINUTE
-    WHERE measured.backfilled
-    UNION ALL
-    SELECT measured.id, earlier.log_position
-    FROM measured
-    JOIN measured AS earlier
-      ON earlier.glucose = measured.glucose
-     AND earlier.pump_time = measured.pump_time
-     AND earlier.log_position < measured.log_position
-    WHERE measured.backfilled AND earlier.backfilled
+      ON live.glucose = reading.glucose
+     AND live.clock BETWEEN reading.clock - 120000000 AND reading.clock + 120000000
+    WHERE reading.backfilled
+    GROUP BY reading.id
+), of_backfilled AS (
+    SELECT id, first_position AS reading_position
+    FROM (
+        SELECT id, log_position, min(log_position) OVER (PARTITION BY clock, glucose) AS first_position
+        FROM reading
+        WHERE backfilled)
+    WHERE first_position < log_position
 )
-SELECT id, min(reading_position) AS reading_position
-FROM repeats
-GROUP BY id;
+SELECT id, coalesce(of_live.reading_position, of_backfilled.reading_position) AS reading_position
+FROM of_live
+FULL JOIN of_backfilled USING (id);
 
 INSERT INTO cgm_omissions
 SELECT
@@ -140,5 +196,8 @@ WHERE status <> 'DoNotShow'
   AND id NOT IN (SELECT id FROM repeated)
 ORDER BY log_position;
 
+DROP TABLE judged;
+DROP TABLE entry;
 DROP TABLE measured;
+DROP TABLE around;
 DROP TABLE repeated;

@@ -1,0 +1,97 @@
+-- Activations (4 alerts, 5 alarms, 6 malfunctions, 171, 369 and 460 sensor alerts), each closed by the next clearing of the same
+-- id and sensor (26, 28, 172, 370, 461). An acknowledgement (371) belongs to the last activation before it. Alarms 18 and 23
+-- only remind of a pump that is still suspended.
+
+CREATE OR REPLACE TEMP TABLE subjects AS
+SELECT subject
+FROM therapy_entries
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN $first AND $last
+  AND event_id IN (4, 26, 5, 28, 6, 171, 172, 369, 370, 371, 460, 461)
+UNION
+SELECT concat_ws('|', kind, sensor, alert)
+FROM alerts
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+CREATE OR REPLACE TEMP TABLE touched AS
+WITH earlier AS (
+    SELECT *, concat_ws('|', kind, sensor, alert) AS subject
+    FROM alerts
+    WHERE device_assignment_id = $device AND log_position < $first
+)
+SELECT log_position, subject
+FROM therapy_entries
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN $first AND $last
+  AND event_id IN (4, 5, 6, 171, 369, 460)
+UNION
+SELECT log_position, subject
+FROM earlier
+WHERE cleared_position >= $first OR acknowledged_position >= $first
+UNION
+SELECT log_position, subject
+FROM earlier
+WHERE cleared_position IS NULL AND subject IN (SELECT subject FROM subjects)
+UNION
+SELECT max(log_position), subject
+FROM earlier
+WHERE subject IN (SELECT subject FROM subjects)
+GROUP BY subject;
+
+DELETE FROM alerts
+WHERE device_assignment_id = $device
+  AND (log_position BETWEEN $first AND $last OR log_position IN (SELECT log_position FROM touched));
+
+SET VARIABLE from_position = (SELECT min(log_position) FROM touched);
+
+INSERT INTO alerts
+WITH entry AS (
+    SELECT
+        *,
+        min(log_position) FILTER (event_id IN (26, 28, 172, 370, 461)) OVER later AS cleared_position,
+        min(log_position) FILTER (event_id = 371) OVER later AS acknowledged_position,
+        min(log_position) FILTER (event_id IN (4, 5, 6, 171, 369, 460)) OVER later AS next_position
+    FROM therapy_entries
+    WHERE device_assignment_id = $device
+      AND log_position >= getvariable('from_position')
+      AND event_id IN (4, 26, 5, 28, 6, 171, 172, 369, 370, 371, 460, 461)
+      AND subject IN (SELECT subject FROM touched)
+    WINDOW later AS (PARTITION BY subject ORDER BY log_position ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
+), activation AS (
+    SELECT
+        * REPLACE (
+            CASE WHEN acknowledged_position < coalesce(next_position, 9223372036854775807) THEN acknowledged_position END
+            AS acknowledged_position),
+        string_split(subject, '|') AS part
+    FROM entry
+    WHERE event_id IN (4, 5, 6, 171, 369, 460)
+      AND log_position IN (SELECT log_position FROM touched)
+)
+SELECT
+    activation.events_id,
+    activation.events_id,
+    $device,
+    activation.log_position,
+    activation.acknowledged_position,
+    activation.cleared_position,
+    activation.timestamp,
+    activation.pump_time,
+    part[1],
+    CASE WHEN len(part) > 1 THEN part[-1] END,
+    CASE WHEN len(part) > 2 THEN part[2] END,
+    activation.subject IN ('Alarm|RESUME_PUMP_ALARM', 'Alarm|RESUME_PUMP_ALARM2', 'Alarm|18', 'Alarm|23'),
+    acknowledgement.timestamp,
+    CASE json_extract_string(acknowledgement.event_data, '$.ackSource')
+        WHEN 'Alert Acknowledged by User' THEN 'User'
+        WHEN 'Alert Acknowledged by Software' THEN 'Software'
+        ELSE json_extract_string(acknowledgement.event_data, '$.ackSource')
+    END,
+    clearing.timestamp,
+    greatest(0, (epoch_us(clearing.timestamp) - epoch_us(activation.timestamp)) // 1000000)
+FROM activation
+LEFT JOIN entry AS acknowledgement ON acknowledgement.log_position = activation.acknowledged_position
+LEFT JOIN entry AS clearing ON clearing.log_position = activation.cleared_position
+ORDER BY activation.log_position;
+
+DROP TABLE touched;
+DROP TABLE subjects;

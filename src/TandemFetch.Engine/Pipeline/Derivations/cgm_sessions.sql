@@ -1,0 +1,104 @@
+-- The pump starts a session (212 G6, 404 Libre 2) or joins one that runs already (213 G6, 394 G7, 406 Libre 2, 477 Libre 3), and
+-- stops it (214, 447, 405, 486). After a long gap it joins the same session again: that begins no new one. It is the same
+-- session when the entry before is a start or join of the same kind of sensor and the session's own start time
+-- agrees: to seconds on the sensor's own clock, to a day on the pump's clock, which may have been set since.
+
+-- Whether an entry begins a session depends on the entry before it, so the last session before the stretch and the first
+-- entry after it are judged again.
+SET VARIABLE from_position = (
+    SELECT coalesce(max(log_position), 0)
+    FROM cgm_sessions
+    WHERE device_assignment_id = $device AND log_position < $first);
+
+SET VARIABLE next_entry = (
+    SELECT min(log_position)
+    FROM therapy_entries
+    WHERE device_assignment_id = $device
+      AND log_position > $last
+      AND event_id IN (212, 213, 214, 394, 404, 405, 406, 447, 477, 486));
+
+SET VARIABLE to_position = (
+    SELECT coalesce(min(log_position), 9223372036854775807)
+    FROM cgm_sessions
+    WHERE device_assignment_id = $device AND log_position > coalesce(getvariable('next_entry'), 9223372036854775807));
+
+DELETE FROM cgm_sessions
+WHERE device_assignment_id = $device
+  AND log_position >= getvariable('from_position')
+  AND log_position < getvariable('to_position');
+
+INSERT INTO cgm_sessions
+WITH entry AS (
+    SELECT
+        *,
+        CASE
+            WHEN event_id IN (212, 213, 214) THEN 'G6'
+            WHEN event_id IN (394, 447) THEN 'G7'
+            WHEN event_id IN (404, 405, 406) THEN 'Libre 2'
+            ELSE 'Libre 3'
+        END AS sensor,
+        event_id IN (214, 405, 447, 486) AS is_stop,
+        event_id IN (212, 404) AS is_start,
+        try_cast(json_extract_string(
+            event_data, CASE event_id WHEN 394 THEN '$.sessionSignature' ELSE '$.sessionStartTime' END) AS BIGINT) AS session,
+        CASE WHEN event_id IN (212, 213) THEN 600 WHEN event_id = 394 THEN 5 ELSE 93600 END AS tolerance
+    FROM therapy_entries
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
+      AND event_id IN (212, 213, 214, 394, 404, 405, 406, 447, 477, 486)
+), judged AS (
+    SELECT
+        *,
+        NOT is_stop AND NOT coalesce(
+            NOT is_start
+            AND NOT lag(is_stop) OVER log
+            AND lag(sensor) OVER log = sensor
+            AND abs(lag(session) OVER log - session) <= tolerance, false) AS begins
+    FROM entry
+    WINDOW log AS (ORDER BY log_position)
+), numbered AS (
+    SELECT *, count(*) FILTER (begins) OVER (ORDER BY log_position ROWS UNBOUNDED PRECEDING) AS number
+    FROM judged
+), stop AS (
+    SELECT number, arg_min(timestamp, log_position) AS timestamp, min(log_position) AS log_position, arg_min(event_data, log_position) AS event_data
+    FROM (SELECT * REPLACE (coalesce(timestamp, TIMESTAMPTZ 'infinity') AS timestamp) FROM numbered)
+    WHERE is_stop
+    GROUP BY number
+), rejoin AS (
+    SELECT numbered.number, count(*) AS times
+    FROM numbered
+    LEFT JOIN stop USING (number)
+    WHERE NOT numbered.begins AND NOT numbered.is_stop
+      AND numbered.log_position < coalesce(stop.log_position, 9223372036854775807)
+    GROUP BY numbered.number
+), session AS (
+    SELECT
+        begun.*,
+        coalesce(rejoin.times, 0) AS rejoined,
+        CASE WHEN stop.number IS NOT NULL THEN 'Stop' WHEN next.number IS NOT NULL THEN 'NextSession' END AS ended_by,
+        CASE WHEN stop.number IS NOT NULL THEN nullif(stop.timestamp, TIMESTAMPTZ 'infinity') ELSE next.timestamp END AS ended,
+        json_extract_string(stop.event_data, '$.sessionStopReason') AS stop_reason
+    FROM numbered AS begun
+    LEFT JOIN stop USING (number)
+    LEFT JOIN rejoin USING (number)
+    LEFT JOIN numbered AS next ON next.begins AND next.number = begun.number + 1
+    WHERE begun.begins
+)
+SELECT
+    events_id,
+    events_id,
+    $device,
+    log_position,
+    timestamp,
+    pump_time,
+    sensor,
+    CASE WHEN is_start THEN 'Start' ELSE 'Join' END,
+    try_cast(json_extract_string(event_data, '$.sessionDuration') AS INTEGER),
+    rejoined,
+    ended,
+    ended_by,
+    stop_reason,
+    greatest(0, (epoch_us(ended) - epoch_us(timestamp)) // 1000000)
+FROM session
+WHERE log_position < getvariable('to_position')
+ORDER BY log_position;

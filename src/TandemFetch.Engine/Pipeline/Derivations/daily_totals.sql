@@ -1,0 +1,85 @@
+-- What the days add up to whose deliveries, boluses or readings changed. This runs after all other derivations, which have put
+-- those days into changed_days. Days begin at midnight of the pump's zone; a delivery that spans a midnight is split there.
+
+CREATE OR REPLACE TEMP TABLE touched AS
+SELECT DISTINCT
+    day,
+    timezone(getvariable('zone'), day::TIMESTAMP) AS begins,
+    timezone(getvariable('zone'), (day + 1)::TIMESTAMP) AS ends
+FROM changed_days
+WHERE day IS NOT NULL;
+
+SET VARIABLE from_time = (SELECT min(begins) FROM touched);
+SET VARIABLE to_time = (SELECT max(ends) FROM touched);
+
+DELETE FROM daily_totals
+WHERE device_assignment_id = $device AND day IN (SELECT day FROM touched);
+
+INSERT INTO daily_totals
+WITH delivery AS (
+    SELECT
+        (rate * 1000)::BIGINT AS milliunits_per_hour,
+        timestamp AS began,
+        coalesce(ended, greatest(timestamp, getvariable('newest'))) AS ended
+    FROM basal_deliveries
+    WHERE device_assignment_id = $device
+      AND timestamp < getvariable('to_time')
+      AND (ended IS NULL OR ended > getvariable('from_time'))
+      AND rate IS NOT NULL
+), by_day AS (
+    SELECT
+        *,
+        unnest(generate_series(
+            timezone(getvariable('zone'), began)::DATE, timezone(getvariable('zone'), ended)::DATE, INTERVAL 1 DAY))::DATE AS day
+    FROM delivery
+), basal AS (
+    SELECT
+        day,
+        sum(milliunits_per_hour::HUGEINT * microseconds) / 3.6e12 AS units,
+        sum(microseconds) // 1000000 AS seconds
+    FROM (
+        SELECT
+            day, milliunits_per_hour,
+            greatest(0, epoch_us(least(by_day.ended, touched.ends)) - epoch_us(greatest(by_day.began, touched.begins))) AS microseconds
+        FROM by_day
+        JOIN touched USING (day))
+    GROUP BY day
+    HAVING sum(microseconds) > 0
+), bolus AS (
+    SELECT
+        timezone(getvariable('zone'), timestamp)::DATE AS day,
+        coalesce(sum(delivered), 0) AS units,
+        count(*) FILTER (delivered > 0) AS boluses,
+        coalesce(sum(carbs), 0) AS carbs
+    FROM boluses
+    WHERE device_assignment_id = $device
+      AND timestamp >= getvariable('from_time')
+      AND timestamp < getvariable('to_time')
+    GROUP BY day
+), cgm AS (
+    SELECT timezone(getvariable('zone'), timestamp)::DATE AS day, count(*) AS readings
+    FROM cgm_readings
+    WHERE device_assignment_id = $device
+      AND timestamp >= getvariable('from_time')
+      AND timestamp < getvariable('to_time')
+    GROUP BY day
+)
+SELECT
+    $device,
+    touched.day,
+    touched.begins,
+    round(coalesce(basal.units, 0), 3),
+    coalesce(basal.seconds, 0),
+    coalesce(bolus.units, 0),
+    coalesce(bolus.boluses, 0),
+    coalesce(bolus.carbs, 0),
+    coalesce(cgm.readings, 0)
+FROM touched
+LEFT JOIN basal USING (day)
+LEFT JOIN bolus USING (day)
+LEFT JOIN cgm USING (day)
+WHERE basal.day IS NOT NULL OR bolus.day IS NOT NULL OR cgm.day IS NOT NULL
+ORDER BY touched.day;
+
+DROP TABLE touched;
+DROP TABLE changed_days;

@@ -1,0 +1,47 @@
+-- Code 11 suspends all insulin, the next 12 resumes it.
+
+CREATE OR REPLACE TEMP TABLE touched AS
+SELECT log_position
+FROM therapy_entries
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last AND event_id = 11
+UNION
+SELECT log_position
+FROM suspensions
+WHERE device_assignment_id = $device AND log_position < $first AND coalesce(ended_position, $first) >= $first;
+
+DELETE FROM suspensions
+WHERE device_assignment_id = $device
+  AND (log_position BETWEEN $first AND $last OR log_position IN (SELECT log_position FROM touched));
+
+SET VARIABLE from_position = (SELECT min(log_position) FROM touched);
+
+INSERT INTO suspensions
+WITH entry AS (
+    SELECT
+        *,
+        min(log_position) FILTER (event_id = 12)
+            OVER (ORDER BY log_position ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS ended_position
+    FROM therapy_entries
+    WHERE device_assignment_id = $device
+      AND log_position >= getvariable('from_position')
+      AND event_id IN (11, 12)
+)
+SELECT
+    start.events_id,
+    start.events_id,
+    $device,
+    start.log_position,
+    start.ended_position,
+    start.timestamp,
+    start.pump_time,
+    json_extract_string(start.event_data, '$.suspendReason'),
+    try_cast(json_extract_string(start.event_data, '$.insulinAmount') AS INTEGER),
+    finish.timestamp,
+    greatest(0, (epoch_us(finish.timestamp) - epoch_us(start.timestamp)) // 1000000)
+FROM entry AS start
+LEFT JOIN entry AS finish ON finish.log_position = start.ended_position
+WHERE start.event_id = 11
+  AND start.log_position IN (SELECT log_position FROM touched)
+ORDER BY start.log_position;
+
+DROP TABLE touched;

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>Lists log entries, named and scaled, oldest first.</summary>
+[Cmdlet(VerbsCommon.Get, "TandemEvent")]
+[OutputType(typeof(PumpEvent))]
+public sealed class GetTandemEventCommand : TimedRecordCommand<PumpEvent>
+{
+    /// <summary>Only entries of these kinds: their codes in the pump's log.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public int[]? EventId { get; set; }
+
+    /// <summary>Only entries with one of these names; <c>*</c> and <c>?</c> stand for any text and any character.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? EventName { get; set; }
+
+    private protected override RecordFilter CreateFilter() =>
+        base.CreateFilter() with { EventIds = EventId ?? [], EventNames = EventName ?? [] };
+
+    private protected override IEnumerable<PumpEvent> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
+        reader.Events(filter, cancellationToken);
+}

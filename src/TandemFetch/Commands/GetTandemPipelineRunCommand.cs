@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>Lists what the stages did, oldest run first.</summary>
+[Cmdlet(VerbsCommon.Get, "TandemPipelineRun")]
+[OutputType(typeof(PipelineRun))]
+public sealed class GetTandemPipelineRunCommand : TimeRangeCommand
+{
+    /// <summary>Only runs of these stages.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PipelineStage[]? Stage { get; set; }
+
+    /// <summary>Only runs that ended like this.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PipelineOutcome[]? Outcome { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var (since, until) = ResolveTimeRange();
+        IReadOnlyList<PipelineRun> runs;
+        using (var database = OpenDatabase(DatabaseAccess.Read))
+        {
+            runs = RunReader.Read(database, new RecordFilter { Since = since, Until = until, PumpSerials = PumpSerial ?? [] });
+        }
+
+        foreach (var run in runs.Where(run => Stage?.Contains(run.Stage) != false && Outcome?.Contains(run.Outcome) != false))
+        {
+            WriteObject(run);
+        }
+    }
+}

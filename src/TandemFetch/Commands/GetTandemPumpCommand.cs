@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>
+/// Lists pumps: those of the account where there is a session, else those that the file knows. Where there is no file either, it
+/// connects as <c>Invoke-TandemBackfill</c> does.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "TandemPump")]
+[OutputType(typeof(Pump))]
+public sealed class GetTandemPumpCommand : SourceCommand
+{
+    /// <summary>Serial numbers of the pumps; all of them unless given.</summary>
+    [Parameter(Position = 0)]
+    [Alias("SerialNumber")]
+    [ValidateNotNullOrEmpty]
+    public string[]? PumpSerial { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (SourceConnection.Current is not null || !File.Exists(ResolveDatabasePath()))
+        {
+            ListAccount();
+            return;
+        }
+
+        IReadOnlyList<Pump> pumps;
+        using (var database = OpenDatabase(DatabaseAccess.Read))
+        {
+            pumps = PumpReader.Read(database, PumpSerial ?? []);
+        }
+
+        // The file is closed by now, so that what comes next in the pipeline may write it.
+        WriteObject(pumps, enumerateCollection: true);
+    }
+
+    private void ListAccount()
+    {
+        var session = SourceConnection.Current;
+        var directory = CredentialDirectory;
+        IReadOnlyList<Pump> pumps = [];
+        Await(async (pipeline, cancellationToken) =>
+        {
+            using var observer = new CmdletObserver(pipeline);
+            session ??= await ConnectAsync(directory, observer, cancellationToken).ConfigureAwait(false);
+            using (session.HeardBy(observer))
+            {
+                var account = await session.Client.GetAccountAsync(cancellationToken).ConfigureAwait(false);
+                pumps = account.ToPumps(session.TimeZone, PumpSerial ?? []);
+            }
+        });
+        SourceConnection.Current = session;
+        WriteObject(pumps, enumerateCollection: true);
+    }
+}

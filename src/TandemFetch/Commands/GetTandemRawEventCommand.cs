@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>Lists log entries exactly as received, by the pump's own clock.</summary>
+[Cmdlet(VerbsCommon.Get, "TandemRawEvent")]
+[OutputType(typeof(RawEvent))]
+public sealed class GetTandemRawEventCommand : RecordCommand<RawEvent>
+{
+    /// <summary>Only entries of these kinds: their codes in the pump's log.</summary>
+    [Parameter]
+    [Alias("EventId")]
+    [ValidateNotNullOrEmpty]
+    public int[]? EventCode { get; set; }
+
+    private protected override RecordFilter CreateFilter() => base.CreateFilter() with { EventIds = EventCode ?? [] };
+
+    private protected override IEnumerable<RawEvent> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
+        reader.RawEvents(filter, cancellationToken);
+}

@@ -1,0 +1,185 @@
+using System.Management.Automation;
+using TandemFetch.Engine;
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Source;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>
+/// Brings the log of the account's pumps into the database: fetches what is missing, parses it and derives the tables. Goes on
+/// where an earlier run stopped; a second run adds nothing. Without a session it connects from file or environment.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "TandemBackfill", SupportsShouldProcess = true)]
+[OutputType(typeof(PipelineRun))]
+public sealed class InvokeTandemBackfillCommand : SourceCommand
+{
+    private readonly List<string> _serials = [];
+
+    /// <summary>The stages to run, in the order of the flow; all three unless given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PipelineStage[] Stage { get; set; } = Enum.GetValues<PipelineStage>();
+
+    /// <summary>Fetch nothing before the day of this moment.</summary>
+    [Parameter]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Fetch nothing after the day of this moment.</summary>
+    [Parameter]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <summary>Serial numbers of the pumps; all of the account's unless given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("SerialNumber")]
+    [ValidateNotNullOrEmpty]
+    public string[]? PumpSerial { get; set; }
+
+    /// <summary>Does the stages again from their input, as if nothing had been done.</summary>
+    [Parameter]
+    public SwitchParameter Rebuild { get; set; }
+
+    private bool Fetches => Stage.Contains(PipelineStage.Fetch);
+
+    /// <inheritdoc/>
+    protected override void Process() => _serials.AddRange((PumpSerial ?? []).Except(_serials));
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        // Get-TandemPump that found nothing (or was stopped by an error) must not end up as "all pumps".
+        if (MyInvocation.ExpectingInput && _serials.Count == 0)
+        {
+            return;
+        }
+
+        var path = ResolveDatabasePath();
+        var request = new BackfillRequest
+        {
+            Stages = Stage,
+            Since = Since,
+            Until = Until,
+            PumpSerials = _serials,
+            Rebuild = Rebuild,
+            TimeZone = SourceConnection.Current?.TimeZone,
+        };
+        Backfill.Check(request);
+        var session = SourceConnection.Current;
+        var directory = CredentialDirectory;
+        Await((pipeline, cancellationToken) => RunAsync(pipeline, path, request, cancellationToken));
+        SourceConnection.Current = session;
+
+        async Task RunAsync(PipelineWriter pipeline, string path, BackfillRequest request, CancellationToken cancellationToken)
+        {
+            using var observer = new CmdletObserver(pipeline);
+            await CheckFileAsync(path, cancellationToken).ConfigureAwait(false);
+            if (!Fetches)
+            {
+                await RunStagesAsync(pipeline, observer, path, request, null, null, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            session ??= await ConnectAsync(directory, observer, cancellationToken).ConfigureAwait(false);
+            using (session.HeardBy(observer))
+            {
+                var account = await session.Client.GetAccountAsync(cancellationToken).ConfigureAwait(false);
+                request = request with
+                {
+                    TimeZone = session.TimeZone,
+                    PumpSerials = request.PumpSerials.Count == 0 && session.PumpSerial is { } own ? [own] : request.PumpSerials,
+                };
+                await RunStagesAsync(pipeline, observer, path, request, session.Client, account, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>A folder or a file of another kind is told before anybody signs in.</summary>
+    private async Task CheckFileAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!Fetches || Path.Exists(path))
+        {
+            using var database = await OpenForLookAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunStagesAsync(
+        PipelineWriter pipeline,
+        CmdletObserver observer,
+        string path,
+        BackfillRequest request,
+        TandemSourceClient? source,
+        SourceAccount? account,
+        CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(path, request, account, cancellationToken).ConfigureAwait(false);
+        if (!Approves(pipeline, path, request, plan))
+        {
+            return;
+        }
+
+        using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockPatience, cancellationToken).ConfigureAwait(false);
+        var backfill = new Backfill(database, observer, TimeProvider.System);
+        await foreach (var run in backfill.RunAsync(request, source, account, cancellationToken).ConfigureAwait(false))
+        {
+            pipeline.WriteObject(run);
+        }
+    }
+
+    /// <summary>What each pump's fetch would ask for. Whatever is wrong with the request comes out here, before a file is made.</summary>
+    private async Task<IReadOnlyList<(SourcePump Pump, IReadOnlyList<DayRange> Windows)>> PlanAsync(
+        string path,
+        BackfillRequest request,
+        SourceAccount? account,
+        CancellationToken cancellationToken)
+    {
+        if (account is null)
+        {
+            return [];
+        }
+
+        var pumps = Backfill.Select(account, request.PumpSerials);
+        using var database = File.Exists(path) ? await OpenForLookAsync(path, cancellationToken).ConfigureAwait(false) : null;
+        return [.. pumps.Select(pump => (pump, Backfill.PlanFetch(pump, request, database)))];
+    }
+
+    /// <summary>The file for reading; null where an older version wrote it, which opening it for writing brings up to date.</summary>
+    private async Task<TandemDatabase?> OpenForLookAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, LockPatience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.Older)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Asks once for the whole run; <c>-WhatIf</c> gets a line per window and stage.</summary>
+    private bool Approves(
+        PipelineWriter pipeline,
+        string path,
+        BackfillRequest request,
+        IReadOnlyList<(SourcePump Pump, IReadOnlyList<DayRange> Windows)> plan)
+    {
+        var reason = ShouldProcessReason.None;
+        var windows = plan.Sum(pump => pump.Windows.Count);
+        var summary = $"{string.Join(", ", request.Stages.Order())} into '{path}'" + (Fetches ? $": {windows} windows to fetch." : ".");
+        if (pipeline.ShouldProcess(summary, $"Backfill {summary}", "Invoke-TandemBackfill", out reason))
+        {
+            return true;
+        }
+
+        if (reason == ShouldProcessReason.WhatIf)
+        {
+            foreach (var (pump, range) in plan.SelectMany(pump => pump.Windows.Select(window => (pump.Pump, window))))
+            {
+                pipeline.ShouldProcess($"pump {pump.SerialNumber}", $"Fetch {range.First:yyyy-MM-dd} to {range.Last:yyyy-MM-dd}");
+            }
+        }
+
+        return false;
+    }
+}

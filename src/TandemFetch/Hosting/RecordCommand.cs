@@ -1,0 +1,40 @@
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Hosting;
+
+/// <summary>
+/// What all commands that list the rows of a table have in common. A derived command says which table by choosing a method of
+/// <see cref="RecordReader"/>.
+/// </summary>
+/// <typeparam name="T">The record of a row.</typeparam>
+public abstract class RecordCommand<T> : TimeRangeCommand
+{
+    /// <summary>Reads the rows of the command's table.</summary>
+    private protected abstract IEnumerable<T> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Which rows the parameters name.</summary>
+    private protected virtual RecordFilter CreateFilter()
+    {
+        var (since, until) = ResolveTimeRange();
+        return new RecordFilter { Since = since, Until = until, PumpSerials = PumpSerial ?? [] };
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var filter = CreateFilter();
+        using var database = OpenDatabase(DatabaseAccess.Read);
+        var reader = new RecordReader(database);
+        foreach (var record in Read(reader, filter, StopToken))
+        {
+            WriteObject(record);
+        }
+
+        if (reader.UnknownTimeRows > 0)
+        {
+            WriteWarning(
+                $"{reader.UnknownTimeRows:N0} rows are left out because their true time cannot be known. "
+                + $"{MyInvocation.MyCommand.Name} -UnknownTime lists them, by the pump's own clock.");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using TandemFetch.Engine;
+using TandemFetch.Engine.Catalog;
+using TandemFetch.Engine.Source;
+using TandemFetch.Records;
+
+namespace TandemFetch.Hosting;
+
+/// <summary>A signed-in session of a runspace, and what its credentials say besides the account.</summary>
+internal sealed class SourceConnection
+{
+    private readonly SourceCredential _credential;
+    private readonly ForwardingObserver _observer;
+
+    private SourceConnection(TandemSourceClient client, SourceCredential credential, ForwardingObserver observer)
+    {
+        Client = client;
+        _credential = credential;
+        _observer = observer;
+    }
+
+    /// <summary>The session of this runspace; null where nobody signed in.</summary>
+    public static SourceConnection? Current
+    {
+        get => RunspaceSessions<SourceConnection>.Current;
+        set => RunspaceSessions<SourceConnection>.Current = value;
+    }
+
+    /// <summary>Where accounts and log pages come from.</summary>
+    public TandemSourceClient Client { get; }
+
+    /// <summary>IANA zone that the pump's clock is set to, or null.</summary>
+    public string? TimeZone => _credential.TimeZone;
+
+    /// <summary>The one pump that the credentials name, or null.</summary>
+    public string? PumpSerial => _credential.PumpSerial;
+
+    /// <summary>Signs in, or takes up the stored sign-in.</summary>
+    /// <param name="request">What was given directly.</param>
+    /// <param name="endpoint">Another server than Tandem's own, or null.</param>
+    /// <param name="keepsToken">Whether the token is stored for the next run.</param>
+    /// <param name="observer">Hears what is being done.</param>
+    /// <param name="cancellationToken">Ends the sign-in.</param>
+    /// <exception cref="TandemException">No account, or the sign-in failed.</exception>
+    public static async Task<SourceConnection> OpenAsync(
+        CredentialRequest request,
+        Uri? endpoint,
+        bool keepsToken,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        var credential = CredentialFinder.Find(request, environment: null, observer);
+        if (credential.TimeZone is { } zone)
+        {
+            Engine.Pipeline.PumpZone.Find(zone);
+        }
+
+        var options = new SourceOptions
+        {
+            Endpoint = endpoint,
+            EventCodes = EventCatalog.Default.RequestedCodes,
+            TokenCache = keepsToken ? TokenCache.OfUser() : null,
+        };
+        var forwarding = new ForwardingObserver();
+        using (forwarding.To(observer))
+        {
+            var client = await TandemSourceClient.ConnectAsync(options, credential, forwarding, cancellationToken).ConfigureAwait(false);
+            return new SourceConnection(client, credential, forwarding);
+        }
+    }
+
+    /// <summary>Lets a command hear what the session does, until the result is disposed.</summary>
+    public IDisposable HeardBy(IRunObserver observer) => _observer.To(observer);
+
+    /// <summary>What may be shown of it.</summary>
+    public SourceSession Describe() => new()
+    {
+        Region = Client.Region,
+        Server = Client.Server,
+        TimeZone = TimeZone,
+        PumpSerial = PumpSerial,
+        Credentials = _credential.Origin,
+        TokenExpires = Client.TokenExpires,
+    };
+}

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Hosting;
+
+/// <summary>What all commands that list rows on true time have in common: rows whose true time cannot be known are listed apart.</summary>
+/// <typeparam name="T">The record of a row.</typeparam>
+public abstract class TimedRecordCommand<T> : RecordCommand<T>
+{
+    /// <summary>Lists the rows whose true time cannot be known, in place of those whose time is known.</summary>
+    [Parameter]
+    public SwitchParameter UnknownTime { get; set; }
+
+    private protected override RecordFilter CreateFilter()
+    {
+        var filter = base.CreateFilter();
+        return UnknownTime && (filter.Since ?? filter.Until) is not null
+            ? throw new Engine.TandemException(
+                "UnknownTimeConflict",
+                Engine.TandemErrorKind.InvalidArgument,
+                "Rows of unknown time lie in no range of time. Leave away -Since, -Until and -Last, or -UnknownTime.")
+            : filter with { UnknownTime = UnknownTime };
+    }
+}
