@@ -17,6 +17,7 @@
         'Get-TandemPump'
         'Get-TandemRawEvent'
         'Invoke-TandemBackfill'
+        'Invoke-TandemQuery'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
