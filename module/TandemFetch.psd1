@@ -18,6 +18,7 @@
         'Get-TandemPump'
         'Get-TandemRawEvent'
         'Invoke-TandemBackfill'
+        'Invoke-TandemQuery'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
