@@ -10,7 +10,7 @@ namespace TandemFetch.Engine.Storage;
 public sealed class QueryRunner
 {
     private static readonly HashSet<DuckDBStatementType> Reading =
-        [DuckDBStatementType.Select, DuckDBStatementType.Explain, DuckDBStatementType.VariableSet];
+        [DuckDBStatementType.Select, DuckDBStatementType.Explain];
 
     private readonly TandemDatabase _database;
     private readonly QueryColumns _columns;
@@ -33,8 +33,8 @@ public sealed class QueryRunner
     public IEnumerable<QueryResult> Run(QueryRequest request, CancellationToken cancellationToken)
     {
         using var interrupt = cancellationToken.Register(_database.Connection.NativeConnection.Interrupt);
+        Check(request);
         using var statements = Extract(request, out var count);
-        Check(statements, count, request);
         if (!request.AllowWrite)
         {
             _database.Execute("BEGIN TRANSACTION READ ONLY");
@@ -85,8 +85,10 @@ public sealed class QueryRunner
     }
 
     /// <summary>What can be said before anything runs: whether it only reads, and whether all parameters that were given are its own.</summary>
-    private void Check(DuckDBExtractedStatements statements, int count, QueryRequest request)
+    private void Check(QueryRequest request)
     {
+        // Preparing takes a statement out of the extracted ones, so those that run are extracted again.
+        using var statements = Extract(request, out var count);
         var unused = request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = new List<string>();
         for (var index = 0; index < count; index++)
@@ -199,6 +201,6 @@ public sealed class QueryRunner
         QueryErrors.ReadOnly,
         TandemErrorKind.PermissionDenied,
         "The query could change the file, or write another one; nothing was run. Without -AllowWrite a query only reads: SELECT, "
-        + "SHOW, DESCRIBE, SUMMARIZE, EXPLAIN and SET VARIABLE." + (error is null ? "" : $" {error.Trim()}"),
+        + "SHOW, DESCRIBE, SUMMARIZE and EXPLAIN." + (error is null ? "" : $" {error.Trim()}"),
         request.Text);
 }
