@@ -144,7 +144,7 @@ public sealed class QueryRunner
         }
     }
 
-    private static DuckDBResult Execute(DuckDBPreparedStatement statement, QueryRequest request, CancellationToken cancellationToken)
+    private DuckDBResult Execute(DuckDBPreparedStatement statement, QueryRequest request, CancellationToken cancellationToken)
     {
         var state = NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(statement, out var result);
         if (state.IsSuccess())
@@ -173,7 +173,7 @@ public sealed class QueryRunner
     }
 
     /// <summary>The next chunk; null after the last. A failure in the middle must not look like the end.</summary>
-    private static DuckDBDataChunk? NextChunk(DuckDBResult result, QueryRequest request, CancellationToken cancellationToken)
+    private DuckDBDataChunk? NextChunk(DuckDBResult result, QueryRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(result);
@@ -192,10 +192,15 @@ public sealed class QueryRunner
         return null;
     }
 
-    private static TandemException Failed(QueryRequest request, string error) =>
-        error.Contains("read-only mode", StringComparison.Ordinal)
-            ? ReadOnly(request, error)
-            : new TandemException(QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed. {error.Trim()}", request.Text);
+    private TandemException Failed(QueryRequest request, string error)
+    {
+        if (!error.Contains("read-only mode", StringComparison.Ordinal))
+        {
+            return new TandemException(QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed. {error.Trim()}", request.Text);
+        }
+
+        return request.AllowWrite ? DatabaseFailure.InUse(_database.Path) : ReadOnly(request, error);
+    }
 
     private static TandemException ReadOnly(QueryRequest request, string? error) => new(
         QueryErrors.ReadOnly,
