@@ -98,7 +98,7 @@ SELECT
     ended,
     ended_by,
     stop_reason,
-    greatest(0, (epoch_us(ended) - epoch_us(timestamp)) // 1000000)
+    CASE WHEN ended IS NOT NULL AND timestamp IS NOT NULL THEN greatest(0, (epoch_us(ended) - epoch_us(timestamp)) // 1000000) END
 FROM session
 WHERE log_position < getvariable('to_position')
 ORDER BY log_position;
