@@ -10,13 +10,24 @@
     CmdletsToExport      = @(
         'Connect-TandemSource'
         'Disconnect-TandemSource'
+        'Get-TandemAlert'
         'Get-TandemBasalDelivery'
+        'Get-TandemBgReading'
+        'Get-TandemBolus'
         'Get-TandemCgmReading'
+        'Get-TandemCgmSession'
+        'Get-TandemClockSpan'
+        'Get-TandemDailyTotal'
         'Get-TandemEvent'
         'Get-TandemPipelineRun'
+        'Get-TandemProfile'
         'Get-TandemPump'
         'Get-TandemRawEvent'
+        'Get-TandemSiteChange'
+        'Get-TandemSuspension'
+        'Get-TandemUserMode'
         'Invoke-TandemBackfill'
+        'Set-TandemPump'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()
