@@ -1,4 +1,3 @@
-using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 
@@ -46,7 +45,7 @@ public sealed class SettingsTests : IDisposable
                 {"startTime": 0, "basalRate": 700, "isf": 30, "carbRatio": 6000, "targetBg": 110},
                 {"startTime": 360, "basalRate": {{rate}}, "isf": 30, "carbRatio": 6500, "targetBg": 110},
                 {"startTime": 0, "basalRate": 0, "isf": 0, "carbRatio": 0, "targetBg": 0}]},
-              {"name": "Weekend", "idp": 1, "insulinDuration": 300, "carbEntry": "UnitsAsCarbs", "maxBolus": 25000, "timeDependentSegments": []}]}}}
+              {"name": "Weekend", "idp": 1, "insulinDuration": 300, "carbEntry": "UnitsAsCarbs", "maxBolus": 25000, "timeDependentSegments": []}]} } }
             """;
         var pump = StubSource.Pump("00000000-0000-4000-8000-000000000001", new DateTime(2025, 7, 1), new DateTime(2025, 7, 1), DateTimeOffset.UnixEpoch)
             with { SettingsHash = hash, SettingsJson = settings };
