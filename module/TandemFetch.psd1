@@ -11,14 +11,25 @@
     CmdletsToExport      = @(
         'Connect-TandemSource'
         'Disconnect-TandemSource'
+        'Get-TandemAlert'
         'Get-TandemBasalDelivery'
+        'Get-TandemBgReading'
+        'Get-TandemBolus'
         'Get-TandemCgmReading'
+        'Get-TandemCgmSession'
+        'Get-TandemClockSpan'
+        'Get-TandemDailyTotal'
         'Get-TandemEvent'
         'Get-TandemPipelineRun'
+        'Get-TandemProfile'
         'Get-TandemPump'
         'Get-TandemRawEvent'
+        'Get-TandemSiteChange'
+        'Get-TandemSuspension'
+        'Get-TandemUserMode'
         'Invoke-TandemBackfill'
         'Invoke-TandemQuery'
+        'Set-TandemPump'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

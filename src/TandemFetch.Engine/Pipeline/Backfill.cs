@@ -14,6 +14,7 @@ namespace TandemFetch.Engine.Pipeline;
 public sealed class Backfill(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
     private readonly PumpRegister _pumps = new(database);
+    private readonly SettingsBook _settings = new(database);
     private readonly RunLog _log = new(database, time);
 
     /// <summary>Checks what can be checked before anything is fetched or written.</summary>
@@ -116,6 +117,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             {
                 var missing = PlanFetch(pump, request);
                 _pumps.Save(pump, ZoneOf(pump, request, database));
+                _settings.Save(pump);
                 var known = _pumps.All().First(saved => saved.DeviceAssignmentId == pump.AssignmentId);
                 yield return await _log.RecordAsync(PipelineStage.Fetch, known, () => stage.RunAsync(pump, missing, cancellationToken))
                     .ConfigureAwait(false);
@@ -150,12 +152,14 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     {
         var all = _pumps.All();
         PumpSerials.Check(request.PumpSerials, all.Select(pump => pump.SerialNumber));
-        foreach (var pump in all.Where(pump => request.TimeZone is { } zone && zone != pump.TimeZone))
+        foreach (var pump in all.Where(pump => IsAsked(pump) && request.TimeZone is { } zone && zone != pump.TimeZone))
         {
             _pumps.SetTimeZone(pump.DeviceAssignmentId, request.TimeZone!);
         }
 
-        return [.. _pumps.All().Where(pump => request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.SerialNumber))];
+        return [.. _pumps.All().Where(IsAsked)];
+
+        bool IsAsked(KnownPump pump) => request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.SerialNumber);
     }
 
     private static string ZoneOf(SourcePump pump, BackfillRequest request, TandemDatabase? database) =>
