@@ -7,6 +7,7 @@
     Description          = 'Brings the log of a Tandem insulin pump (t:slim X2, Mobi) from Tandem Source into one DuckDB file of your own, and out into the pipeline.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('TandemFetch.Format.ps1xml')
     CmdletsToExport      = @(
         'Connect-TandemSource'
         'Disconnect-TandemSource'
@@ -27,6 +28,7 @@
         'Get-TandemSuspension'
         'Get-TandemUserMode'
         'Invoke-TandemBackfill'
+        'Invoke-TandemQuery'
         'Set-TandemPump'
     )
     FunctionsToExport    = @()

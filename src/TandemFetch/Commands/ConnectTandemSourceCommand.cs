@@ -62,7 +62,7 @@ public sealed class ConnectTandemSourceCommand : TandemCommand
             opened = await SourceConnection.OpenAsync(request, endpoint, !NoTokenCache, observer, cancellationToken).ConfigureAwait(false);
         });
 
-        SourceConnection.Current?.Client.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        SourceConnection.Current?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         SourceConnection.Current = opened;
         WriteVerbose($"Connected to {opened!.Client.Server} ({opened.Client.Region}).");
         if (PassThru)

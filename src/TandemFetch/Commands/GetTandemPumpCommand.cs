@@ -46,14 +46,16 @@ public sealed class GetTandemPumpCommand : SourceCommand
         Await(async (pipeline, cancellationToken) =>
         {
             using var observer = new CmdletObserver(pipeline);
-            session ??= await ConnectAsync(directory, observer, cancellationToken).ConfigureAwait(false);
+            await using var own = session is null
+                ? await ConnectAsync(directory, observer, cancellationToken).ConfigureAwait(false)
+                : null;
+            session ??= own!;
             using (session.HeardBy(observer))
             {
                 var account = await session.Client.GetAccountAsync(cancellationToken).ConfigureAwait(false);
                 pumps = account.ToPumps(session.TimeZone, PumpSerial ?? []);
             }
         });
-        SourceConnection.Current = session;
         WriteObject(pumps, enumerateCollection: true);
     }
 }

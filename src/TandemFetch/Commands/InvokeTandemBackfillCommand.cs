@@ -69,7 +69,6 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         var session = SourceConnection.Current;
         var directory = CredentialDirectory;
         Await((pipeline, cancellationToken) => RunAsync(pipeline, path, request, cancellationToken));
-        SourceConnection.Current = session;
 
         async Task RunAsync(PipelineWriter pipeline, string path, BackfillRequest request, CancellationToken cancellationToken)
         {
@@ -81,14 +80,17 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
                 return;
             }
 
-            session ??= await ConnectAsync(directory, observer, cancellationToken).ConfigureAwait(false);
+            await using var own = session is null
+                ? await ConnectAsync(directory, observer, cancellationToken).ConfigureAwait(false)
+                : null;
+            session ??= own!;
             using (session.HeardBy(observer))
             {
                 var account = await session.Client.GetAccountAsync(cancellationToken).ConfigureAwait(false);
                 request = request with
                 {
                     TimeZone = session.TimeZone,
-                    PumpSerials = request.PumpSerials.Count == 0 && session.PumpSerial is { } own ? [own] : request.PumpSerials,
+                    PumpSerials = request.PumpSerials.Count == 0 && session.PumpSerial is { } named ? [named] : request.PumpSerials,
                 };
                 await RunStagesAsync(pipeline, observer, path, request, session.Client, account, cancellationToken).ConfigureAwait(false);
             }

@@ -6,7 +6,7 @@ namespace TandemFetch.Hosting;
 /// <summary>What all commands that ask Tandem Source have in common: they connect by themselves where nobody has.</summary>
 public abstract class SourceCommand : DatabaseCommand
 {
-    /// <summary>The session of the runspace; without one, it is opened from file or environment and kept.</summary>
+    /// <summary>Opens a session from file or environment, for this command alone; the stored token makes the next one cheap.</summary>
     /// <param name="directory">Where <c>sensitive/credentials.toml</c> is looked for.</param>
     /// <param name="observer">Hears what is being done.</param>
     /// <param name="cancellationToken">Ends the sign-in.</param>

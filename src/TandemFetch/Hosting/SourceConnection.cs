@@ -6,7 +6,7 @@ using TandemFetch.Records;
 namespace TandemFetch.Hosting;
 
 /// <summary>A signed-in session of a runspace, and what its credentials say besides the account.</summary>
-internal sealed class SourceConnection
+internal sealed class SourceConnection : IAsyncDisposable
 {
     private readonly SourceCredential _credential;
     private readonly ForwardingObserver _observer;
@@ -70,6 +70,9 @@ internal sealed class SourceConnection
 
     /// <summary>Lets a command hear what the session does, until the result is disposed.</summary>
     public IDisposable HeardBy(IRunObserver observer) => _observer.To(observer);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Client.DisposeAsync();
 
     /// <summary>What may be shown of it.</summary>
     public SourceSession Describe() => new()

@@ -1,0 +1,10 @@
+namespace TandemFetch.Engine.Storage.Columns;
+
+/// <summary>Values of fixed size that become another value: times, decimals, UUIDs.</summary>
+internal sealed unsafe class ConvertedColumn<TKept, T>(Func<TKept, T> convert) : QueryColumn<T?>
+    where TKept : unmanaged
+    where T : struct
+{
+    /// <inheritdoc/>
+    public override T? Read(long row) => IsNull(row) ? null : convert(((TKept*)Data)[row]);
+}

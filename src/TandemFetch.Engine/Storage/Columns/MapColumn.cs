@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Collections.Specialized;
+using DuckDB.NET.Native;
+
+namespace TandemFetch.Engine.Storage.Columns;
+
+/// <summary>
+/// Maps, as dictionaries in the map's order. An ordered dictionary would take a number for a place, so one with other keys than
+/// text is a plain dictionary.
+/// </summary>
+internal sealed unsafe class MapColumn(QueryColumn keys, QueryColumn values) : QueryColumn<IDictionary?>
+{
+    /// <inheritdoc/>
+    public override void Attach(nint vector)
+    {
+        base.Attach(vector);
+        var entries = NativeMethods.Vectors.DuckDBListVectorGetChild(vector);
+        keys.Attach(NativeMethods.Vectors.DuckDBStructVectorGetChild(entries, 0));
+        values.Attach(NativeMethods.Vectors.DuckDBStructVectorGetChild(entries, 1));
+    }
+
+    /// <inheritdoc/>
+    public override IDictionary? Read(long row)
+    {
+        if (IsNull(row))
+        {
+            return null;
+        }
+
+        var entry = ((DuckDBListEntry*)Data)[row];
+        IDictionary map = keys.Type == typeof(string) ? new OrderedDictionary() : new Dictionary<object, object?>();
+        for (var place = (long)entry.Offset; place < (long)(entry.Offset + entry.Length); place++)
+        {
+            map[keys.Box(place)!] = values.Box(place);
+        }
+
+        return map;
+    }
+}

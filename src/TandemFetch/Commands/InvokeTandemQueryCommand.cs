@@ -1,0 +1,181 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Data;
+using System.Management.Automation;
+using TandemFetch.Engine;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>
+/// Runs SQL on the database and emits the rows as they come. Only reads unless <c>-AllowWrite</c> is given: then it can neither
+/// change the file nor write another one, though it can read other files, as with <c>read_csv</c>.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "TandemQuery", SupportsShouldProcess = true, DefaultParameterSetName = FromText)]
+[OutputType(typeof(QueryRow), typeof(DataTable), typeof(OrderedDictionary), typeof(object))]
+public sealed class InvokeTandemQueryCommand : DatabaseCommand
+{
+    private const string FromText = "Text";
+    private const string FromObjects = "Objects";
+
+    private TandemDatabase? _database;
+    private QueryRunner? _runner;
+
+    /// <summary>One or several SQL statements, from the pipeline too. Write it in single quotes, so that <c>$name</c> stays a parameter.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = FromText)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FromObjects)]
+    [ValidateNotNullOrEmpty]
+    public string Query { get; set; } = "";
+
+    /// <summary>Values of the query's parameters: <c>@{ name = value }</c> for <c>$name</c>.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNull]
+    public IDictionary Parameter { get; set; } = new Hashtable();
+
+    /// <summary>Objects for each of which the query is run; their properties are values of its parameters.</summary>
+    [Parameter(ValueFromPipeline = true, ParameterSetName = FromObjects)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>What to emit.</summary>
+    [Parameter]
+    public QueryOutput As { get; set; }
+
+    /// <summary>Lets the query change the file.</summary>
+    [Parameter]
+    public SwitchParameter AllowWrite { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (AllowWrite && !ShouldProcess(ResolveDatabasePath(), $"Run a query that may write: {Query}"))
+        {
+            return;
+        }
+
+        _runner ??= OpenRunner();
+        var request = new QueryRequest(Query)
+        {
+            Parameters = Parameter.Keys.Cast<object>().ToDictionary(
+                key => LanguagePrimitives.ConvertTo<string>(key).TrimStart('$'),
+                key => Unwrap(Parameter[key]),
+                StringComparer.OrdinalIgnoreCase),
+            MoreParameters = TryGetProperty,
+            AllowWrite = AllowWrite,
+        };
+        try
+        {
+            foreach (var result in _runner.Run(request, StopToken))
+            {
+                Write(result);
+            }
+        }
+        catch (TandemException failure)
+        {
+            WriteFailure(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => _database?.Dispose();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _database?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private QueryRunner OpenRunner()
+    {
+        // Only a backfill makes the file: opened for reading, a missing one is told.
+        var exists = File.Exists(ResolveDatabasePath());
+        _database = OpenDatabase(AllowWrite && exists ? DatabaseAccess.Write : DatabaseAccess.Read);
+        return new QueryRunner(_database);
+    }
+
+    private void Write(QueryResult result)
+    {
+        switch (As)
+        {
+            case QueryOutput.DataTable:
+                WriteObject(ToTable(result));
+                break;
+            case QueryOutput.Scalar:
+                foreach (var values in result.Values().Take(1))
+                {
+                    WriteObject(values[0]);
+                }
+
+                break;
+            case QueryOutput.Dictionary:
+                foreach (var values in result.Values())
+                {
+                    WriteObject(ToDictionary(result.Names, values));
+                }
+
+                break;
+            default:
+                foreach (var row in result.Rows())
+                {
+                    WriteObject(row);
+                }
+
+                break;
+        }
+    }
+
+    private static DataTable ToTable(QueryResult result)
+    {
+        var table = new DataTable { Locale = System.Globalization.CultureInfo.InvariantCulture };
+        foreach (var (name, type) in result.Names.Zip(result.Types))
+        {
+            table.Columns.Add(name, Nullable.GetUnderlyingType(type) ?? type);
+        }
+
+        foreach (var values in result.Values())
+        {
+            table.Rows.Add(Array.ConvertAll(values, value => value ?? DBNull.Value));
+        }
+
+        return table;
+    }
+
+    private static OrderedDictionary ToDictionary(IReadOnlyList<string> names, object?[] values)
+    {
+        var row = new OrderedDictionary(values.Length, StringComparer.OrdinalIgnoreCase);
+        for (var place = 0; place < values.Length; place++)
+        {
+            row.Add(names[place], values[place]);
+        }
+
+        return row;
+    }
+
+    private bool TryGetProperty(string name, out object? value)
+    {
+        value = null;
+        if (InputObject?.BaseObject is IDictionary members)
+        {
+            var found = members.Keys.Cast<object>().FirstOrDefault(key => string.Equals(key.ToString(), name, StringComparison.OrdinalIgnoreCase));
+            value = found is null ? null : Unwrap(members[found]);
+            return found is not null;
+        }
+
+        if (InputObject?.Properties[name] is not { } property)
+        {
+            return false;
+        }
+
+        value = Unwrap(property.Value);
+        return true;
+    }
+
+    private static object? Unwrap(object? value) => value switch
+    {
+        PSObject { BaseObject: not PSCustomObject } wrapped => Unwrap(wrapped.BaseObject),
+        object?[] items => Array.ConvertAll(items, Unwrap),
+        _ => value,
+    };
+}
