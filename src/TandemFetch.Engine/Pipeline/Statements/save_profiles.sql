@@ -4,7 +4,7 @@ SELECT
     id, device_assignment_id, timestamp,
     try_cast(profile ->> '$.idp' AS INTEGER),
     profile ->> '$.name',
-    coalesce(profile ->> '$.idp' = settings ->> '$.details.profiles.activeIdp', false),
+    coalesce((profile ->> '$.idp') = (settings ->> '$.details.profiles.activeIdp'), false),
     try_cast(profile ->> '$.insulinDuration' AS INTEGER),
     try_cast(profile ->> '$.maxBolus' AS DECIMAL(10, 3)) / 1000,
     profile ->> '$.carbEntry'
