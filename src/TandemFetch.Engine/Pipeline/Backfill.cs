@@ -117,10 +117,15 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             {
                 var missing = PlanFetch(pump, request);
                 _pumps.Save(pump, ZoneOf(pump, request, database));
-                _settings.Save(pump);
                 var known = _pumps.All().First(saved => saved.DeviceAssignmentId == pump.AssignmentId);
-                yield return await _log.RecordAsync(PipelineStage.Fetch, known, () => stage.RunAsync(pump, missing, cancellationToken))
-                    .ConfigureAwait(false);
+                yield return await _log.RecordAsync(
+                    PipelineStage.Fetch,
+                    known,
+                    () =>
+                    {
+                        _settings.Save(pump);
+                        return stage.RunAsync(pump, missing, cancellationToken);
+                    }).ConfigureAwait(false);
                 _pumps.AddStrangers(known.TimeZone);
             }
         }
