@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 
 namespace TandemFetch.Engine.Storage;
@@ -38,18 +39,26 @@ internal static class LockWait
         }
     }
 
-    private static string ConnectionString(string path, DatabaseAccess access) =>
-        new DuckDBConnectionStringBuilder
+    private static string ConnectionString(string path, DatabaseAccess access)
+    {
+        var settings = new DuckDBConnectionStringBuilder
         {
             ["DataSource"] = path,
             ["access_mode"] = access == DatabaseAccess.Read ? "READ_ONLY" : "READ_WRITE",
             // zstd for JSON columns needs the newest storage format; nobody else writes this file.
             ["storage_compatibility_version"] = "latest",
-            // A window is some 14 MB of log; checkpointing after each would compress the last row group again and again.
-            ["checkpoint_threshold"] = "128MB",
-            // DuckDB would take most of the machine; this is enough for every statement here, and keeps long runs flat.
-            ["memory_limit"] = "320MB",
             // The file must be readable offline, and nothing is to be loaded behind the user's back.
             ["autoinstall_known_extensions"] = "false",
-        }.ConnectionString;
+        };
+        if (access == DatabaseAccess.Write)
+        {
+            // A window is some 14 MB of log; checkpointing after each would compress the last row group again and again.
+            settings["checkpoint_threshold"] = "128MB";
+            // DuckDB would take most of the machine; this is enough for every stage, and keeps long runs flat.
+            settings["memory_limit"] = "320MB";
+            settings["threads"] = Math.Min(Environment.ProcessorCount, 4).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return settings.ConnectionString;
+    }
 }
