@@ -19,6 +19,7 @@
         'Get-TandemRawEvent'
         'Invoke-TandemBackfill'
         'Invoke-TandemQuery'
+        'Test-TandemDatabase'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -117,7 +117,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 var missing = PlanFetch(pump, request);
                 _pumps.Save(pump, ZoneOf(pump, request, database));
                 var known = _pumps.All().First(saved => saved.DeviceAssignmentId == pump.AssignmentId);
-                yield return await _log.RecordAsync(PipelineStage.Fetch, known, () => stage.RunAsync(pump, missing, cancellationToken))
+                yield return await _log.RecordAsync(PipelineStage.Fetch, known, () => stage.RunAsync(pump, missing, cancellationToken), cancellationToken)
                     .ConfigureAwait(false);
                 _pumps.AddStrangers(known.TimeZone);
             }
@@ -129,7 +129,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             foreach (var pump in Known(request))
             {
                 yield return await _log.RecordAsync(
-                    PipelineStage.Parse, pump, () => stage.RunAsync(pump, request.Rebuild, cancellationToken)).ConfigureAwait(false);
+                    PipelineStage.Parse, pump, () => stage.RunAsync(pump, request.Rebuild, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -141,7 +141,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 yield return await _log.RecordAsync(
                     PipelineStage.Derive,
                     pump,
-                    () => Task.FromResult(stage.Run(pump, request.Rebuild, cancellationToken))).ConfigureAwait(false);
+                    () => Task.FromResult(stage.Run(pump, request.Rebuild, cancellationToken)),
+                    cancellationToken).ConfigureAwait(false);
             }
         }
     }
