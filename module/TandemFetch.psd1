@@ -30,6 +30,7 @@
         'Invoke-TandemBackfill'
         'Invoke-TandemQuery'
         'Set-TandemPump'
+        'Test-TandemDatabase'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

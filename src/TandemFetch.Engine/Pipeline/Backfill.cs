@@ -125,7 +125,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                     {
                         _settings.Save(pump);
                         return stage.RunAsync(pump, missing, cancellationToken);
-                    }).ConfigureAwait(false);
+                    },
+                    cancellationToken).ConfigureAwait(false);
                 _pumps.AddStrangers(known.TimeZone);
             }
         }
@@ -136,7 +137,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             foreach (var pump in Known(request))
             {
                 yield return await _log.RecordAsync(
-                    PipelineStage.Parse, pump, () => stage.RunAsync(pump, request.Rebuild, cancellationToken)).ConfigureAwait(false);
+                    PipelineStage.Parse, pump, () => stage.RunAsync(pump, request.Rebuild, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -148,7 +149,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 yield return await _log.RecordAsync(
                     PipelineStage.Derive,
                     pump,
-                    () => Task.FromResult(stage.Run(pump, request.Rebuild, cancellationToken))).ConfigureAwait(false);
+                    () => Task.FromResult(stage.Run(pump, request.Rebuild, cancellationToken)),
+                    cancellationToken).ConfigureAwait(false);
             }
         }
     }

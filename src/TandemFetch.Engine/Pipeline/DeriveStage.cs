@@ -5,6 +5,10 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>From <c>events</c> into the domain tables: every table is brought up to date where events changed, and nowhere else.</summary>
 internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
+    /// <summary>The rules of this version, by the key under which the file notes which rules wrote it.</summary>
+    public static IEnumerable<(string Stage, string Version)> Versions(KnownPump pump) =>
+        Derivation.All.Select(derivation => (VersionKey(derivation, pump.DeviceAssignmentId), Version(derivation, pump)));
+
     /// <summary>Derives what changed of one pump.</summary>
     public StageCount Run(KnownPump pump, bool rebuild, CancellationToken cancellationToken)
     {

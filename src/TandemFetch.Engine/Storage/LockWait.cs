@@ -27,8 +27,8 @@ internal static class LockWait
             catch (DuckDBException error)
             {
                 connection.Dispose();
-                var failure = DatabaseFailure.Translate(error, path)!;
-                var canPass = failure.ErrorId is DatabaseErrors.Locked or DatabaseErrors.InUse;
+                var failure = DatabaseFailure.Of(error.Message, path, error);
+                var canPass = failure is TandemException { ErrorId: DatabaseErrors.Locked or DatabaseErrors.InUse };
                 if (!canPass || TimeProvider.System.GetElapsedTime(started) >= timeout)
                 {
                     throw failure;

@@ -32,7 +32,7 @@ public sealed class QueryRunner
     /// <exception cref="TandemException">One of <see cref="QueryErrors"/>.</exception>
     public IEnumerable<QueryResult> Run(QueryRequest request, CancellationToken cancellationToken)
     {
-        using var interrupt = cancellationToken.Register(_database.Connection.NativeConnection.Interrupt);
+        using var interrupt = _database.InterruptOn(cancellationToken);
         Check(request);
         using var statements = Extract(request, out var count);
         if (!request.AllowWrite)

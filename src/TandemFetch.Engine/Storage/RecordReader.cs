@@ -273,7 +273,7 @@ public sealed class RecordReader(TandemDatabase database)
         UnknownTimeRows = times == RecordTimes.TrueTime && filter is { UnknownTime: false, Since: null, Until: null }
             ? CountUnknownTime(table, filter)
             : 0;
-        using var interrupt = cancellationToken.Register(database.Connection.NativeConnection.Interrupt);
+        using var interrupt = database.InterruptOn(cancellationToken);
         foreach (var (from, to) in Stretches(table, conditions))
         {
             var sql = select + conditions.Within(from, to);

@@ -1,4 +1,3 @@
-using System.Data;
 using Dapper;
 using DuckDB.NET.Data;
 
@@ -13,7 +12,7 @@ public sealed class TandemDatabase : IDisposable
     // Columns are in snake_case, properties in PascalCase.
     static TandemDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    private TandemDatabase(DuckDBConnection connection, string path)
+    internal TandemDatabase(DuckDBConnection connection, string path)
     {
         Connection = connection;
         Path = path;
@@ -38,18 +37,22 @@ public sealed class TandemDatabase : IDisposable
     {
         path = System.IO.Path.GetFullPath(path);
         DatabaseLocation.Check(path, access);
-        var isNew = !File.Exists(path);
+        if (access == DatabaseAccess.Write && !File.Exists(path))
+        {
+            await NewDatabase.CreateAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+
         var connection = await LockWait.ConnectAsync(path, access, lockTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
             var database = new TandemDatabase(connection, path);
-            Schema.Ensure(database, access, isNew);
+            Schema.Ensure(database, access, isNew: false);
             return database;
         }
-        catch (Exception error)
+        catch
         {
             connection.Dispose();
-            throw DatabaseFailure.Translate(error, path) ?? error;
+            throw;
         }
     }
 
@@ -64,20 +67,39 @@ public sealed class TandemDatabase : IDisposable
         return sibling;
     }
 
+    /// <summary>Stops the statement that runs when the token is cancelled, until the result is disposed.</summary>
+    internal IDisposable InterruptOn(CancellationToken cancellationToken) =>
+        cancellationToken.Register(Connection.NativeConnection.Interrupt);
+
     /// <summary>Runs statements that return nothing of interest.</summary>
-    internal int Execute(string sql, object? parameters = null) => Connection.Execute(sql, parameters);
+    internal int Execute(string sql, object? parameters = null) => Guard(() => Connection.Execute(sql, parameters));
 
     /// <summary>Reads a short list to its end.</summary>
-    internal IReadOnlyList<T> Query<T>(string sql, object? parameters = null) => Connection.Query<T>(sql, parameters).AsList();
+    internal IReadOnlyList<T> Query<T>(string sql, object? parameters = null) => Guard(() => Connection.Query<T>(sql, parameters).AsList());
 
     /// <summary>Reads one value.</summary>
-    internal T Scalar<T>(string sql, object? parameters = null) => Connection.ExecuteScalar<T>(sql, parameters)!;
+    internal T Scalar<T>(string sql, object? parameters = null) => Guard(() => Connection.ExecuteScalar<T>(sql, parameters)!);
 
     /// <summary>Runs work in one transaction: all of it, or nothing.</summary>
     internal void InTransaction(Action work)
     {
-        using var transaction = Connection.BeginTransaction(IsolationLevel.Unspecified);
+        using var transaction = new WriteTransaction(this);
         work();
         transaction.Commit();
+    }
+
+    /// <summary>Calls DuckDB, whose failures become ours.</summary>
+    /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>.</exception>
+    /// <exception cref="OperationCanceledException">The statement was interrupted.</exception>
+    internal T Guard<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (DuckDBException error)
+        {
+            throw DatabaseFailure.Of(error.Message, Path, error);
+        }
     }
 }
