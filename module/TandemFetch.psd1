@@ -17,6 +17,7 @@
         'Get-TandemPipelineRun'
         'Get-TandemPump'
         'Get-TandemRawEvent'
+        'Get-TandemTable'
         'Invoke-TandemBackfill'
         'Invoke-TandemQuery'
     )

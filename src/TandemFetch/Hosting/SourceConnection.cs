@@ -34,6 +34,9 @@ internal sealed class SourceConnection : IAsyncDisposable
     /// <summary>The one pump that the credentials name, or null.</summary>
     public string? PumpSerial => _credential.PumpSerial;
 
+    /// <summary>The pumps of the account as they were last asked for; empty before that.</summary>
+    public IReadOnlyList<Pump> KnownPumps { get; private set; } = [];
+
     /// <summary>Signs in, or takes up the stored sign-in.</summary>
     /// <param name="request">What was given directly.</param>
     /// <param name="endpoint">Another server than Tandem's own, or null.</param>
@@ -66,6 +69,14 @@ internal sealed class SourceConnection : IAsyncDisposable
             var client = await TandemSourceClient.ConnectAsync(options, credential, forwarding, cancellationToken).ConfigureAwait(false);
             return new SourceConnection(client, credential, forwarding);
         }
+    }
+
+    /// <summary>The account's pumps, asked for anew.</summary>
+    public async Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken)
+    {
+        var account = await Client.GetAccountAsync(cancellationToken).ConfigureAwait(false);
+        KnownPumps = account.ToPumps(TimeZone, []);
+        return account;
     }
 
     /// <summary>Lets a command hear what the session does, until the result is disposed.</summary>
