@@ -11,6 +11,7 @@
     CmdletsToExport      = @(
         'Connect-TandemSource'
         'Disconnect-TandemSource'
+        'Export-TandemData'
         'Get-TandemBasalDelivery'
         'Get-TandemCgmReading'
         'Get-TandemEvent'
@@ -18,8 +19,10 @@
         'Get-TandemPump'
         'Get-TandemRawEvent'
         'Get-TandemTable'
+        'Import-TandemRawEvent'
         'Invoke-TandemBackfill'
         'Invoke-TandemQuery'
+        'Watch-TandemSource'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -6,7 +6,7 @@ using TandemFetch.Records;
 namespace TandemFetch.Hosting;
 
 /// <summary>A signed-in session of a runspace, and what its credentials say besides the account.</summary>
-internal sealed class SourceConnection : IAsyncDisposable
+internal sealed class SourceConnection : ILogSource, IAsyncDisposable
 {
     private readonly SourceCredential _credential;
     private readonly ForwardingObserver _observer;
@@ -78,6 +78,10 @@ internal sealed class SourceConnection : IAsyncDisposable
         KnownPumps = account.ToPumps(TimeZone, []);
         return account;
     }
+
+    /// <inheritdoc/>
+    public Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken) =>
+        Client.GetLogPageAsync(assignmentId, firstDay, lastDay, cancellationToken);
 
     /// <summary>Lets a command hear what the session does, until the result is disposed.</summary>
     public IDisposable HeardBy(IRunObserver observer) => _observer.To(observer);
