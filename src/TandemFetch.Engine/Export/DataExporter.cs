@@ -92,7 +92,7 @@ public sealed class DataExporter
         try
         {
             _database.Execute("BEGIN TRANSACTION READ ONLY");
-            return _database.Scalar<long>($"COPY ({query}) TO {ExportQuery.Literal(path)} ({Options(request)})");
+            return _database.Execute($"COPY ({query}) TO {ExportQuery.Literal(path)} ({Options(request)})");
         }
         catch (DuckDBException error)
         {
