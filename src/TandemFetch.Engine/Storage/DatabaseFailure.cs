@@ -14,6 +14,15 @@ internal static partial class DatabaseFailure
         _ => null,
     };
 
+    /// <summary>A reader of this process holds the file, so that it cannot be written.</summary>
+    public static TandemException InUse(string path, Exception? cause = null) => new(
+        DatabaseErrors.InUse,
+        TandemErrorKind.ResourceBusy,
+        $"'{path}' is being read in this session. Let that command finish first; in one pipeline, collect its output before it is "
+        + "written: (Get-… ) | …",
+        path,
+        cause);
+
     private static TandemException Translate(DuckDBException error, string path)
     {
         var message = error.Message;
@@ -35,7 +44,7 @@ internal static partial class DatabaseFailure
                 Failure(DatabaseErrors.Locked, TandemErrorKind.ResourceBusy, "is held by another process. Close it there, or wait longer with -LockTimeout."),
             _ when message.Contains("different configuration", StringComparison.Ordinal)
                 || message.Contains("read-only mode", StringComparison.Ordinal) =>
-                Failure(DatabaseErrors.InUse, TandemErrorKind.ResourceBusy, "is being read in this session. Let that command finish first; in one pipeline, collect its output before it is written: (Get-… ) | …"),
+                InUse(path, error),
             _ when message.Contains("No space left", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("disk is full", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("not enough space", StringComparison.OrdinalIgnoreCase) =>

@@ -10,7 +10,7 @@ namespace TandemFetch.Engine.Storage;
 public sealed class QueryRunner
 {
     private static readonly HashSet<DuckDBStatementType> Reading =
-        [DuckDBStatementType.Select, DuckDBStatementType.Explain, DuckDBStatementType.VariableSet];
+        [DuckDBStatementType.Select, DuckDBStatementType.Explain];
 
     private readonly TandemDatabase _database;
     private readonly QueryColumns _columns;
@@ -33,8 +33,8 @@ public sealed class QueryRunner
     public IEnumerable<QueryResult> Run(QueryRequest request, CancellationToken cancellationToken)
     {
         using var interrupt = cancellationToken.Register(_database.Connection.NativeConnection.Interrupt);
+        Check(request);
         using var statements = Extract(request, out var count);
-        Check(statements, count, request);
         if (!request.AllowWrite)
         {
             _database.Execute("BEGIN TRANSACTION READ ONLY");
@@ -85,8 +85,10 @@ public sealed class QueryRunner
     }
 
     /// <summary>What can be said before anything runs: whether it only reads, and whether all parameters that were given are its own.</summary>
-    private void Check(DuckDBExtractedStatements statements, int count, QueryRequest request)
+    private void Check(QueryRequest request)
     {
+        // Preparing takes a statement out of the extracted ones, so those that run are extracted again.
+        using var statements = Extract(request, out var count);
         var unused = request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = new List<string>();
         for (var index = 0; index < count; index++)
@@ -142,7 +144,7 @@ public sealed class QueryRunner
         }
     }
 
-    private static DuckDBResult Execute(DuckDBPreparedStatement statement, QueryRequest request, CancellationToken cancellationToken)
+    private DuckDBResult Execute(DuckDBPreparedStatement statement, QueryRequest request, CancellationToken cancellationToken)
     {
         var state = NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(statement, out var result);
         if (state.IsSuccess())
@@ -171,7 +173,7 @@ public sealed class QueryRunner
     }
 
     /// <summary>The next chunk; null after the last. A failure in the middle must not look like the end.</summary>
-    private static DuckDBDataChunk? NextChunk(DuckDBResult result, QueryRequest request, CancellationToken cancellationToken)
+    private DuckDBDataChunk? NextChunk(DuckDBResult result, QueryRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(result);
@@ -190,15 +192,20 @@ public sealed class QueryRunner
         return null;
     }
 
-    private static TandemException Failed(QueryRequest request, string error) =>
-        error.Contains("read-only mode", StringComparison.Ordinal)
-            ? ReadOnly(request, error)
-            : new TandemException(QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed. {error.Trim()}", request.Text);
+    private TandemException Failed(QueryRequest request, string error)
+    {
+        if (!error.Contains("read-only mode", StringComparison.Ordinal))
+        {
+            return new TandemException(QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed. {error.Trim()}", request.Text);
+        }
+
+        return request.AllowWrite ? DatabaseFailure.InUse(_database.Path) : ReadOnly(request, error);
+    }
 
     private static TandemException ReadOnly(QueryRequest request, string? error) => new(
         QueryErrors.ReadOnly,
         TandemErrorKind.PermissionDenied,
         "The query could change the file, or write another one; nothing was run. Without -AllowWrite a query only reads: SELECT, "
-        + "SHOW, DESCRIBE, SUMMARIZE, EXPLAIN and SET VARIABLE." + (error is null ? "" : $" {error.Trim()}"),
+        + "SHOW, DESCRIBE, SUMMARIZE and EXPLAIN." + (error is null ? "" : $" {error.Trim()}"),
         request.Text);
 }

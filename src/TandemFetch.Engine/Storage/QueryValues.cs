@@ -36,18 +36,21 @@ internal static class QueryValues
     /// <summary>A month has no length, so an interval with months stays text.</summary>
     public static object Interval(DuckDBInterval interval)
     {
-        var time = new TimeSpan(checked((interval.Days * TimeSpan.TicksPerDay) + ((long)interval.Micros * TimeSpan.TicksPerMicrosecond)));
+        var time = new TimeSpan(checked((interval.Days * TimeSpan.TicksPerDay) + (unchecked((long)interval.Micros) * TimeSpan.TicksPerMicrosecond)));
         return interval.Months == 0
             ? time
             : $"{interval.Months} months {interval.Days} days {time - TimeSpan.FromDays(interval.Days):c}";
     }
 
-    /// <summary>Sums are HUGEINT in DuckDB: a decimal, with which one can calculate, and only beyond it a BigInteger.</summary>
+    /// <summary>
+    /// Sums of integers are HUGEINT in DuckDB: a plain 64-bit integer, as its parts are, and only beyond that a BigInteger, with
+    /// which division would cut.
+    /// </summary>
     public static object HugeInt(Int128 value) =>
-        Int128.Abs(value) <= (Int128)decimal.MaxValue ? (decimal)value : (object)(BigInteger)value;
+        value >= long.MinValue && value <= long.MaxValue ? (long)value : (object)(BigInteger)value;
 
     public static object UnsignedHugeInt(UInt128 value) =>
-        value <= (UInt128)decimal.MaxValue ? (decimal)value : (object)(BigInteger)value;
+        value <= (UInt128)long.MaxValue ? (long)value : (object)(BigInteger)value;
 
     public static decimal Decimal(long unscaled, byte scale)
     {
@@ -58,7 +61,7 @@ internal static class QueryValues
     /// <summary>A decimal of up to 38 digits; text where .NET's decimal would cut it.</summary>
     public static object WideDecimal(Int128 unscaled, byte scale)
     {
-        var magnitude = UInt128.MinValue + (UInt128)Int128.Abs(unscaled);
+        var magnitude = (UInt128)Int128.Abs(unscaled);
         if (magnitude <= (UInt128)decimal.MaxValue && scale <= LargestScale)
         {
             return new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), unscaled < 0, scale);

@@ -1,0 +1,73 @@
+using TandemFetch.Sandbox;
+
+namespace TandemFetch.Module.Tests.Support;
+
+/// <summary>
+/// A sandbox, an empty folder, and a PowerShell session that stands in that folder and is pointed at both. Commands get their
+/// account by <see cref="Connect"/>, never from the machine's environment, so that tests can run side by side.
+/// </summary>
+internal sealed class SandboxedModule : IAsyncDisposable
+{
+    public const string Zone = "America/New_York";
+
+    private readonly SandboxServer _server;
+    private readonly TemporaryFolder _folder = new();
+    private readonly PowerShellSession _session = new();
+
+    private SandboxedModule(SandboxServer server) => _server = server;
+
+    /// <summary>The running server.</summary>
+    public SandboxServer Server => _server;
+
+    /// <summary>Where the session stands; the database is under it by the default rule.</summary>
+    public TemporaryFolder Folder => _folder;
+
+    /// <summary>The database by the default rule.</summary>
+    public string Database => Path.Join(_folder.FullPath, "data", "tandem.db");
+
+    /// <summary>Signs in.</summary>
+    public string Connect => $"Connect-TandemSource (Credential sandbox) -Region US -TimeZone {Zone} -Endpoint {_server.BaseAddress} -NoTokenCache";
+
+    /// <summary>Starts a sandbox with a few days of log that ends on a fixed day, unless said otherwise.</summary>
+    public static async Task<SandboxedModule> StartAsync(SandboxOptions? options = null)
+    {
+        var server = await SandboxServer.StartAsync(
+            options ?? new SandboxOptions { Days = 3, EndDate = new DateOnly(2026, 4, 20) },
+            TestContext.Current.CancellationToken);
+        var module = new SandboxedModule(server);
+        module.Run($$"""
+            Set-Location '{{module._folder.FullPath}}'
+            function global:Credential($Password) {
+                $secret = [securestring]::new()
+                foreach ($letter in $Password.ToCharArray()) { $secret.AppendChar($letter) }
+                [pscredential]::new('{{SandboxOptions.Email}}', $secret)
+            }
+            """).Succeeded();
+        return module;
+    }
+
+    /// <summary>The same, signed in and with everything fetched.</summary>
+    public static async Task<SandboxedModule> FilledAsync(SandboxOptions? options = null)
+    {
+        var module = await StartAsync(options);
+        module.Run($"{module.Connect}; Invoke-TandemBackfill").Succeeded();
+        return module;
+    }
+
+    /// <summary>Runs a script.</summary>
+    public ScriptRun Run(string script, params object?[] arguments) => _session.Run(script, arguments);
+
+    /// <summary>What a person would see.</summary>
+    public string Render(string script) => _session.Render(script);
+
+    /// <summary>Starts a script and stops it once something has happened.</summary>
+    public Task<ScriptRun> RunUntilAsync(string script, Task stopWhen) => _session.RunUntilAsync(script, stopWhen);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _session.Dispose();
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+}

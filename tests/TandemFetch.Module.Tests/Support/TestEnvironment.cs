@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+
+namespace TandemFetch.Module.Tests.Support;
+
+/// <summary>Keeps tests, and the processes that they start, away from what the machine's user has set up.</summary>
+internal static class TestEnvironment
+{
+    [ModuleInitializer]
+    internal static void Isolate()
+    {
+        foreach (var name in new[] { "EMAIL", "PASSWORD", "REGION", "TIME_ZONE", "ENDPOINT", "DATABASE" })
+        {
+            Environment.SetEnvironmentVariable($"TANDEM_{name}", null);
+        }
+
+        var folder = Directory.CreateTempSubdirectory("tandemfetch-config-").FullName;
+        Environment.SetEnvironmentVariable("TANDEM_CONFIG", folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+    }
+}
