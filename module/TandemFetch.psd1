@@ -11,6 +11,7 @@
     CmdletsToExport      = @(
         'Connect-TandemSource'
         'Disconnect-TandemSource'
+        'Export-TandemData'
         'Get-TandemAlert'
         'Get-TandemBasalDelivery'
         'Get-TandemBgReading'
@@ -26,11 +27,14 @@
         'Get-TandemRawEvent'
         'Get-TandemSiteChange'
         'Get-TandemSuspension'
+        'Get-TandemTable'
         'Get-TandemUserMode'
+        'Import-TandemRawEvent'
         'Invoke-TandemBackfill'
         'Invoke-TandemQuery'
         'Set-TandemPump'
         'Test-TandemDatabase'
+        'Watch-TandemSource'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -116,9 +116,9 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             foreach (var pump in Select(account!, request.PumpSerials))
             {
                 var missing = PlanFetch(pump, request);
-                _pumps.Save(pump, ZoneOf(pump, request, database));
-                var known = _pumps.All().First(saved => saved.DeviceAssignmentId == pump.AssignmentId);
-                yield return await _log.RecordAsync(
+                var zone = ZoneOf(pump, request, database);
+                var known = Announce(pump, zone);
+                var run = await _log.RecordAsync(
                     PipelineStage.Fetch,
                     known,
                     () =>
@@ -127,6 +127,10 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                         return stage.RunAsync(pump, missing, cancellationToken);
                     },
                     cancellationToken).ConfigureAwait(false);
+
+                // Only now: what a watch finds here is what is fetched to its end.
+                _pumps.Save(pump, zone);
+                yield return run;
                 _pumps.AddStrangers(known.TimeZone);
             }
         }
@@ -153,6 +157,20 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                     cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>Writes down a pump before its log is fetched, with the upload that the file has of it.</summary>
+    private KnownPump Announce(SourcePump pump, string zone)
+    {
+        var before = _pumps.All().FirstOrDefault(saved => saved.DeviceAssignmentId == pump.AssignmentId);
+        _pumps.Save(
+            pump with
+            {
+                LastEvent = before?.LastEvent,
+                LastUpload = before?.LastUpload is { } upload ? new DateTimeOffset(DateTime.SpecifyKind(upload, DateTimeKind.Utc)) : null,
+            },
+            zone);
+        return _pumps.All().First(saved => saved.DeviceAssignmentId == pump.AssignmentId);
     }
 
     private IReadOnlyList<KnownPump> Known(BackfillRequest request)

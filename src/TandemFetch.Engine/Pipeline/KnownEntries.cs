@@ -8,17 +8,23 @@ namespace TandemFetch.Engine.Pipeline;
 /// What the file already holds of the entries of a page: windows overlap and are fetched again, and an entry that is there with
 /// the same content is not stored twice.
 /// </summary>
-internal sealed class KnownEntries
+/// <param name="keepsOlder">
+/// Whether an entry is known, too, when an older revision has its content. A server that goes back to older content says something new;
+/// a saved answer that is read again does not.
+/// </param>
+internal sealed class KnownEntries(bool keepsOlder = false)
 {
     private static readonly string InRange = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.known_entries.sql");
     private static readonly string OfClock = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.known_clock_settings.sql");
 
     private readonly Dictionary<(int Device, long Position), KnownEntry> _entries = [];
+    private readonly Dictionary<(int Device, long Position), List<KnownEntry>> _older = [];
 
     /// <summary>Forgets everything and learns what the file holds of one page's entries.</summary>
     public void Load(TandemDatabase database, SplitPage page)
     {
         _entries.Clear();
+        _older.Clear();
         for (var device = 0; device < page.Devices.Count; device++)
         {
             LoadDevice(database, page, device);
@@ -33,17 +39,28 @@ internal sealed class KnownEntries
             return 0;
         }
 
-        var isSame = known.EventCode == entry.EventCode
-            && known.PumpTime == entry.PumpTime
-            && IsSameJson(known.Properties.Span, properties)
-            && IsSameJson(known.Envelope.Span, envelope);
-        return isSame ? null : known.Revision + 1;
+        if (IsSame(known, entry, properties, envelope))
+        {
+            return null;
+        }
+
+        if (_older.TryGetValue((entry.Device, entry.Position), out var older))
+        {
+            foreach (var revision in older)
+            {
+                if (IsSame(revision, entry, properties, envelope))
+                {
+                    return null;
+                }
+            }
+        }
+
+        return known.Revision + 1;
     }
 
     /// <summary>Remembers an entry that was just stored; its bytes stay where they are.</summary>
     public void Add(in LogEntry entry, int revision, ReadOnlyMemory<byte> properties, ReadOnlyMemory<byte> envelope) =>
-        _entries[(entry.Device, entry.Position)] =
-            new KnownEntry(revision, entry.EventCode, entry.PumpTime, properties, envelope);
+        Keep((entry.Device, entry.Position), new KnownEntry(revision, entry.EventCode, entry.PumpTime, properties, envelope));
 
     private void LoadDevice(TandemDatabase database, SplitPage page, int device)
     {
@@ -87,21 +104,38 @@ internal sealed class KnownEntries
             for (var row = 0; row < rows.Count; row++)
             {
                 var key = (device, LogPosition.Of(rows.Int64(0, row), rows.Int64(1, row)));
-                var revision = rows.Int32(2, row);
-                if (_entries.TryGetValue(key, out var other) && other.Revision > revision)
-                {
-                    continue;
-                }
-
-                _entries[key] = new KnownEntry(
-                    revision,
+                Keep(key, new KnownEntry(
+                    rows.Int32(2, row),
                     rows.Int32(3, row),
                     rows.Int64(4, row),
                     rows.Utf8(5, row).ToArray(),
-                    rows.Utf8(6, row).ToArray());
+                    rows.Utf8(6, row).ToArray()));
             }
         }
     }
+
+    /// <summary>Keeps the newest revision at hand, and the older ones where they count.</summary>
+    private void Keep((int Device, long Position) key, KnownEntry entry)
+    {
+        if (!_entries.TryGetValue(key, out var other))
+        {
+            _entries[key] = entry;
+            return;
+        }
+
+        var (newest, older) = other.Revision > entry.Revision ? (other, entry) : (entry, other);
+        _entries[key] = newest;
+        if (keepsOlder)
+        {
+            (_older.TryGetValue(key, out var revisions) ? revisions : _older[key] = []).Add(older);
+        }
+    }
+
+    private static bool IsSame(in KnownEntry known, in LogEntry entry, ReadOnlySpan<byte> properties, ReadOnlySpan<byte> envelope) =>
+        known.EventCode == entry.EventCode
+        && known.PumpTime == entry.PumpTime
+        && IsSameJson(known.Properties.Span, properties)
+        && IsSameJson(known.Envelope.Span, envelope);
 
     /// <summary>The order of members and white space make no other content.</summary>
     private static bool IsSameJson(ReadOnlySpan<byte> known, ReadOnlySpan<byte> received)

@@ -7,10 +7,16 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>Files the entries of one answer in <c>raw_events</c>: all of them in one transaction, or none.</summary>
-internal sealed class WindowWriter(TandemDatabase database, TimeProvider time)
+internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, KnownEntries known)
 {
-    private readonly KnownEntries _known = new();
+    private readonly KnownEntries _known = known;
     private readonly ArrayBufferWriter<byte> _envelope = new();
+
+    /// <summary>A writer of answers as they come from the server.</summary>
+    public WindowWriter(TandemDatabase database, TimeProvider time)
+        : this(database, time, new KnownEntries())
+    {
+    }
 
     /// <summary>Stores what is new of a page, and with it that its days are done.</summary>
     /// <param name="pump">The pump whose log was asked for.</param>

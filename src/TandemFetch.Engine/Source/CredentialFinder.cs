@@ -57,6 +57,22 @@ public static class CredentialFinder
             account.Name);
     }
 
+    /// <summary>The time zone that the credentials file names, else the environment; null where neither does. Never fails.</summary>
+    /// <param name="directory">The directory under which <c>sensitive/credentials.toml</c> is looked for; null for nowhere.</param>
+    public static string? FindTimeZone(string? directory)
+    {
+        try
+        {
+            var place = directory is null ? null : CredentialFile.Read(directory, SilentObserver.Instance);
+            return place?.TimeZone ?? Filled(Environment.GetEnvironmentVariable(SourceEnvironment.TimeZone));
+        }
+        catch (TandemException)
+        {
+            // Whoever signs in hears what is wrong with the file.
+            return Filled(Environment.GetEnvironmentVariable(SourceEnvironment.TimeZone));
+        }
+    }
+
     /// <summary>Reads a region's name, in any case.</summary>
     /// <exception cref="TandemException"><see cref="SourceErrors.RegionUnknown"/>.</exception>
     public static TandemRegion ParseRegion(string text, string place) => text.Trim().ToUpperInvariant() switch

@@ -27,6 +27,7 @@ public sealed class ConnectTandemSourceCommand : TandemCommand
 
     /// <summary>IANA name of the zone that the pump's clock is set to, such as <c>America/New_York</c>.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 

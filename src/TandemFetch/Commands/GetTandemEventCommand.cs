@@ -18,6 +18,7 @@ public sealed class GetTandemEventCommand : TimedRecordCommand<PumpEvent>
     /// <summary>Only entries with one of these names; <c>*</c> and <c>?</c> stand for any text and any character.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(EventNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? EventName { get; set; }
 

@@ -16,6 +16,7 @@ public sealed class GetTandemPumpCommand : SourceCommand
     /// <summary>Serial numbers of the pumps; all of them unless given.</summary>
     [Parameter(Position = 0)]
     [Alias("SerialNumber")]
+    [ArgumentCompleter(typeof(PumpSerialCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? PumpSerial { get; set; }
 
@@ -52,7 +53,7 @@ public sealed class GetTandemPumpCommand : SourceCommand
             session ??= own!;
             using (session.HeardBy(observer))
             {
-                var account = await session.Client.GetAccountAsync(cancellationToken).ConfigureAwait(false);
+                var account = await session.GetAccountAsync(cancellationToken).ConfigureAwait(false);
                 pumps = account.ToPumps(session.TimeZone, PumpSerial ?? []);
             }
         });

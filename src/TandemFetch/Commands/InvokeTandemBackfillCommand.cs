@@ -23,17 +23,23 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
     [ValidateNotNullOrEmpty]
     public PipelineStage[] Stage { get; set; } = Enum.GetValues<PipelineStage>();
 
-    /// <summary>Fetch nothing before the day of this moment.</summary>
+    /// <summary>
+    /// Fetch nothing before the day of this moment: how long ago (<c>7d</c>, <c>24h</c>), <c>today</c>, <c>yesterday</c>, or a date. Without an offset it is meant
+    /// in the pump's zone as the session, the credentials file or <c>$env:TANDEM_TIME_ZONE</c> has it, else in this machine's.
+    /// </summary>
     [Parameter]
+    [TimeArgument]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>Fetch nothing after the day of this moment.</summary>
+    /// <summary>Fetch nothing after the day of this moment, written like <c>-Since</c>.</summary>
     [Parameter]
+    [TimeArgument]
     public DateTimeOffset? Until { get; set; }
 
     /// <summary>Serial numbers of the pumps; all of the account's unless given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("SerialNumber")]
+    [ArgumentCompleter(typeof(PumpSerialCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? PumpSerial { get; set; }
 
@@ -86,7 +92,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
             session ??= own!;
             using (session.HeardBy(observer))
             {
-                var account = await session.Client.GetAccountAsync(cancellationToken).ConfigureAwait(false);
+                var account = await session.GetAccountAsync(cancellationToken).ConfigureAwait(false);
                 request = request with
                 {
                     TimeZone = session.TimeZone,

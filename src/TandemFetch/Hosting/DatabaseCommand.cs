@@ -28,19 +28,22 @@ public abstract class DatabaseCommand : TandemCommand
 
     /// <summary>The full path of the DuckDB file. Whether there is one is for the engine to say.</summary>
     /// <exception cref="TandemException"><c>DatabasePathInvalid</c>: the path does not lead into the file system.</exception>
-    protected string ResolveDatabasePath() =>
-        ResolvePath(Database ?? NonEmpty(Environment.GetEnvironmentVariable(DatabaseVariable)) ?? DefaultDatabase);
+    protected string ResolveDatabasePath() => ResolveDatabasePath(Database, SessionState.Path);
 
-    /// <summary>Opens the file that <see cref="ResolveDatabasePath"/> names, waiting for another process to let go of it.</summary>
+    /// <summary>The full path of the DuckDB file that a parameter names, or that is meant where it names none.</summary>
+    /// <exception cref="TandemException"><c>DatabasePathInvalid</c>.</exception>
+    internal static string ResolveDatabasePath(string? given, PathIntrinsics paths) =>
+        ResolvePath(given ?? NonEmpty(Environment.GetEnvironmentVariable(DatabaseVariable)) ?? DefaultDatabase, paths);
+
+    /// <summary>Opens the file that <see cref="ResolveDatabasePath()"/> names, waiting for another process to let go of it.</summary>
     private protected TandemDatabase OpenDatabase(DatabaseAccess access) =>
         TandemDatabase.OpenAsync(ResolveDatabasePath(), access, LockPatience, StopToken).GetAwaiter().GetResult();
 
     private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private string ResolvePath(string path)
+    private static string ResolvePath(string path, PathIntrinsics paths)
     {
         // The prompt may stand in another provider (Env:, Cert:); a relative path still means the file system.
-        var paths = SessionState.Path;
         if (!Path.IsPathFullyQualified(path) && !paths.IsPSAbsolute(path, out _) && !path.StartsWith('~'))
         {
             return Path.GetFullPath(path, paths.CurrentFileSystemLocation.ProviderPath);

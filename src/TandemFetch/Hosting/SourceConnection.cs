@@ -6,7 +6,7 @@ using TandemFetch.Records;
 namespace TandemFetch.Hosting;
 
 /// <summary>A signed-in session of a runspace, and what its credentials say besides the account.</summary>
-internal sealed class SourceConnection : IAsyncDisposable
+internal sealed class SourceConnection : ILogSource, IAsyncDisposable
 {
     private readonly SourceCredential _credential;
     private readonly ForwardingObserver _observer;
@@ -33,6 +33,9 @@ internal sealed class SourceConnection : IAsyncDisposable
 
     /// <summary>The one pump that the credentials name, or null.</summary>
     public string? PumpSerial => _credential.PumpSerial;
+
+    /// <summary>The pumps of the account as they were last asked for; empty before that.</summary>
+    public IReadOnlyList<Pump> KnownPumps { get; private set; } = [];
 
     /// <summary>Signs in, or takes up the stored sign-in.</summary>
     /// <param name="request">What was given directly.</param>
@@ -67,6 +70,18 @@ internal sealed class SourceConnection : IAsyncDisposable
             return new SourceConnection(client, credential, forwarding);
         }
     }
+
+    /// <summary>The account's pumps, asked for anew.</summary>
+    public async Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken)
+    {
+        var account = await Client.GetAccountAsync(cancellationToken).ConfigureAwait(false);
+        KnownPumps = account.ToPumps(TimeZone, []);
+        return account;
+    }
+
+    /// <inheritdoc/>
+    public Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken) =>
+        Client.GetLogPageAsync(assignmentId, firstDay, lastDay, cancellationToken);
 
     /// <summary>Lets a command hear what the session does, until the result is disposed.</summary>
     public IDisposable HeardBy(IRunObserver observer) => _observer.To(observer);

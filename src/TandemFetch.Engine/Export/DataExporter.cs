@@ -1,0 +1,134 @@
+using DuckDB.NET.Data;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Export;
+
+/// <summary>Writes tables and queries to files that others read: DuckDB does it, straight from its own storage.</summary>
+public sealed class DataExporter
+{
+    private readonly TandemDatabase _database;
+    private readonly Lazy<IReadOnlyList<DatabaseTable>> _tables;
+
+    /// <summary>Prepares a file for exports: texts of times are in the pump's zone if all pumps have the same, else in UTC.</summary>
+    /// <param name="database">A file that is open for reading.</param>
+    public DataExporter(TandemDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        _database = database;
+        _tables = new(() => TableReader.Describe(database));
+        database.Execute($"SET SESSION TimeZone = '{TableTime.CommonZone(database) ?? "UTC"}'");
+    }
+
+    /// <summary>The tables of the file.</summary>
+    public IReadOnlyList<DatabaseTable> Tables => _tables.Value;
+
+    /// <summary>The format that a file name stands for.</summary>
+    /// <exception cref="TandemException"><see cref="ExportErrors.FormatUnknown"/>.</exception>
+    public static ExportFormat FormatOf(string path)
+    {
+        var name = IsZipped(path) ? Path.GetFileNameWithoutExtension(path) : path;
+        return Path.GetExtension(name).ToUpperInvariant() switch
+        {
+            ".PARQUET" or ".PQ" => ExportFormat.Parquet,
+            ".CSV" => ExportFormat.Csv,
+            ".JSON" or ".JSONL" or ".NDJSON" => ExportFormat.Json,
+            _ => throw new TandemException(
+                ExportErrors.FormatUnknown,
+                TandemErrorKind.InvalidArgument,
+                $"What is '{Path.GetFileName(path)}' to be? Give -Format Parquet, Csv or Json, or one of the extensions .parquet, .csv and .jsonl.",
+                path),
+        };
+    }
+
+    /// <summary>Writes one table or query.</summary>
+    /// <param name="request">What, and where to.</param>
+    /// <param name="cancellationToken">Stops DuckDB; nothing is left behind.</param>
+    /// <exception cref="TandemException">
+    /// One of <see cref="ExportErrors"/>, <see cref="TableReader.Unknown"/>, <see cref="QueryErrors.Failed"/> or <c>PumpUnknown</c>.
+    /// </exception>
+    public ExportedData Export(ExportRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var table = request.Table is { } name ? Find(name) : null;
+        if (request.PartitionBy.Count > 0 && request.Format != ExportFormat.Parquet)
+        {
+            throw new TandemException(
+                ExportErrors.PartitionNeedsParquet,
+                TandemErrorKind.InvalidArgument,
+                "-PartitionBy makes a folder of Parquet files. Leave -Format away, or leave -PartitionBy away for one file.",
+                request.Path);
+        }
+
+        var query = ExportQuery.Of(_database, request, table);
+        try
+        {
+            using var target = ExportTarget.Prepare(request, _database.Path);
+            var rows = Copy(query, target.PartialPath, request, cancellationToken);
+            var files = target.Complete();
+            return new ExportedData
+            {
+                Path = request.Path,
+                Table = table?.Table,
+                Format = request.Format,
+                Rows = rows,
+                Bytes = files.Sum(file => file.Length),
+                Files = files.Count,
+            };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(request, error);
+        }
+    }
+
+    private DatabaseTable Find(string name) =>
+        Tables.FirstOrDefault(table => table.Table.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw TableReader.UnknownTable(name, Tables);
+
+    private long Copy(string query, string path, ExportRequest request, CancellationToken cancellationToken)
+    {
+        using var interrupt = cancellationToken.Register(_database.Connection.NativeConnection.Interrupt);
+        try
+        {
+            _database.Execute("BEGIN TRANSACTION READ ONLY");
+            return _database.Execute($"COPY ({query}) TO {ExportQuery.Literal(path)} ({Options(request)})");
+        }
+        catch (DuckDBException error)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Failed(request, error);
+        }
+        finally
+        {
+            _database.Execute("ROLLBACK");
+        }
+    }
+
+    private static string Options(ExportRequest request)
+    {
+        var zip = IsZipped(request.Path) ? ", COMPRESSION gzip" : "";
+        var folders = request.PartitionBy.Count > 0 ? $", PARTITION_BY ({string.Join(", ", ExportQuery.PartitionColumns(request.PartitionBy))})" : "";
+        return request.Format switch
+        {
+            ExportFormat.Parquet => "FORMAT parquet, COMPRESSION zstd" + folders,
+            ExportFormat.Csv => "FORMAT csv, HEADER true" + zip,
+            _ => "FORMAT json" + zip,
+        };
+    }
+
+    private static bool IsZipped(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
+    private static TandemException Failed(ExportRequest request, Exception error)
+    {
+        var ofQuery = request.Query is not null && error is DuckDBException && !error.Message.StartsWith("IO Error", StringComparison.Ordinal);
+        return ofQuery
+            ? new TandemException(QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed. {error.Message.Trim()}", request.Query, error)
+            : new TandemException(
+                ExportErrors.Failed,
+                error is UnauthorizedAccessException ? TandemErrorKind.PermissionDenied : TandemErrorKind.ResourceUnavailable,
+                $"'{request.Path}' could not be written: {error.Message.Split('\n')[0]} What was there before is still there.",
+                request.Path,
+                error);
+    }
+}

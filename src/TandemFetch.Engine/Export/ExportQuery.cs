@@ -1,0 +1,116 @@
+using System.Globalization;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Export;
+
+/// <summary>The rows of an export as SQL. Everything that a user typed goes in as an escaped literal or a name that the file has.</summary>
+internal static class ExportQuery
+{
+    private static readonly string TableRows = SqlResource.Read("TandemFetch.Engine.Export.Statements.table_rows.sql");
+
+    /// <summary>The rows that a request is about, with the columns that its folders are made by.</summary>
+    public static string Of(TandemDatabase database, ExportRequest request, DatabaseTable? table) =>
+        // The table function takes one SELECT as text and nothing else: what is in it cannot reach out of it.
+        table is null ? $"FROM query({Literal(request.Query!)})" : OfTable(database, request, table);
+
+    /// <summary>The columns that the folders are made by, from the outside in.</summary>
+    public static IReadOnlyList<string> PartitionColumns(IReadOnlyList<ExportPartition> partitions) =>
+        [.. partitions.SelectMany(ColumnsOf).Distinct()];
+
+    /// <summary>A text as it must be written in SQL.</summary>
+    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string OfTable(TandemDatabase database, ExportRequest request, DatabaseTable table)
+    {
+        var device = table.Columns.Any(column => column.Name == "device_assignment_id") ? "t.device_assignment_id" : "NULL";
+        return TableRows
+            .Replace("{columns}", string.Join(", ", Columns(request, table, device)), StringComparison.Ordinal)
+            .Replace("{table}", TableReader.Identifier(table.Table), StringComparison.Ordinal)
+            .Replace("{device}", device, StringComparison.Ordinal)
+            .Replace("{conditions}", string.Join(" AND ", Conditions(database, request, table, device)), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Columns(ExportRequest request, DatabaseTable table, string device)
+    {
+        var columns = request.Columns.Count == 0
+            ? table.Columns.Select(column => column.Name)
+            : request.Columns.Select(name => Known(table, name));
+        var folders = PartitionColumns(request.PartitionBy).Select(column => $"{Folder(table, column, device)} AS {column}");
+        return columns.Select(name => "t." + TableReader.Identifier(name)).Concat(folders);
+    }
+
+    private static string Known(DatabaseTable table, string name) =>
+        table.Columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
+        ?? throw new TandemException(
+            ExportErrors.ColumnUnknown,
+            TandemErrorKind.NotFound,
+            $"The table {table.Table} has no column '{name}'. Its columns are: {string.Join(", ", table.Columns)}.",
+            name);
+
+    private static IEnumerable<string> Conditions(TandemDatabase database, ExportRequest request, DatabaseTable table, string device)
+    {
+        yield return "true";
+        if (request.Since is { } since)
+        {
+            yield return $"{Time(table, since, ">=")}";
+        }
+
+        if (request.Until is { } until)
+        {
+            yield return $"{Time(table, until, "<")}";
+        }
+
+        if (request.PumpSerials.Count > 0)
+        {
+            PumpSerials.Check(request.PumpSerials, PumpReader.Read(database, []).Select(pump => pump.PumpSerial));
+            yield return device == "NULL"
+                ? throw Missing(table, "-PumpSerial", "it does not say which pump a row is of")
+                : $"p.serial_number IN ({string.Join(", ", request.PumpSerials.Select(Literal))})";
+        }
+    }
+
+    private static string Time(DatabaseTable table, DateTimeOffset time, string comparison)
+    {
+        var text = time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        return (TableTime.TrueTimeOf(table), TableTime.PumpTimeOf(table)) switch
+        {
+            ({ } column, _) => $"t.{column} {comparison} TIMESTAMPTZ '{text}+00'",
+            (_, { } column) => $"t.{column} {comparison} timezone(coalesce(p.time_zone, 'UTC'), TIMESTAMPTZ '{text}+00')",
+            _ => throw Missing(table, "-Since, -Until and -Last", "it has no time"),
+        };
+    }
+
+    private static IEnumerable<string> ColumnsOf(ExportPartition partition) => partition switch
+    {
+        ExportPartition.Year => ["year"],
+        ExportPartition.Month => ["year", "month"],
+        _ => ["pump"],
+    };
+
+    private static string Folder(DatabaseTable table, string column, string device)
+    {
+        if (column == "pump")
+        {
+            return device == "NULL"
+                ? throw Missing(table, "-PartitionBy Pump", "it does not say which pump a row is of")
+                : $"coalesce(p.serial_number, {device})";
+        }
+
+        // True time on the pump's wall clock; where that cannot be known, what the pump showed.
+        var local = (TableTime.TrueTimeOf(table), TableTime.PumpTimeOf(table)) switch
+        {
+            ({ } known, { } shown) => $"coalesce(timezone(coalesce(p.time_zone, 'UTC'), t.{known}), t.{shown})",
+            ({ } known, null) => $"timezone(coalesce(p.time_zone, 'UTC'), t.{known})",
+            (null, { } shown) => $"t.{shown}",
+            _ => throw Missing(table, "-PartitionBy Year or Month", "it has no time"),
+        };
+        return $"{column}({local})";
+    }
+
+    private static TandemException Missing(DatabaseTable table, string parameter, string why) => new(
+        ExportErrors.ColumnMissing,
+        TandemErrorKind.InvalidArgument,
+        $"{parameter} cannot be used on the table {table.Table}: {why}. Leave it away, or write a query.",
+        table.Table);
+}

@@ -1,0 +1,37 @@
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Export;
+
+/// <summary>What to write, and where: a table or a query.</summary>
+public sealed record ExportRequest
+{
+    /// <summary>The table; null for a query.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>One SELECT; null for a table.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>The columns of the table, in this order; empty for all.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Full path of the file, or of the folder of a partitioned export.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What to write it as.</summary>
+    public ExportFormat Format { get; init; }
+
+    /// <summary>What the folders stand for, from the outside in; empty for one file.</summary>
+    public IReadOnlyList<ExportPartition> PartitionBy { get; init; } = [];
+
+    /// <summary>No row before this; null for no limit. Tables only.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>No row from this on; null for no limit. Tables only.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Only rows of pumps with these serial numbers; empty for all. Tables only.</summary>
+    public IReadOnlyCollection<string> PumpSerials { get; init; } = [];
+
+    /// <summary>Replaces what is at the path.</summary>
+    public bool Force { get; init; }
+}

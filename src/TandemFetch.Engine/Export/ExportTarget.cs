@@ -1,0 +1,116 @@
+namespace TandemFetch.Engine.Export;
+
+/// <summary>
+/// Where an export goes: it is written under a name beside its own and takes that only when it is complete, so that nobody ever
+/// sees half of it and what was there before stays until then.
+/// </summary>
+internal sealed class ExportTarget : IDisposable
+{
+    private readonly ExportRequest _request;
+
+    private ExportTarget(ExportRequest request)
+    {
+        _request = request;
+        var folder = Path.GetDirectoryName(request.Path)!;
+        Directory.CreateDirectory(folder);
+        PartialPath = Path.Join(folder, $".{Path.GetFileName(request.Path)}.{Guid.NewGuid():N}.partial");
+    }
+
+    /// <summary>Where to write.</summary>
+    public string PartialPath { get; }
+
+    private bool IsFolder => _request.PartitionBy.Count > 0;
+
+    /// <summary>Makes sure that there is room for an export, and that nothing is lost by it.</summary>
+    /// <exception cref="TandemException">One of <see cref="ExportErrors"/>.</exception>
+    public static ExportTarget Prepare(ExportRequest request, string databasePath)
+    {
+        if (Path.GetFullPath(request.Path) == databasePath)
+        {
+            throw new TandemException(
+                ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{request.Path}' is the database itself. Name another file with -Path.", request.Path);
+        }
+
+        CheckExisting(request);
+        return new ExportTarget(request);
+    }
+
+    /// <summary>Gives what was written its own name.</summary>
+    /// <returns>The files.</returns>
+    public IReadOnlyList<FileInfo> Complete()
+    {
+        if (IsFolder)
+        {
+            // Nothing at all writes no folder.
+            Directory.CreateDirectory(PartialPath);
+            ReplaceFolder();
+            return new DirectoryInfo(_request.Path).GetFiles("*", SearchOption.AllDirectories);
+        }
+
+        File.Move(PartialPath, _request.Path, _request.Force);
+        return [new FileInfo(_request.Path)];
+    }
+
+    /// <summary>Removes what is not complete.</summary>
+    public void Dispose()
+    {
+        if (Directory.Exists(PartialPath))
+        {
+            Directory.Delete(PartialPath, recursive: true);
+        }
+
+        File.Delete(PartialPath);
+    }
+
+    private static void CheckExisting(ExportRequest request)
+    {
+        var isFolder = request.PartitionBy.Count > 0;
+        if (!Path.Exists(request.Path) || (isFolder && Directory.Exists(request.Path) && !Directory.EnumerateFileSystemEntries(request.Path).Any()))
+        {
+            return;
+        }
+
+        if (!request.Force || Directory.Exists(request.Path) != isFolder)
+        {
+            throw new TandemException(
+                ExportErrors.Exists,
+                TandemErrorKind.InvalidArgument,
+                Directory.Exists(request.Path) != isFolder
+                    ? $"'{request.Path}' is a {(isFolder ? "file" : "folder")}, and the export would be a {(isFolder ? "folder" : "file")}. Name another with -Path."
+                    : $"'{request.Path}' is there already. -Force replaces it; it was left as it is.",
+                request.Path);
+        }
+
+        if (isFolder && Foreign(request.Path) is { } foreign)
+        {
+            throw new TandemException(
+                ExportErrors.FolderForeign,
+                TandemErrorKind.InvalidArgument,
+                $"'{request.Path}' holds other things than an export, such as {foreign}, and was left as it is. Name another folder with -Path.",
+                request.Path);
+        }
+    }
+
+    /// <summary>Something that no export has written: -Force must not delete a folder that is there for something else.</summary>
+    private static string? Foreign(string folder) =>
+        Directory.EnumerateFiles(folder).Concat(
+            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => !file.EndsWith(".parquet", StringComparison.Ordinal)))
+        .Concat(Directory.EnumerateDirectories(folder).Where(part => !Path.GetFileName(part).Contains('=', StringComparison.Ordinal)))
+        .Select(Path.GetFileName).FirstOrDefault();
+
+    private void ReplaceFolder()
+    {
+        var old = PartialPath + ".old";
+        if (Directory.Exists(_request.Path))
+        {
+            Directory.Move(_request.Path, old);
+        }
+
+        Directory.Move(PartialPath, _request.Path);
+        if (Directory.Exists(old))
+        {
+            Directory.Delete(old, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using TandemFetch.Engine.Export;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Import;
+
+/// <summary>Rows of <c>raw_events</c> as <c>Export-TandemData</c> wrote them: Parquet, CSV or JSON lines, read by DuckDB.</summary>
+internal sealed class ExportedRows : IEntryFile
+{
+    private const int RowsPerPage = 20_000;
+
+    private static readonly string Rows = SqlResource.Read("TandemFetch.Engine.Import.Statements.exported_rows.sql");
+
+    private static readonly JsonWriterOptions AsReceived = new() { SkipValidation = true };
+
+    private readonly TandemDatabase _database;
+    private readonly string _source;
+    private readonly ArrayBufferWriter<byte> _page = new();
+
+    /// <summary>Looks into a file.</summary>
+    public ExportedRows(TandemDatabase database, string path, Records.ExportFormat format)
+    {
+        _database = database;
+        var file = ExportQuery.Literal(path);
+        _source = format switch
+        {
+            Records.ExportFormat.Parquet => $"read_parquet({file})",
+            Records.ExportFormat.Csv => $"read_csv({file}, header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"')",
+            _ => $"read_json({file}, format = 'newline_delimited', columns = {{id: 'BIGINT', device_assignment_id: 'VARCHAR', "
+                + "sequence_group: 'BIGINT', sequence_number: 'BIGINT', event_code: 'INTEGER', pump_time: 'TIMESTAMP', raw_event_data: 'JSON', envelope: 'JSON'})",
+        };
+        Devices = database.Query<string>($"SELECT DISTINCT device_assignment_id FROM {_source} WHERE device_assignment_id IS NOT NULL ORDER BY 1");
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Devices { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ReadOnlyMemory<byte>> Pages(string device)
+    {
+        var sql = Rows.Replace("{source}", _source, StringComparison.Ordinal).Replace("{device}", ExportQuery.Literal(device), StringComparison.Ordinal);
+        using var connection = _database.OpenSibling();
+        using var rows = ColumnReader.Streaming(connection, sql);
+        var count = 0;
+        Begin();
+        while (rows.NextChunk())
+        {
+            for (var row = 0; row < rows.Count; row++)
+            {
+                Write(count++ == 0 ? "" : ",");
+                WriteEntry(rows, row, device);
+            }
+
+            if (count >= RowsPerPage)
+            {
+                Write("]}");
+                yield return _page.WrittenMemory;
+                count = 0;
+                Begin();
+            }
+        }
+
+        if (count > 0)
+        {
+            Write("]}");
+            yield return _page.WrittenMemory;
+        }
+    }
+
+    private void Begin()
+    {
+        _page.ResetWrittenCount();
+        Write("{\"events\":[");
+    }
+
+    /// <summary>The entry as it was received: its envelope if that was kept, else the usual one.</summary>
+    private void WriteEntry(ColumnReader rows, int row, string device)
+    {
+        var envelope = rows.Utf8(5, row).TrimEnd(" \t\r\n"u8);
+        if (!envelope.IsEmpty)
+        {
+            _page.Write(envelope[..^1]);
+        }
+        else
+        {
+            var clock = Encoding.UTF8.GetString(rows.Utf8(3, row));
+            using var writer = new Utf8JsonWriter(_page, AsReceived);
+            writer.WriteStartObject();
+            writer.WriteString("deviceAssignmentId", device);
+            writer.WriteNumber("eventCode", rows.Int32(2, row));
+            writer.WriteNumber("sequenceGroup", rows.Int64(0, row));
+            writer.WriteNumber("sequenceNumber", rows.Int64(1, row));
+            writer.WriteString("pumpDateTime", clock);
+            writer.WriteString("estimatedDateTime", clock + "Z");
+        }
+
+        if (!rows.IsNull(4, row))
+        {
+            Write(",\"eventProperties\":");
+            _page.Write(rows.Utf8(4, row));
+        }
+
+        Write("}");
+    }
+
+    private void Write(string text)
+    {
+        Encoding.UTF8.GetBytes(text, _page);
+    }
+}

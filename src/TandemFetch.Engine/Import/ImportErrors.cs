@@ -1,0 +1,11 @@
+namespace TandemFetch.Engine.Import;
+
+/// <summary>Ids of the failures of this room.</summary>
+public static class ImportErrors
+{
+    /// <summary>The file is neither a saved answer nor an export of raw entries.</summary>
+    public const string FormatUnknown = "ImportFormatUnknown";
+
+    /// <summary>The file cannot be read, or is damaged.</summary>
+    public const string Unreadable = "ImportUnreadable";
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+using DuckDB.NET.Data;
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Import;
+
+/// <summary>
+/// Files log entries from saved answers and exported rows in <c>raw_events</c>, as a fetch does: what is there already is not stored again. The days are
+/// not marked as fetched, so that a backfill asks for them once more.
+/// </summary>
+/// <param name="database">A file that is open for writing.</param>
+/// <param name="observer">Hears how it goes.</param>
+/// <param name="time">Tells the time.</param>
+public sealed class RawEventImport(TandemDatabase database, IRunObserver observer, TimeProvider time)
+{
+    private readonly PumpRegister _pumps = new(database);
+    private readonly RunLog _log = new(database, time);
+
+    /// <summary>Imports one file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="timeZone">IANA zone for pumps that the database does not know yet; null where nobody has said.</param>
+    /// <param name="setsZone">Whether pumps that it knows are put into that zone, too.</param>
+    /// <param name="cancellationToken">Stops between pages; what is stored stays.</param>
+    /// <returns>One run per pump.</returns>
+    /// <exception cref="TandemException">One of <see cref="ImportErrors"/>, or <see cref="PipelineErrors.TimeZoneMissing"/>.</exception>
+    public async Task<IReadOnlyList<PipelineRun>> ImportAsync(
+        string path,
+        string? timeZone,
+        bool setsZone,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            var file = Open(path);
+            var runs = new List<PipelineRun>();
+            foreach (var device in file.Devices)
+            {
+                var pump = Announce(device, timeZone, setsZone);
+                runs.Add(await _log.RecordAsync(
+                    PipelineStage.Fetch,
+                    pump,
+                    () => Task.FromResult(Store(device, file, path, cancellationToken))).ConfigureAwait(false));
+                _pumps.AddStrangers(pump.TimeZone);
+            }
+
+            return runs;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or DuckDBException)
+        {
+            throw new TandemException(
+                ImportErrors.Unreadable,
+                TandemErrorKind.InvalidData,
+                $"'{path}' could not be imported: {error.Message.Split('\n')[0]} It must be a saved pump-logs answer, or raw_events as Export-TandemData writes them.",
+                path,
+                error);
+        }
+    }
+
+    private StageCount Store(string device, IEntryFile file, string path, CancellationToken cancellationToken)
+    {
+        var writer = new WindowWriter(database, time, new KnownEntries(keepsOlder: true));
+        var page = new SplitPage();
+        var count = default(StageCount);
+        foreach (var json in file.Pages(device))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            PageSplitter.Split(json.Span, page);
+            count += new StageCount(page.Entries.Count, writer.Write(device, json, page, done: null));
+            observer.Progress(new RunProgress($"Import {Path.GetFileName(path)}", $"{count.In:N0} entries, {count.Out:N0} new", 0, 0, null));
+        }
+
+        observer.Verbose($"'{path}', pump {device}: {count.In:N0} entries read, {count.Out:N0} new.");
+        return count;
+    }
+
+    private KnownPump Announce(string device, string? timeZone, bool setsZone)
+    {
+        var known = _pumps.All().FirstOrDefault(pump => pump.DeviceAssignmentId == device);
+        var zone = setsZone ? timeZone : known?.TimeZone ?? timeZone;
+        if (zone is null)
+        {
+            throw new TandemException(
+                PipelineErrors.TimeZoneMissing,
+                TandemErrorKind.InvalidArgument,
+                $"Which time zone is the clock of the pump {device} set to? Its log does not say. Give -TimeZone with an IANA name such as America/New_York, or $env:TANDEM_TIME_ZONE.",
+                device);
+        }
+
+        PumpZone.Find(zone);
+        database.Execute(
+            "INSERT INTO pumps (device_assignment_id, time_zone) VALUES ($device, $zone) ON CONFLICT DO UPDATE SET time_zone = excluded.time_zone",
+            new { device, zone });
+        return _pumps.All().First(pump => pump.DeviceAssignmentId == device);
+    }
+
+    private IEntryFile Open(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".PARQUET" or ".PQ" => new ExportedRows(database, path, ExportFormat.Parquet),
+        ".CSV" => new ExportedRows(database, path, ExportFormat.Csv),
+        ".JSON" or ".JSONL" or ".NDJSON" => OpenJson(path),
+        _ => throw new TandemException(
+            ImportErrors.FormatUnknown,
+            TandemErrorKind.InvalidArgument,
+            $"'{path}' is neither .json (saved pump-logs answers) nor .parquet, .csv or .jsonl (raw_events as Export-TandemData writes them).",
+            path),
+    };
+
+    // Both are JSON; a line of an export begins with the row's own columns.
+    private IEntryFile OpenJson(string path)
+    {
+        using (var lines = new StreamReader(path, Encoding.UTF8))
+        {
+            var beginning = new char[4096];
+            var length = lines.ReadBlock(beginning);
+            if (beginning.AsSpan(0, length).TrimStart().StartsWith("{\"id\":"))
+            {
+                return new ExportedRows(database, path, ExportFormat.Json);
+            }
+        }
+
+        ReadOnlyMemory<byte> json = File.ReadAllBytes(path);
+        return new SavedAnswers(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json);
+    }
+}

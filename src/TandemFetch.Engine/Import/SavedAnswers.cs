@@ -1,0 +1,51 @@
+using System.Text.Json;
+using TandemFetch.Engine.Pipeline;
+
+namespace TandemFetch.Engine.Import;
+
+/// <summary>One <c>pump-logs</c> answer as it was saved, or a JSON array of them.</summary>
+internal sealed class SavedAnswers : IEntryFile
+{
+    private readonly Dictionary<string, List<ReadOnlyMemory<byte>>> _pages = [];
+
+    /// <summary>Finds the answers in a file.</summary>
+    /// <exception cref="JsonException">The file is not JSON, or holds something else.</exception>
+    public SavedAnswers(ReadOnlyMemory<byte> json)
+    {
+        foreach (var answer in Answers(json))
+        {
+            var page = new SplitPage();
+            PageSplitter.Split(answer.Span, page);
+
+            // Settings of the clock may come along from another pump; the answer is filed under the pump it begins with.
+            var device = page.Devices.FirstOrDefault() ?? "";
+            (_pages.TryGetValue(device, out var known) ? known : _pages[device] = []).Add(answer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Devices => [.. _pages.Keys];
+
+    /// <inheritdoc/>
+    public IEnumerable<ReadOnlyMemory<byte>> Pages(string device) => _pages[device];
+
+    private static List<ReadOnlyMemory<byte>> Answers(ReadOnlyMemory<byte> json)
+    {
+        var reader = new Utf8JsonReader(json.Span);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+        {
+            return [json];
+        }
+
+        var answers = new List<ReadOnlyMemory<byte>>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            answers.Add(json[start..(int)reader.BytesConsumed]);
+        }
+
+        reader.Read();
+        return answers;
+    }
+}

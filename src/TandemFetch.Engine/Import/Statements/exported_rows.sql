@@ -1,0 +1,11 @@
+-- Raw entries of one pump from an exported file, in the order in which they were received.
+SELECT
+    sequence_group::BIGINT,
+    sequence_number::BIGINT,
+    event_code::INTEGER,
+    strftime(pump_time::TIMESTAMP, '%Y-%m-%dT%H:%M:%S'),
+    raw_event_data::VARCHAR,
+    envelope::VARCHAR
+FROM {source}
+WHERE device_assignment_id = {device}
+ORDER BY id::BIGINT

@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using TandemFetch.Engine.Source;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>
+/// Asks the source again and again and fetches only when a pump has uploaded since the file's last complete fetch. The file is closed
+/// between cycles; cycles never overlap; a failed cycle is told and the next one comes all the same.
+/// </summary>
+/// <param name="path">The DuckDB file; made by the first fetch.</param>
+/// <param name="serials">Only pumps with these serial numbers; empty for all, or for the one that the credentials name.</param>
+/// <param name="connect">Signs in; called again after it failed.</param>
+/// <param name="lockTimeout">How long to wait for another process to let go of the file.</param>
+/// <param name="observer">Hears how it goes.</param>
+/// <param name="time">Tells the time, and how much of it has passed.</param>
+public sealed class SourceWatch(
+    string path,
+    IReadOnlyCollection<string> serials,
+    Func<CancellationToken, Task<WatchedSource>> connect,
+    TimeSpan lockTimeout,
+    IRunObserver observer,
+    TimeProvider time)
+{
+    /// <summary>The shortest interval: phones upload about hourly, and the server is not ours to press.</summary>
+    public static readonly TimeSpan ShortestInterval = TimeSpan.FromMinutes(1);
+
+    private static readonly HashSet<string> Hopeless =
+    [
+        SourceErrors.SignInRejected, SourceErrors.CredentialsMissing, SourceErrors.CredentialsIncomplete, SourceErrors.CredentialFileMalformed,
+        DatabaseErrors.IsDirectory, DatabaseErrors.Foreign, DatabaseErrors.Newer, DatabaseErrors.NotADatabase, PumpSerials.Unknown,
+    ];
+
+    private readonly SignInBackoff _backoff = new(time);
+    private WatchedSource? _source;
+    private string? _zone;
+
+    /// <summary>Runs cycle after cycle; the first one begins at once.</summary>
+    /// <param name="interval">From the beginning of one cycle to that of the next; a cycle that takes longer is followed by the next at once.</param>
+    /// <param name="count">How many cycles; null for no end.</param>
+    /// <param name="cancellationToken">Ends the watch at any moment.</param>
+    /// <exception cref="TandemException">What no waiting will mend: a rejected password, an argument or a file that cannot be.</exception>
+    public async IAsyncEnumerable<WatchStep> RunAsync(
+        TimeSpan interval,
+        int? count,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(interval, ShortestInterval);
+        for (var number = 1; ; number++)
+        {
+            // Elapsed time, not the wall clock: that one may be set while the watch waits.
+            var started = time.GetTimestamp();
+            var step = await CycleAsync(cancellationToken).ConfigureAwait(false);
+            if (number == count)
+            {
+                yield return step;
+                yield break;
+            }
+
+            var wait = Remaining(interval, started);
+            yield return step with { Cycle = step.Cycle with { NextCycle = InZone(time.GetUtcNow() + wait) } };
+            await Task.Delay(Remaining(interval, started), time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private TimeSpan Remaining(TimeSpan interval, long started)
+    {
+        var left = interval - time.GetElapsedTime(started);
+        left = left > _backoff.Remaining ? left : _backoff.Remaining;
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private async Task<WatchStep> CycleAsync(CancellationToken cancellationToken)
+    {
+        var began = time.GetUtcNow();
+        var started = time.GetTimestamp();
+        var cycle = new WatchCycle();
+        TandemException? failure = null;
+        try
+        {
+            cycle = await LookAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (TandemException survived) when (!IsHopeless(survived))
+        {
+            failure = survived;
+            if (SourceErrors.CallsForBackoff(survived.ErrorId))
+            {
+                _backoff.Failed();
+            }
+        }
+
+        cycle = cycle with { Started = InZone(began), Duration = time.GetElapsedTime(started), ErrorId = failure?.ErrorId };
+        return new WatchStep(cycle, failure);
+    }
+
+    private async Task<WatchCycle> LookAsync(CancellationToken cancellationToken)
+    {
+        _source ??= await connect(cancellationToken).ConfigureAwait(false);
+        var account = await _source.Source.GetAccountAsync(cancellationToken).ConfigureAwait(false);
+        _backoff.Succeeded();
+        IReadOnlyCollection<string> asked = serials.Count == 0 && _source.PumpSerial is { } named ? [named] : serials;
+        var pumps = Backfill.Select(account, asked);
+        var (known, unfinished) = await ReadFileAsync(cancellationToken).ConfigureAwait(false);
+        _zone = _source.TimeZone ?? known.FirstOrDefault()?.TimeZone;
+
+        var changed = pumps.Where(pump => !IsKnown(pump, known)).ToList();
+        var cycle = new WatchCycle { LastUpload = PumpNaming.ToLocal(pumps.Max(pump => pump.LastUpload)?.UtcDateTime, _zone) };
+        if (changed.Count == 0 && !unfinished)
+        {
+            observer.Verbose("No pump has uploaded since the last fetch.");
+            return cycle;
+        }
+
+        var request = new BackfillRequest
+        {
+            Stages = changed.Count > 0 ? Enum.GetValues<PipelineStage>() : [PipelineStage.Parse, PipelineStage.Derive],
+            PumpSerials = changed.Count == 0 || changed.Any(pump => pump.SerialNumber is null) ? asked : [.. changed.Select(pump => pump.SerialNumber!)],
+            TimeZone = _source.TimeZone,
+        };
+        var added = await FetchAsync(request, account, cancellationToken).ConfigureAwait(false);
+        return cycle with { Fetched = changed.Count > 0, NewEntries = added };
+    }
+
+    private async Task<long> FetchAsync(BackfillRequest request, SourceAccount account, CancellationToken cancellationToken)
+    {
+        Backfill.Check(request);
+        var added = 0L;
+        using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, lockTimeout, cancellationToken).ConfigureAwait(false);
+        var backfill = new Backfill(database, observer, time);
+        await foreach (var run in backfill.RunAsync(request, _source!.Source, account, cancellationToken).ConfigureAwait(false))
+        {
+            added += run.Stage == PipelineStage.Fetch ? run.RowsOut : 0;
+        }
+
+        return added;
+    }
+
+    private async Task<(IReadOnlyList<KnownPump> Pumps, bool Unfinished)> ReadFileAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            return ([], false);
+        }
+
+        try
+        {
+            using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, lockTimeout, cancellationToken).ConfigureAwait(false);
+            return (
+                new PumpRegister(database).All(),
+                database.Scalar<bool>(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.is_unfinished.sql")));
+        }
+        catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.Older)
+        {
+            // The fetch opens it for writing and so brings it up to date.
+            return ([], true);
+        }
+    }
+
+    // The file keeps microseconds.
+    private static bool IsKnown(SourcePump pump, IReadOnlyList<KnownPump> known) =>
+        known.FirstOrDefault(saved => saved.DeviceAssignmentId == pump.AssignmentId) is { } file
+        && file.LastEvent is { } lastEvent && pump.LastEvent is { } newest
+        && PumpTimeText.Microseconds(lastEvent) == PumpTimeText.Microseconds(newest)
+        && (file.LastUpload is { } saved ? PumpTimeText.Microseconds(saved) : (long?)null)
+            == (pump.LastUpload is { } upload ? PumpTimeText.Microseconds(upload.UtcDateTime) : null);
+
+    private static bool IsHopeless(TandemException failure) =>
+        Hopeless.Contains(failure.ErrorId) || failure.Kind == TandemErrorKind.InvalidArgument;
+
+    private DateTimeOffset InZone(DateTimeOffset moment) => PumpNaming.ToLocal(moment.UtcDateTime, _zone)!.Value;
+}

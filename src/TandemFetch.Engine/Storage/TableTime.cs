@@ -1,0 +1,25 @@
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Storage;
+
+/// <summary>Which columns of a table say when.</summary>
+internal static class TableTime
+{
+    // What a row is about comes before when it was written down.
+    private static readonly string[] TrueTimes = ["timestamp", "started", "received", "fetched_at", "last_upload", "applied"];
+
+    private static readonly string[] PumpTimes = ["pump_time", "first_pump_time", "last_event"];
+
+    /// <summary>The column with the true time of a row, or null.</summary>
+    public static string? TrueTimeOf(DatabaseTable table) => Find(table, TrueTimes, "TIMESTAMP WITH TIME ZONE");
+
+    /// <summary>The column with the pump's wall clock, or null.</summary>
+    public static string? PumpTimeOf(DatabaseTable table) => Find(table, PumpTimes, "TIMESTAMP");
+
+    /// <summary>The zone of the pumps if all have the same, else null.</summary>
+    public static string? CommonZone(TandemDatabase database) =>
+        database.Query<string>("SELECT DISTINCT time_zone FROM pumps") is [var only] && TimeZoneInfo.TryFindSystemTimeZoneById(only, out _) ? only : null;
+
+    private static string? Find(DatabaseTable table, string[] names, string type) =>
+        names.FirstOrDefault(name => table.Columns.Any(column => column.Name == name && column.Type == type));
+}

@@ -1,0 +1,26 @@
+namespace TandemFetch.Records;
+
+/// <summary>A file, or a folder of files, that an export wrote.</summary>
+public sealed record ExportedData
+{
+    /// <summary>Full path of the file or of the folder of a partitioned export.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The table; null for a query.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>What it was written as.</summary>
+    public ExportFormat Format { get; init; }
+
+    /// <summary>How many rows.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>Size of all files, bytes.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>How many files.</summary>
+    public int Files { get; init; }
+
+    /// <summary>The full path.</summary>
+    public override string ToString() => Path;
+}

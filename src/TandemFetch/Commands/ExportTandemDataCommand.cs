@@ -1,0 +1,141 @@
+using System.Management.Automation;
+using TandemFetch.Engine;
+using TandemFetch.Engine.Export;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>
+/// Writes tables, or the rows of a query, to Parquet, CSV or JSON lines. A file appears under its name only when it is complete, and
+/// nothing that is there is overwritten without <c>-Force</c>.
+/// </summary>
+[Cmdlet(VerbsData.Export, "TandemData", SupportsShouldProcess = true, DefaultParameterSetName = FromTable)]
+[OutputType(typeof(ExportedData))]
+public sealed class ExportTandemDataCommand : TimeRangeCommand
+{
+    private const string FromTable = "Table";
+    private const string FromQuery = "Query";
+
+    /// <summary>
+    /// The tables; <c>*</c> and <c>?</c> stand for any text and any character. Several tables, or tables from the pipeline, go into a folder, one file each.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = FromTable)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TableCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Table { get; set; } = [];
+
+    /// <summary>One SELECT whose rows are written. Write it in single quotes.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FromQuery)]
+    [ValidateNotNullOrEmpty]
+    public string Query { get; set; } = "";
+
+    /// <summary>The columns to write, in this order; all of them unless given.</summary>
+    [Parameter(ParameterSetName = FromTable)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Column { get; set; } = [];
+
+    /// <summary>
+    /// The file. A folder that is there, or a path that ends in a separator, gets a file named after the table; with <c>-PartitionBy</c>, the folder to make.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary><c>Parquet</c> (with zstd), <c>Csv</c> or <c>Json</c> (lines). Unless given, what the extension of the path says; Parquet for folders.</summary>
+    [Parameter]
+    public ExportFormat? Format { get; set; }
+
+    /// <summary>
+    /// Makes a folder with one Parquet file or more per year, month or pump, such as <c>year=2026/month=4</c>, which DuckDB, Spark, Trino and Athena read as it is. Year and month
+    /// are of the pump's zone.
+    /// </summary>
+    [Parameter(ParameterSetName = FromTable)]
+    [ValidateNotNullOrEmpty]
+    public ExportPartition[] PartitionBy { get; set; } = [];
+
+    /// <summary>Replaces what is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var (since, until) = ResolveTimeRange();
+        var path = ResolveTarget();
+        if (ParameterSetName == FromQuery && (since is not null || until is not null || PumpSerial is not null))
+        {
+            throw new TandemException(
+                "ExportQueryConflict",
+                TandemErrorKind.InvalidArgument,
+                "-Since, -Until, -Last and -PumpSerial are for tables. Write the condition into the query.");
+        }
+
+        var request = new ExportRequest { Path = path, Columns = Column, PartitionBy = PartitionBy, Since = since, Until = until, PumpSerials = PumpSerial ?? [], Force = Force };
+        using var database = OpenDatabase(DatabaseAccess.Read);
+        var exporter = new DataExporter(database);
+        foreach (var one in ParameterSetName == FromQuery ? [request with { Query = Query }] : OfTables(request, exporter))
+        {
+            Write(exporter, one);
+        }
+    }
+
+    private IEnumerable<ExportRequest> OfTables(ExportRequest request, DataExporter exporter)
+    {
+        var isOne = !MyInvocation.ExpectingInput && Table is [var only] && !WildcardPattern.ContainsWildcardCharacters(only);
+        var names = Table.SelectMany(name =>
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            return WildcardPattern.ContainsWildcardCharacters(name)
+                ? exporter.Tables.Select(table => table.Table).Where(pattern.IsMatch)
+                : [name];
+        });
+        return names.Distinct(StringComparer.OrdinalIgnoreCase).Select(name =>
+            request with { Table = name, Path = isOne && !NamesFolder ? request.Path : System.IO.Path.Join(request.Path, FileName(name)) });
+    }
+
+    // A partitioned export of one table is the folder itself.
+    private bool NamesFolder => PartitionBy.Length == 0
+        && (Path.EndsWith('/') || Path.EndsWith(System.IO.Path.DirectorySeparatorChar) || Directory.Exists(ResolveTarget()));
+
+    private string FileName(string table) => PartitionBy.Length > 0 ? table : Format switch
+    {
+        ExportFormat.Csv => table + ".csv",
+        ExportFormat.Json => table + ".jsonl",
+        _ => table + ".parquet",
+    };
+
+    private void Write(DataExporter exporter, ExportRequest request)
+    {
+        try
+        {
+            var format = Format ?? (PartitionBy.Length > 0 ? ExportFormat.Parquet : DataExporter.FormatOf(request.Path));
+            if (!ShouldProcess(request.Path, $"Export {(request.Table is { } table ? $"table {table}" : "the rows of the query")} as {format}"))
+            {
+                return;
+            }
+
+            var written = exporter.Export(request with { Format = format }, StopToken);
+            WriteInformation(
+                $"Exported {written.Rows:N0} rows of {written.Table ?? "the query"} to '{written.Path}': {written.Format}, {written.Bytes:N0} bytes.",
+                ["TandemFetch"]);
+            WriteObject(written);
+        }
+        catch (TandemException failure)
+        {
+            WriteFailure(failure);
+        }
+    }
+
+    private string ResolveTarget()
+    {
+        var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
+        return provider.Name == "FileSystem"
+            ? System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path))
+            : throw new TandemException(
+                ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{Path}' is not a path in the file system. Name the file with -Path.", Path);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Management.Automation;
+using TandemFetch.Engine;
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>
+/// Keeps the database up to date until Ctrl+C: asks the server at every interval and fetches, parses and derives when a pump has uploaded. Between cycles the file is
+/// closed, so that others can read it. A cycle that fails is an error and the next one comes all the same; a rejected password ends the watch.
+/// </summary>
+[Cmdlet(VerbsCommon.Watch, "TandemSource", SupportsShouldProcess = true)]
+[OutputType(typeof(WatchCycle))]
+public sealed class WatchTandemSourceCommand : SourceCommand
+{
+    /// <summary>From the beginning of one cycle to that of the next: <c>5m</c> unless given, at least <c>1m</c>. The first cycle begins at once.</summary>
+    [Parameter(Position = 0)]
+    [DurationArgument]
+    public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Serial numbers of the pumps; all of the account's unless given.</summary>
+    [Parameter]
+    [Alias("SerialNumber")]
+    [ArgumentCompleter(typeof(PumpSerialCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? PumpSerial { get; set; }
+
+    /// <summary>Ends after so many cycles; without it only Ctrl+C ends the watch.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Count { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (Interval < SourceWatch.ShortestInterval)
+        {
+            throw new TandemException(
+                "WatchIntervalTooShort",
+                TandemErrorKind.InvalidArgument,
+                $"-Interval is {Interval}, and must be at least 1m: phones upload about once an hour.",
+                Interval);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        var path = ResolveDatabasePath();
+        if (!ShouldProcess(path, $"Ask Tandem Source every {Interval} and fetch what is new"))
+        {
+            return;
+        }
+
+        var session = SourceConnection.Current;
+        var directory = CredentialDirectory;
+        Await(async (pipeline, cancellationToken) =>
+        {
+            using var observer = new CmdletObserver(pipeline);
+            SourceConnection? own = null;
+            IDisposable? link = session?.HeardBy(observer);
+            try
+            {
+                var watch = new SourceWatch(path, PumpSerial ?? [], ConnectOnceAsync, LockPatience, observer, TimeProvider.System);
+                await foreach (var step in watch.RunAsync(Interval, Count, cancellationToken).ConfigureAwait(false))
+                {
+                    Write(pipeline, step);
+                }
+            }
+            finally
+            {
+                link?.Dispose();
+                if (own is not null)
+                {
+                    await own.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+
+            async Task<WatchedSource> ConnectOnceAsync(CancellationToken cancellationToken)
+            {
+                var connection = session ?? (own = await ConnectAsync(directory, observer, cancellationToken).ConfigureAwait(false));
+                link ??= connection.HeardBy(observer);
+                return new WatchedSource(connection, connection.TimeZone, connection.PumpSerial);
+            }
+        });
+    }
+
+    private static void Write(PipelineWriter pipeline, WatchStep step)
+    {
+        if (step.Failure is { } failure)
+        {
+            pipeline.WriteFailure(failure);
+        }
+
+        var cycle = step.Cycle;
+        pipeline.WriteInformation(
+            (cycle.ErrorId, cycle.Fetched) switch
+            {
+                ({ } id, _) => $"{cycle.Started:HH:mm:ss}: the cycle failed ({id}).",
+                (_, true) => $"{cycle.Started:HH:mm:ss}: {cycle.NewEntries:N0} new entries; last upload {cycle.LastUpload:yyyy-MM-dd HH:mm}.",
+                _ => $"{cycle.Started:HH:mm:ss}: nothing new; last upload {cycle.LastUpload:yyyy-MM-dd HH:mm}.",
+            },
+            "TandemFetch");
+        pipeline.WriteObject(cycle);
+    }
+}

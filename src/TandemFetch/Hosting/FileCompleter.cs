@@ -1,0 +1,32 @@
+using System.Collections;
+using System.Management.Automation;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Hosting;
+
+/// <summary>Offers what is in the database, if it can be read this moment: nobody waits for a lock to type a word.</summary>
+internal abstract class FileCompleter : WordCompleter
+{
+    /// <inheritdoc/>
+    protected sealed override IEnumerable<(string Text, string? Hint)> Words(IDictionary parameters)
+    {
+        // A completer is handed no session state; it runs in the runspace of the prompt, which knows it.
+        var engine = (EngineIntrinsics)ScriptBlock.Create("$ExecutionContext").Invoke()[0].BaseObject;
+        var path = DatabaseCommand.ResolveDatabasePath(parameters["Database"]?.ToString(), engine.SessionState.Path);
+        try
+        {
+            using var database = TandemDatabase.OpenAsync(path, DatabaseAccess.Read, TimeSpan.Zero, CancellationToken.None).GetAwaiter().GetResult();
+            return [.. WordsOf(database, parameters)];
+        }
+        catch (Engine.TandemException)
+        {
+            return WordsWithoutFile();
+        }
+    }
+
+    /// <summary>The words that the file gives.</summary>
+    protected abstract IEnumerable<(string Text, string? Hint)> WordsOf(TandemDatabase database, IDictionary parameters);
+
+    /// <summary>The words where there is no file, or another process holds it.</summary>
+    protected virtual IEnumerable<(string Text, string? Hint)> WordsWithoutFile() => [];
+}

@@ -1,0 +1,20 @@
+using System.Collections;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Hosting;
+
+/// <summary>Offers the serial numbers of the pumps that the file knows, or that the session has seen.</summary>
+internal sealed class PumpSerialCompleter : FileCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Text, string? Hint)> WordsOf(TandemDatabase database, IDictionary parameters) =>
+        PumpReader.Read(database, []).Where(pump => pump.PumpSerial is not null).Select(Word);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Text, string? Hint)> WordsWithoutFile() =>
+        (SourceConnection.Current?.KnownPumps ?? []).Where(pump => pump.PumpSerial is not null).Select(Word);
+
+    private static (string Text, string? Hint) Word(Pump pump) =>
+        (pump.PumpSerial!, pump.LastEvent is { } last ? $"{pump.ModelName}, last entry {last:yyyy-MM-dd}" : pump.ModelName);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace TandemFetch.Hosting;
+
+/// <summary>Moments and lengths of time as people type them: <c>7d</c>, <c>24h</c>, <c>yesterday</c>, <c>2026-04-01 08:00</c>.</summary>
+internal static partial class TimeText
+{
+    /// <summary>What a moment may look like.</summary>
+    public const string MomentForms =
+        "Give how long ago (90m, 24h, 7d, 2w), now, today, yesterday, a time of today (08:00), or a date and time "
+        + "(2026-04-01, 2026-04-01 08:00, 2026-04-01T08:00:00Z).";
+
+    /// <summary>What a length may look like.</summary>
+    public const string LengthForms = "Give a number and its unit (90m, 24h, 7d, 2w, 1d12h), or hours:minutes[:seconds].";
+
+    /// <summary>A moment. One that names neither zone nor offset is meant in <paramref name="zone"/>.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="now">What "now" is.</param>
+    /// <param name="zone">Where days begin at midnight.</param>
+    public static DateTimeOffset? ParseMoment(string text, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        text = text.Trim();
+        var today = TimeZoneInfo.ConvertTime(now, zone).Date;
+        return text.ToUpperInvariant() switch
+        {
+            "NOW" => now,
+            "TODAY" => In(zone, today),
+            "YESTERDAY" => In(zone, today.AddDays(-1)),
+            _ when ParseUnits(text) is { } ago => Before(now, ago),
+            _ => ParseDate(text, today, zone),
+        };
+    }
+
+    /// <summary>A length of time; a bare number has no unit and is none, but for 0.</summary>
+    public static TimeSpan? ParseLength(string text)
+    {
+        text = text.Trim();
+        if (ParseUnits(text) is { } length)
+        {
+            return length;
+        }
+
+        return text == "0" || text.Contains(':', StringComparison.Ordinal)
+            ? TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null
+            : null;
+    }
+
+    /// <summary>A wall-clock time of a zone.</summary>
+    public static DateTimeOffset In(TimeZoneInfo zone, DateTime clock)
+    {
+        clock = DateTime.SpecifyKind(clock, DateTimeKind.Unspecified);
+        return new DateTimeOffset(clock, zone.GetUtcOffset(clock));
+    }
+
+    private static DateTimeOffset? Before(DateTimeOffset now, TimeSpan ago) =>
+        ago < now - DateTimeOffset.UnixEpoch ? now - ago : null;
+
+    private static TimeSpan? ParseUnits(string text)
+    {
+        if (!Units().IsMatch(text))
+        {
+            return null;
+        }
+
+        var days = Unit().Matches(text).Sum(part =>
+            double.Parse(part.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) * DaysOf(part.Groups["unit"].Value));
+        return days < TimeSpan.MaxValue.TotalDays ? TimeSpan.FromDays(days) : null;
+    }
+
+    private static double DaysOf(string unit) => unit.ToUpperInvariant() switch
+    {
+        "W" => 7,
+        "D" => 1,
+        "H" => 1 / 24.0,
+        _ => 1 / 1440.0,
+    };
+
+    private static DateTimeOffset? ParseDate(string text, DateTime today, TimeZoneInfo zone)
+    {
+        const DateTimeStyles styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault;
+        if (Number().IsMatch(text) || !DateTime.TryParse(text, CultureInfo.InvariantCulture, styles | DateTimeStyles.RoundtripKind, out var time))
+        {
+            return null;
+        }
+
+        if (time.Kind != DateTimeKind.Unspecified)
+        {
+            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var moment) ? moment : null;
+        }
+
+        // Without a date the year is 1: a time of today.
+        return In(zone, time.Year == 1 ? today + time.TimeOfDay : time);
+    }
+
+    [GeneratedRegex(@"^(\d+(\.\d+)?[wdhm])+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Units();
+
+    [GeneratedRegex(@"(?<number>\d+(\.\d+)?)(?<unit>[wdhm])", RegexOptions.IgnoreCase)]
+    private static partial Regex Unit();
+
+    [GeneratedRegex(@"^[\d.,+-]*$(?<!\d{4}-\d{1,2}-\d{1,2})")]
+    private static partial Regex Number();
+}

@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace TandemFetch.Hosting;
+
+/// <summary>Offers those of a list of words that begin with what was typed, then those that contain it. Whatever goes wrong, it offers nothing.</summary>
+internal abstract class WordCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        var typed = (wordToComplete ?? "").Trim('\'', '"').TrimEnd('*');
+        try
+        {
+            return [.. Words(fakeBoundParameters)
+                .Where(word => word.Text.Contains(typed, StringComparison.OrdinalIgnoreCase))
+                .OrderBy(word => !word.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                .Select(word => new CompletionResult(Quoted(word.Text), word.Text, CompletionResultType.ParameterValue, word.Hint ?? word.Text))];
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            // Somebody is typing: an error would be in the way, and the command itself tells what is wrong.
+            return [];
+        }
+    }
+
+    /// <summary>The words, with what is shown beside them.</summary>
+    /// <param name="parameters">The parameters that were typed so far.</param>
+    protected abstract IEnumerable<(string Text, string? Hint)> Words(IDictionary parameters);
+
+    private static string Quoted(string text) =>
+        text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '/' or '-' or '+') ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}
