@@ -46,6 +46,7 @@ public sealed class QueryRunner
             {
                 using var statement = Prepare(statements, index, request);
                 QueryParameters.Bind(statement, request);
+                cancellationToken.ThrowIfCancellationRequested();
                 var result = Execute(statement, request, cancellationToken);
                 try
                 {
@@ -62,6 +63,7 @@ public sealed class QueryRunner
         }
         finally
         {
+            interruption.Dispose();
             if (!request.AllowWrite)
             {
                 _database.Execute("ROLLBACK");

@@ -69,7 +69,7 @@ public sealed class TandemDatabase : IDisposable
 
     /// <summary>Stops the statement that runs when the token is cancelled, until the result is disposed.</summary>
     internal IDisposable InterruptOn(CancellationToken cancellationToken) =>
-        cancellationToken.Register(Connection.NativeConnection.Interrupt);
+        new StatementInterruption(Connection.NativeConnection, cancellationToken);
 
     /// <summary>Runs statements that return nothing of interest.</summary>
     internal int Execute(string sql, object? parameters = null) => Guard(() => Connection.Execute(sql, parameters));
