@@ -46,7 +46,8 @@ WITH log AS (
     SELECT
         *,
         -- of each entry: how many rates were commanded up to it, so that entries fall into one group per delivery
-        count(*) FILTER (event_id = 279) OVER (ORDER BY log_position ROWS UNBOUNDED PRECEDING) AS delivery
+        -- (a sum, because DuckDB counts a filtered running count anew for each row)
+        sum((event_id = 279)::INTEGER) OVER (ORDER BY log_position ROWS UNBOUNDED PRECEDING) AS delivery
     FROM log
 ), delivery_end AS (
     SELECT
