@@ -13,6 +13,9 @@ namespace TandemFetch.Engine.Pipeline;
 /// <param name="time">Tells the time.</param>
 public sealed class Backfill(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
+    /// <summary>The activity whose parts are the stages.</summary>
+    internal const string Activity = "Backfill";
+
     private readonly PumpRegister _pumps = new(database);
     private readonly SettingsBook _settings = new(database);
     private readonly RunLog _log = new(database, time);
@@ -112,6 +115,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     {
         if (request.Stages.Contains(PipelineStage.Fetch))
         {
+            Begin(PipelineStage.Fetch, request);
             var stage = new FetchStage(database, source!, observer, time);
             foreach (var pump in Select(account!, request.PumpSerials))
             {
@@ -137,6 +141,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
         if (request.Stages.Contains(PipelineStage.Parse))
         {
+            Begin(PipelineStage.Parse, request);
             var stage = new ParseStage(database, observer, time);
             foreach (var pump in Known(request))
             {
@@ -147,6 +152,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
         if (request.Stages.Contains(PipelineStage.Derive))
         {
+            Begin(PipelineStage.Derive, request);
             var stage = new DeriveStage(database, observer, time);
             foreach (var pump in Known(request))
             {
@@ -157,6 +163,16 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                     cancellationToken).ConfigureAwait(false);
             }
         }
+
+        var stages = request.Stages.Distinct().Count();
+        observer.Progress(new RunProgress(Activity, "Done", stages, stages, null));
+    }
+
+    private void Begin(PipelineStage stage, BackfillRequest request)
+    {
+        var stages = request.Stages.Distinct().Order().ToList();
+        var index = stages.IndexOf(stage);
+        observer.Progress(new RunProgress(Activity, $"{stage}, stage {index + 1} of {stages.Count}", index, stages.Count, null));
     }
 
     /// <summary>Writes down a pump before its log is fetched, with the upload that the file has of it.</summary>
