@@ -101,6 +101,10 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         return WindowPlan.Missing(new DayRange(first, last), done);
     }
 
+    /// <summary>The windows in which a planned fetch asks for its days, as long as none fails.</summary>
+    /// <param name="plan">What <see cref="PlanFetch(SourcePump, BackfillRequest)"/> gives.</param>
+    public static IReadOnlyList<DayRange> Windows(IReadOnlyList<DayRange> plan) => [.. plan.SelectMany(WindowPlan.Windows)];
+
     /// <summary>Runs the stages of a request, one result per stage and pump.</summary>
     /// <param name="request">What to do; pass it to <see cref="Check"/> first.</param>
     /// <param name="source">Where the log comes from; null when Fetch is not among the stages.</param>

@@ -164,7 +164,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
 
         var pumps = Backfill.Select(account, request.PumpSerials);
         using var database = File.Exists(path) ? await OpenForLookAsync(path, cancellationToken).ConfigureAwait(false) : null;
-        return [.. pumps.Select(pump => (pump, Backfill.PlanFetch(pump, request, database)))];
+        return [.. pumps.Select(pump => (pump, Backfill.Windows(Backfill.PlanFetch(pump, request, database))))];
     }
 
     /// <summary>The file for reading; null where an older version wrote it, which opening it for writing brings up to date.</summary>
