@@ -63,7 +63,7 @@ public sealed class QueryRunner
         }
         finally
         {
-            interruption.Dispose();
+            interrupt.Dispose();
             if (!request.AllowWrite)
             {
                 _database.Execute("ROLLBACK");
