@@ -32,7 +32,7 @@ public sealed class QueryRunner
     /// <exception cref="TandemException">One of <see cref="QueryErrors"/>.</exception>
     public IEnumerable<QueryResult> Run(QueryRequest request, CancellationToken cancellationToken)
     {
-        using var interrupt = cancellationToken.Register(_database.Connection.NativeConnection.Interrupt);
+        using var interruption = new QueryInterruption(_database.Connection.NativeConnection, cancellationToken);
         Check(request);
         using var statements = Extract(request, out var count);
         if (!request.AllowWrite)
@@ -46,6 +46,7 @@ public sealed class QueryRunner
             {
                 using var statement = Prepare(statements, index, request);
                 QueryParameters.Bind(statement, request);
+                cancellationToken.ThrowIfCancellationRequested();
                 var result = Execute(statement, request, cancellationToken);
                 try
                 {
@@ -62,6 +63,7 @@ public sealed class QueryRunner
         }
         finally
         {
+            interruption.Dispose();
             if (!request.AllowWrite)
             {
                 _database.Execute("ROLLBACK");
