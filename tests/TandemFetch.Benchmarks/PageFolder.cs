@@ -6,49 +6,71 @@ using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Benchmarks;
 
-/// <summary>Synthetic log pages in a folder, one file per window, served without HTTP.</summary>
+/// <summary>Synthetic log pages in a folder: one file per window of 28 days, and one per day for the newest days.</summary>
 internal sealed class PageFolder : ILogSource
 {
     public const string Zone = "America/New_York";
+    private const int NewestDays = 60;
+    private const string Stamp = "assignment.txt";
 
-    private readonly SortedDictionary<DateOnly, string> _files = [];
+    private readonly SortedDictionary<DateOnly, string> _windows = [];
+    private readonly Dictionary<DateOnly, string> _days = [];
     private readonly string _assignmentId;
+    private readonly DateOnly _lastDay;
 
     public PageFolder(string path)
     {
-        foreach (var file in Directory.EnumerateFiles(path, "*.json"))
+        foreach (var file in Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories))
         {
-            _files[DateOnly.ParseExact(Path.GetFileNameWithoutExtension(file), "yyyy-MM-dd", CultureInfo.InvariantCulture)] = file;
+            var day = DateOnly.ParseExact(Path.GetFileNameWithoutExtension(file), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            (file.Contains("windows", StringComparison.Ordinal) ? (IDictionary<DateOnly, string>)_windows : _days)[day] = file;
         }
 
-        _assignmentId = File.ReadAllText(Path.Combine(path, "assignment.txt"));
+        _assignmentId = File.ReadAllText(Path.Combine(path, Stamp));
+        _lastDay = _days.Keys.Max();
     }
 
-    /// <summary>Simulates a pump and writes so many of its entries.</summary>
+    /// <summary>The days that the log covers.</summary>
+    public (DateOnly First, DateOnly Last) Days => (_windows.Keys.First(), _lastDay);
+
+    /// <summary>Where the pages of 28 days are.</summary>
+    public static string Windows(string path) => Path.Combine(path, "windows");
+
+    /// <summary>Simulates a pump and writes so many of its entries; does nothing where that was done before.</summary>
     public static void Make(string path, long entries)
     {
-        if (File.Exists(Path.Combine(path, "assignment.txt")))
+        if (File.Exists(Path.Combine(path, Stamp)))
         {
             return;
         }
 
-        Directory.CreateDirectory(path);
+        var days = Directory.CreateDirectory(Path.Combine(path, "days")).FullName;
+        Directory.CreateDirectory(Windows(path));
         var end = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
         var pump = new SyntheticPump(new SyntheticPumpOptions
         {
             Seed = 1,
-            Start = end.AddDays(-entries / 900.0),
+            Start = end.AddDays(-entries / 1085.0),
             End = end,
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(Zone),
             Clock = ClockHabits.Tidy,
         });
-        foreach (var page in pump.Pages(28, entries))
+        var newest = new Queue<string>();
+        foreach (var page in pump.Pages(28))
         {
-            using var file = File.Create(Path.Combine(path, $"{page.FirstDay:yyyy-MM-dd}.json"));
-            file.Write(page.Json.Span);
+            Write(Windows(path), page);
         }
 
-        File.WriteAllText(Path.Combine(path, "assignment.txt"), pump.AssignmentId);
+        foreach (var page in pump.Pages(1))
+        {
+            newest.Enqueue(Write(days, page));
+            if (newest.Count > NewestDays)
+            {
+                File.Delete(newest.Dequeue());
+            }
+        }
+
+        File.WriteAllText(Path.Combine(path, Stamp), pump.AssignmentId);
     }
 
     public Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken) =>
@@ -61,8 +83,8 @@ internal sealed class PageFolder : ILogSource
                     "t:slim X2",
                     "7.8.0.0",
                     "Control-IQ",
-                    _files.Keys.First().ToDateTime(default),
-                    _files.Keys.Last().AddDays(27).ToDateTime(new TimeOnly(12, 0)),
+                    Days.First.ToDateTime(default),
+                    Days.Last.ToDateTime(new TimeOnly(7, 55)),
                     null,
                     null,
                     null),
@@ -70,17 +92,20 @@ internal sealed class PageFolder : ILogSource
 
     public async Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)
     {
-        if (!_files.TryGetValue(firstDay, out var path))
-        {
-            var none = """{"events":[],"clockChanges":[]}"""u8;
-            var empty = ArrayPool<byte>.Shared.Rent(none.Length);
-            none.CopyTo(empty);
-            return new LogPage(empty, none.Length);
-        }
-
+        var path = _windows.TryGetValue(firstDay, out var window) && lastDay > firstDay.AddDays(2) ? window
+            : _days.TryGetValue(lastDay, out var day) ? day
+            : throw new InvalidOperationException($"No page from {firstDay} to {lastDay}.");
         await using var file = File.OpenRead(path);
         var buffer = ArrayPool<byte>.Shared.Rent((int)file.Length);
         await file.ReadExactlyAsync(buffer.AsMemory(0, (int)file.Length), cancellationToken);
         return new LogPage(buffer, (int)file.Length);
+    }
+
+    private static string Write(string folder, SyntheticPage page)
+    {
+        var path = Path.Combine(folder, $"{page.FirstDay:yyyy-MM-dd}.json");
+        using var file = File.Create(path);
+        file.Write(page.Json.Span);
+        return path;
     }
 }

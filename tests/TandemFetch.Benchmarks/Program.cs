@@ -1,62 +1,29 @@
-using System.Diagnostics;
-using DuckDB.NET.Data;
+using System.CommandLine;
+using BenchmarkDotNet.Running;
 using TandemFetch.Benchmarks;
-using TandemFetch.Engine;
-using TandemFetch.Engine.Pipeline;
-using TandemFetch.Engine.Storage;
 
-var entries = long.Parse(args[1]);
-var folder = Path.Combine(Path.GetTempPath(), $"tandem-pages-{entries}");
-switch (args[0])
+if (args is ["child", var what, var pages, var database])
 {
-    case "make":
-        var sw0 = Stopwatch.StartNew();
-        PageFolder.Make(folder, entries);
-        Console.WriteLine($"made in {sw0.Elapsed}");
-        break;
-    case "pipeline":
-    {
-        var path = Path.Combine(folder, "tandem.db");
-        if (args.Length < 3)
-        {
-            File.Delete(path);
-        }
-
-        var source = new PageFolder(folder);
-        var sw = Stopwatch.StartNew();
-        using (var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, default))
-        {
-            Console.WriteLine($"open {sw.ElapsedMilliseconds}");
-            var request = new BackfillRequest { TimeZone = PageFolder.Zone, Rebuild = args.Length > 3 };
-            await foreach (var run in new Backfill(database, SilentObserver.Instance, TimeProvider.System)
-                .RunAsync(request, source, await source.GetAccountAsync(default), default))
-            {
-                Console.WriteLine($"{run.Stage} {run.Duration.TotalMilliseconds:0} in {run.RowsIn} out {run.RowsOut} alloc {GC.GetTotalAllocatedBytes() / 1048576} MiB gc {GC.CollectionCount(0)}/{GC.CollectionCount(2)} heap {GC.GetGCMemoryInfo().TotalCommittedBytes / 1048576} peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} ws {Process.GetCurrentProcess().WorkingSet64 / 1048576} cpu {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:0.0}");
-            }
-        }
-
-        Console.WriteLine($"total {sw.ElapsedMilliseconds} ms, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB, file {new FileInfo(path).Length / 1048576.0:0.0} MiB, cpu {Process.GetCurrentProcess().TotalProcessorTime}");
-        break;
-    }
-
-    case "read_json":
-    {
-        var path = Path.Combine(folder, "flat.db");
-        File.Delete(path);
-        var sw = Stopwatch.StartNew();
-        using (var connection = new DuckDBConnection($"DataSource={path}"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = $"""
-                CREATE TABLE flat AS
-                SELECT e.* FROM (SELECT unnest(events) AS e FROM read_json('{folder}/*.json', maximum_object_size = 1000000000,
-                    columns = {"{"}events: 'STRUCT(deviceAssignmentId VARCHAR, eventCode INTEGER, sequenceGroup BIGINT, sequenceNumber BIGINT, pumpDateTime TIMESTAMP, eventProperties JSON, estimatedDateTime VARCHAR)[]'{"}"}))
-                """;
-            command.ExecuteNonQuery();
-        }
-
-        Console.WriteLine($"total {sw.ElapsedMilliseconds} ms, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB, file {new FileInfo(path).Length / 1048576.0:0.0} MiB");
-        break;
-    }
+    Console.WriteLine(await Child.RunAsync(what, pages, database));
+    return 0;
 }
+
+var entries = new Option<long>("--entries") { DefaultValueFactory = _ => 1_000_000, Description = "Entries of the main run." };
+var large = new Option<long>("--large") { DefaultValueFactory = _ => 5_000_000, Description = "Entries of the large file." };
+var small = new Option<long>("--small") { DefaultValueFactory = _ => 50_000, Description = "Entries of the small file." };
+var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 5, Description = "Runs of each side." };
+var folder = new Option<string>("--work") { DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "tandem-benchmarks"), Description = "Where pages and files are kept." };
+var output = new Option<string?>("--output") { Description = "A Markdown file to write the table to." };
+var whole = new Command("whole", "Whole runs, side by side, each in a process of its own.") { entries, large, small, runs, folder, output };
+whole.SetAction(async (parsed, _) =>
+{
+    var table = await new WholeRun(Directory.CreateDirectory(parsed.GetValue(folder)!).FullName, parsed.GetValue(runs))
+        .RunAsync(parsed.GetValue(entries), parsed.GetValue(large), parsed.GetValue(small));
+    if (parsed.GetValue(output) is { } path)
+    {
+        await File.WriteAllTextAsync(path, table);
+    }
+});
+var parts = new Command("parts", "The parts of the hot path, by BenchmarkDotNet.");
+parts.SetAction(_ => { BenchmarkRunner.Run<PartBenchmarks>(); });
+return await new RootCommand("Measures TandemFetch.") { whole, parts }.Parse(args).InvokeAsync();

@@ -42,7 +42,8 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
                 runs.Add(await _log.RecordAsync(
                     PipelineStage.Fetch,
                     pump,
-                    () => Task.FromResult(Store(device, file, path, cancellationToken))).ConfigureAwait(false));
+                    () => Task.FromResult(Store(device, file, path, cancellationToken)),
+                    cancellationToken).ConfigureAwait(false));
                 _pumps.AddStrangers(pump.TimeZone);
             }
 

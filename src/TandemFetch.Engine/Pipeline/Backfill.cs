@@ -17,6 +17,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     internal const string Activity = "Backfill";
 
     private readonly PumpRegister _pumps = new(database);
+    private readonly SettingsBook _settings = new(database);
     private readonly RunLog _log = new(database, time);
 
     /// <summary>Checks what can be checked before anything is fetched or written.</summary>
@@ -125,8 +126,15 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 var missing = PlanFetch(pump, request);
                 var zone = ZoneOf(pump, request, database);
                 var known = Announce(pump, zone);
-                var run = await _log.RecordAsync(PipelineStage.Fetch, known, () => stage.RunAsync(pump, missing, cancellationToken))
-                    .ConfigureAwait(false);
+                var run = await _log.RecordAsync(
+                    PipelineStage.Fetch,
+                    known,
+                    () =>
+                    {
+                        _settings.Save(pump);
+                        return stage.RunAsync(pump, missing, cancellationToken);
+                    },
+                    cancellationToken).ConfigureAwait(false);
 
                 // Only now: what a watch finds here is what is fetched to its end.
                 _pumps.Save(pump, zone);
@@ -142,7 +150,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             foreach (var pump in Known(request))
             {
                 yield return await _log.RecordAsync(
-                    PipelineStage.Parse, pump, () => stage.RunAsync(pump, request.Rebuild, cancellationToken)).ConfigureAwait(false);
+                    PipelineStage.Parse, pump, () => stage.RunAsync(pump, request.Rebuild, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -155,7 +163,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 yield return await _log.RecordAsync(
                     PipelineStage.Derive,
                     pump,
-                    () => Task.FromResult(stage.Run(pump, request.Rebuild, cancellationToken))).ConfigureAwait(false);
+                    () => Task.FromResult(stage.Run(pump, request.Rebuild, cancellationToken)),
+                    cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -188,12 +197,14 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     {
         var all = _pumps.All();
         PumpSerials.Check(request.PumpSerials, all.Select(pump => pump.SerialNumber));
-        foreach (var pump in all.Where(pump => request.TimeZone is { } zone && zone != pump.TimeZone))
+        foreach (var pump in all.Where(pump => IsAsked(pump) && request.TimeZone is { } zone && zone != pump.TimeZone))
         {
             _pumps.SetTimeZone(pump.DeviceAssignmentId, request.TimeZone!);
         }
 
-        return [.. _pumps.All().Where(pump => request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.SerialNumber))];
+        return [.. _pumps.All().Where(IsAsked)];
+
+        bool IsAsked(KnownPump pump) => request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.SerialNumber);
     }
 
     private static string ZoneOf(SourcePump pump, BackfillRequest request, TandemDatabase? database) =>

@@ -5,11 +5,20 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>From <c>events</c> into the domain tables: every table is brought up to date where events changed, and nowhere else.</summary>
 internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
+    /// <summary>The rules of this version, by the key under which the file notes which rules wrote it.</summary>
+    public static IEnumerable<(string Stage, string Version)> Versions(KnownPump pump) =>
+        Derivation.All.Select(derivation => (VersionKey(derivation, pump.DeviceAssignmentId), Version(derivation, pump)));
+
     /// <summary>Derives what changed of one pump.</summary>
     public StageCount Run(KnownPump pump, bool rebuild, CancellationToken cancellationToken)
     {
         var device = pump.DeviceAssignmentId;
-        if (rebuild || Derivation.All.Any(derivation => !StageVersions.IsCurrent(database, VersionKey(derivation, device), Version(derivation, pump))))
+        if (!rebuild && !StageVersions.Exist(database, Derivation.All.Select(derivation => VersionKey(derivation, device))))
+        {
+            // Nothing was derived yet, so whatever was parsed is still marked as underived.
+            SetVersions(pump);
+        }
+        else if (rebuild || !IsCurrent(pump))
         {
             MarkAll(pump);
         }
@@ -70,13 +79,24 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         foreach (var derivation in Derivation.All)
         {
             database.Execute($"DELETE FROM {derivation.Table} WHERE device_assignment_id = $device", new { device });
-            StageVersions.Set(database, VersionKey(derivation, device), Version(derivation, pump));
         }
 
+        SetVersions(pump);
         database.Execute("DELETE FROM underived_ranges WHERE device_assignment_id = $device", new { device });
         database.Execute(
             SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.mark_log.sql"), new { device, first = 0L, last = long.MaxValue });
     });
+
+    private bool IsCurrent(KnownPump pump) => Derivation.All.All(derivation =>
+        StageVersions.IsCurrent(database, VersionKey(derivation, pump.DeviceAssignmentId), Version(derivation, pump)));
+
+    private void SetVersions(KnownPump pump)
+    {
+        foreach (var derivation in Derivation.All)
+        {
+            StageVersions.Set(database, VersionKey(derivation, pump.DeviceAssignmentId), Version(derivation, pump));
+        }
+    }
 
     private static string VersionKey(Derivation derivation, string device) => $"{derivation.Table} {device}";
 

@@ -8,7 +8,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
 {
     private readonly byte[] _device = Encoding.UTF8.GetBytes(device);
     private readonly PositionRanges _changed = new();
-    private DuckDB.NET.Data.DuckDBTransaction? _transaction;
+    private WriteTransaction? _transaction;
     private ColumnAppender? _rows;
     private long _created;
     private int _pending;
@@ -63,7 +63,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
 
     private void Begin()
     {
-        _transaction ??= database.Connection.BeginTransaction();
+        _transaction ??= new WriteTransaction(database);
         _rows = new ColumnAppender(database.Connection, "events");
         _created = PumpTimeText.Microseconds(time.GetUtcNow().UtcDateTime);
     }
@@ -101,7 +101,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
         _rows?.Complete();
         _rows?.Dispose();
         _rows = null;
-        _transaction ??= database.Connection.BeginTransaction();
+        _transaction ??= new WriteTransaction(database);
         database.Execute("DELETE FROM events WHERE device_assignment_id = $device AND log_position = $position", new { device, position });
     }
 

@@ -26,6 +26,10 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     private static readonly Lazy<string> Fingerprint = new(() => RulesVersion.ToString(CultureInfo.InvariantCulture)
         + "-" + RulesFingerprint.Of(SqlResource.Read("TandemFetch.Engine.Catalog.pump-events.json")));
 
+    /// <summary>The rules of this version, by the key under which the file notes which rules wrote it.</summary>
+    public static IEnumerable<(string Stage, string Version)> Versions(KnownPump pump) =>
+        [($"Parse {pump.DeviceAssignmentId}", Fingerprint.Value)];
+
     /// <summary>Parses what is new of one pump.</summary>
     public async Task<StageCount> RunAsync(KnownPump pump, bool rebuild, CancellationToken cancellationToken)
     {

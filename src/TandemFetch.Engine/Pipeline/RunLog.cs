@@ -7,19 +7,24 @@ namespace TandemFetch.Engine.Pipeline;
 internal sealed class RunLog(TandemDatabase database, TimeProvider time)
 {
     /// <summary>Runs a stage for a pump and records how it went.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="pump">The pump.</param>
+    /// <param name="work">What it does; a statement of it that runs is interrupted when the token is cancelled.</param>
+    /// <param name="cancellationToken">Stops after what is committed.</param>
     /// <exception cref="TandemException">The stage failed; the run is recorded all the same.</exception>
-    public async Task<PipelineRun> RecordAsync(PipelineStage stage, KnownPump pump, Func<Task<StageCount>> work)
+    public async Task<PipelineRun> RecordAsync(
+        PipelineStage stage, KnownPump pump, Func<Task<StageCount>> work, CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();
         var clock = time.GetTimestamp();
         try
         {
-            var count = await work().ConfigureAwait(false);
+            var count = await InterruptiblyAsync().ConfigureAwait(false);
             return Save(new PipelineRun { RowsIn = count.In, RowsOut = count.Out, Outcome = PipelineOutcome.Completed });
         }
         catch (OperationCanceledException)
         {
-            Save(new PipelineRun { Outcome = PipelineOutcome.Stopped });
+            TrySave(new PipelineRun { Outcome = PipelineOutcome.Stopped });
             throw;
         }
         catch (Exception error)
@@ -29,13 +34,19 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
             throw failure;
         }
 
+        async Task<StageCount> InterruptiblyAsync()
+        {
+            using var interrupt = database.InterruptOn(cancellationToken);
+            return await work().ConfigureAwait(false);
+        }
+
         void TrySave(PipelineRun run)
         {
             try
             {
                 Save(run);
             }
-            catch (Exception error) when (error is IOException or System.Data.Common.DbException)
+            catch (Exception error) when (error is TandemException or OperationCanceledException)
             {
                 // The file cannot even take this line, a full disk for one. The failure itself is what the user must hear of.
             }
@@ -68,8 +79,8 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
         }
     }
 
-    private TandemException Failure(Exception error, PipelineStage stage, KnownPump pump) =>
-        DatabaseFailure.Translate(error, database.Path) ?? new TandemException(
+    private static TandemException Failure(Exception error, PipelineStage stage, KnownPump pump) =>
+        error as TandemException ?? new TandemException(
             PipelineErrors.StageFailed,
             TandemErrorKind.NotSpecified,
             $"{stage} of pump {pump.Label} failed: {error.Message} What was finished is kept; run Invoke-TandemBackfill again to go on.",

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -6,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Duende.IdentityModel;
 using Duende.IdentityModel.Client;
+using Microsoft.IdentityModel.Tokens;
 using Polly;
 using TandemFetch.Records;
 
@@ -94,7 +94,7 @@ internal sealed class SignIn : IDisposable
             CodeStep,
             async () =>
             {
-                var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+                var challenge = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
                 var address = new RequestUrl(_endpoints.Authorize.AbsoluteUri).CreateAuthorizeUrl(
                     clientId: _endpoints.ClientId,
                     responseType: OidcConstants.ResponseTypes.Code,

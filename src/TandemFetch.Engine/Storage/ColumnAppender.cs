@@ -10,6 +10,7 @@ namespace TandemFetch.Engine.Storage;
 /// </summary>
 internal sealed unsafe class ColumnAppender : IDisposable
 {
+    private readonly string _path;
     private readonly NativeAppender _appender;
     private readonly DuckDBLogicalType[] _types;
     private readonly DuckDBDataChunk _chunk;
@@ -20,6 +21,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
 
     public ColumnAppender(DuckDBConnection connection, string table)
     {
+        _path = connection.DataSource;
         Check(NativeMethods.Appender.DuckDBAppenderCreate(connection.NativeConnection, null!, table, out _appender));
         var columns = (int)NativeMethods.Appender.DuckDBAppenderColumnCount(_appender);
         _types = new DuckDBLogicalType[columns];
@@ -114,7 +116,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
         if (!state.IsSuccess())
         {
             using var error = NativeMethods.Appender.DuckDBAppenderErrorData(_appender);
-            throw new IOException(error.Message);
+            throw DatabaseFailure.Of(error.Message ?? "The rows were refused.", _path);
         }
     }
 }

@@ -10,6 +10,7 @@ namespace TandemFetch.Engine.Storage;
 /// </summary>
 internal sealed unsafe class ColumnReader : IDisposable
 {
+    private readonly string _path;
     private readonly DuckDBPreparedStatement _statement;
     private readonly int _columns;
     private readonly nint[] _data;
@@ -29,10 +30,11 @@ internal sealed unsafe class ColumnReader : IDisposable
 
     private ColumnReader(DuckDBConnection connection, string sql, bool streams, ReadOnlySpan<object> parameters)
     {
+        _path = connection.DataSource;
         var state = NativeMethods.PreparedStatements.DuckDBPrepare(connection.NativeConnection, sql, out _statement);
         if (!state.IsSuccess())
         {
-            throw new IOException(NativeMethods.PreparedStatements.DuckDBPrepareError(_statement));
+            throw DatabaseFailure.Of(NativeMethods.PreparedStatements.DuckDBPrepareError(_statement), _path);
         }
 
         for (var index = 0; index < parameters.Length; index++)
@@ -45,7 +47,7 @@ internal sealed unsafe class ColumnReader : IDisposable
             : NativeMethods.PreparedStatements.DuckDBExecutePrepared(_statement, out _result);
         if (!state.IsSuccess())
         {
-            throw new IOException(NativeMethods.Query.DuckDBResultError(ref _result));
+            throw DatabaseFailure.Of(NativeMethods.Query.DuckDBResultError(ref _result), _path);
         }
 
         _columns = (int)NativeMethods.Query.DuckDBColumnCount(ref _result);
@@ -140,7 +142,7 @@ internal sealed unsafe class ColumnReader : IDisposable
     {
         if (NativeMethods.Query.DuckDBResultError(ref _result) is { Length: > 0 } error)
         {
-            throw new IOException(error);
+            throw DatabaseFailure.Of(error, _path);
         }
     }
 

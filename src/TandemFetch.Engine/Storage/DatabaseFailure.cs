@@ -1,18 +1,19 @@
 using System.Text.RegularExpressions;
-using DuckDB.NET.Data;
 
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>What DuckDB says, in words that tell the user what to do.</summary>
 internal static partial class DatabaseFailure
 {
-    /// <summary>The failure behind an exception of DuckDB; null when the exception is none of DuckDB's.</summary>
-    public static TandemException? Translate(Exception error, string path) => error switch
-    {
-        TandemException failure => failure,
-        DuckDBException duck => Translate(duck, path),
-        _ => null,
-    };
+    /// <summary>What a message of DuckDB means.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="path">The file that it is about.</param>
+    /// <param name="cause">The exception that carried it, if one did.</param>
+    /// <returns>One of <see cref="DatabaseErrors"/>; an <see cref="OperationCanceledException"/> where we interrupted the statement.</returns>
+    public static Exception Of(string message, string path, Exception? cause = null) =>
+        message.StartsWith("INTERRUPT Error", StringComparison.Ordinal)
+            ? new OperationCanceledException("The statement was interrupted.", cause)
+            : Translate(message, path, cause);
 
     /// <summary>A reader of this process holds the file, so that it cannot be written.</summary>
     public static TandemException InUse(string path, Exception? cause = null) => new(
@@ -23,9 +24,8 @@ internal static partial class DatabaseFailure
         path,
         cause);
 
-    private static TandemException Translate(DuckDBException error, string path)
+    private static TandemException Translate(string message, string path, Exception? error)
     {
-        var message = error.Message;
         if (Holder().Match(message) is { Success: true } holder)
         {
             return new TandemException(
@@ -47,12 +47,16 @@ internal static partial class DatabaseFailure
                 InUse(path, error),
             _ when message.Contains("No space left", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("disk is full", StringComparison.OrdinalIgnoreCase)
-                || message.Contains("not enough space", StringComparison.OrdinalIgnoreCase) =>
+                || message.Contains("not enough space", StringComparison.OrdinalIgnoreCase)
+                || message.Contains("Could not write all bytes", StringComparison.OrdinalIgnoreCase)
+                || message.Contains("File too large", StringComparison.OrdinalIgnoreCase)
+                || message.Contains("max_temp_directory_size", StringComparison.Ordinal) =>
                 Failure(DatabaseErrors.DiskFull, TandemErrorKind.ResourceUnavailable, "cannot grow: no space is left on the disk. Make room and run the command again; what was finished is kept."),
             _ when message.Contains("not a valid DuckDB database", StringComparison.Ordinal)
                 || message.Contains("Corrupt", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("checksum", StringComparison.OrdinalIgnoreCase)
-                || message.Contains("Serialization Error", StringComparison.Ordinal) =>
+                || message.Contains("Serialization Error", StringComparison.Ordinal)
+                || message.Contains("Could not read", StringComparison.Ordinal) =>
                 Failure(DatabaseErrors.NotADatabase, TandemErrorKind.InvalidData, "is not a DuckDB database, or is damaged. It was left as it is; restore a copy, or name another file with -Database and run Invoke-TandemBackfill."),
             _ when message.Contains("Permission denied", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("Read-only file system", StringComparison.OrdinalIgnoreCase)

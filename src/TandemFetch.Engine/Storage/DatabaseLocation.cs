@@ -14,13 +14,24 @@ internal static class DatabaseLocation
                 path);
         }
 
+        var file = new FileInfo(path);
+        if (file is { Exists: true, Length: 0 })
+        {
+            // DuckDB would fill it, though it may be what is left of a file that was not empty.
+            throw new TandemException(
+                DatabaseErrors.NotADatabase,
+                TandemErrorKind.InvalidData,
+                $"'{path}' is empty: there is no database in it. Restore a copy, or remove the file and run Invoke-TandemBackfill.",
+                path);
+        }
+
         if (access == DatabaseAccess.Write)
         {
             CreateFolder(path);
             return;
         }
 
-        if (!File.Exists(path))
+        if (!file.Exists)
         {
             throw new TandemException(
                 DatabaseErrors.NotFound,

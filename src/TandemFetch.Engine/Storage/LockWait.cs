@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 
 namespace TandemFetch.Engine.Storage;
@@ -26,8 +27,8 @@ internal static class LockWait
             catch (DuckDBException error)
             {
                 connection.Dispose();
-                var failure = DatabaseFailure.Translate(error, path)!;
-                var canPass = failure.ErrorId is DatabaseErrors.Locked or DatabaseErrors.InUse;
+                var failure = DatabaseFailure.Of(error.Message, path, error);
+                var canPass = failure is TandemException { ErrorId: DatabaseErrors.Locked or DatabaseErrors.InUse };
                 if (!canPass || TimeProvider.System.GetElapsedTime(started) >= timeout)
                 {
                     throw failure;
@@ -38,18 +39,26 @@ internal static class LockWait
         }
     }
 
-    private static string ConnectionString(string path, DatabaseAccess access) =>
-        new DuckDBConnectionStringBuilder
+    private static string ConnectionString(string path, DatabaseAccess access)
+    {
+        var settings = new DuckDBConnectionStringBuilder
         {
             ["DataSource"] = path,
             ["access_mode"] = access == DatabaseAccess.Read ? "READ_ONLY" : "READ_WRITE",
             // zstd for JSON columns needs the newest storage format; nobody else writes this file.
             ["storage_compatibility_version"] = "latest",
-            // A window is some 14 MB of log; checkpointing after each would compress the last row group again and again.
-            ["checkpoint_threshold"] = "128MB",
-            // DuckDB would take most of the machine; this is enough for every statement here, and keeps long runs flat.
-            ["memory_limit"] = "320MB",
             // The file must be readable offline, and nothing is to be loaded behind the user's back.
             ["autoinstall_known_extensions"] = "false",
-        }.ConnectionString;
+        };
+        if (access == DatabaseAccess.Write)
+        {
+            // A window is some 14 MB of log; checkpointing after each would compress the last row group again and again.
+            settings["checkpoint_threshold"] = "128MB";
+            // DuckDB would take most of the machine; this is enough for every stage, and keeps long runs flat.
+            settings["memory_limit"] = "320MB";
+            settings["threads"] = Math.Min(Environment.ProcessorCount, 4).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return settings.ConnectionString;
+    }
 }

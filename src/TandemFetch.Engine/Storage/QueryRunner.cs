@@ -32,7 +32,7 @@ public sealed class QueryRunner
     /// <exception cref="TandemException">One of <see cref="QueryErrors"/>.</exception>
     public IEnumerable<QueryResult> Run(QueryRequest request, CancellationToken cancellationToken)
     {
-        using var interruption = new QueryInterruption(_database.Connection.NativeConnection, cancellationToken);
+        using var interrupt = _database.InterruptOn(cancellationToken);
         Check(request);
         using var statements = Extract(request, out var count);
         if (!request.AllowWrite)
@@ -63,7 +63,7 @@ public sealed class QueryRunner
         }
         finally
         {
-            interruption.Dispose();
+            interrupt.Dispose();
             if (!request.AllowWrite)
             {
                 _database.Execute("ROLLBACK");
@@ -108,7 +108,7 @@ public sealed class QueryRunner
 
             using (statement)
             {
-                if (!request.AllowWrite && !Reading.Contains(QueryNative.TypeOf(statement)))
+                if (!request.AllowWrite && !OnlyReads(QueryNative.TypeOf(statement), request.Text))
                 {
                     throw ReadOnly(request, null);
                 }
@@ -130,6 +130,12 @@ public sealed class QueryRunner
                 request.Text);
         }
     }
+
+    /// <summary>EXPLAIN ANALYZE runs what it explains, and that may be a COPY to any file: nothing that names it is let through.</summary>
+    private static bool OnlyReads(DuckDBStatementType type, string text) =>
+        Reading.Contains(type)
+        && !(type == DuckDBStatementType.Explain
+            && (text.Contains("ANALYZE", StringComparison.OrdinalIgnoreCase) || text.Contains("ANALYSE", StringComparison.OrdinalIgnoreCase)));
 
     private DuckDBPreparedStatement Prepare(DuckDBExtractedStatements statements, int index, QueryRequest request)
     {
@@ -208,6 +214,6 @@ public sealed class QueryRunner
         QueryErrors.ReadOnly,
         TandemErrorKind.PermissionDenied,
         "The query could change the file, or write another one; nothing was run. Without -AllowWrite a query only reads: SELECT, "
-        + "SHOW, DESCRIBE, SUMMARIZE and EXPLAIN." + (error is null ? "" : $" {error.Trim()}"),
+        + "SHOW, DESCRIBE, SUMMARIZE and EXPLAIN (without ANALYZE, which runs what it explains)." + (error is null ? "" : $" {error.Trim()}"),
         request.Text);
 }

@@ -45,6 +45,11 @@ internal sealed class RecordRow(ColumnReader rows, IReadOnlyDictionary<string, P
 
     public TimeSpan? Seconds(int column) => NullableInt64(column) is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null;
 
+    public TimeSpan? Minutes(int column) => NullableInt32(column) is { } minutes ? TimeSpan.FromMinutes((double)minutes) : null;
+
+    /// <summary>A date: DuckDB counts days since 1970.</summary>
+    public DateOnly Day(int column) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(rows.Int32(column, _row));
+
     public DateTime Clock(int column) =>
         new(DateTime.UnixEpoch.Ticks + (rows.Int64(column, _row) * TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified);
 

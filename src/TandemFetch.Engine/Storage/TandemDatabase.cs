@@ -1,4 +1,3 @@
-using System.Data;
 using Dapper;
 using DuckDB.NET.Data;
 
@@ -10,11 +9,14 @@ namespace TandemFetch.Engine.Storage;
 /// </summary>
 public sealed class TandemDatabase : IDisposable
 {
+    private readonly IDisposable? _seat;
+
     // Columns are in snake_case, properties in PascalCase.
     static TandemDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    private TandemDatabase(DuckDBConnection connection, string path)
+    internal TandemDatabase(DuckDBConnection connection, string path, IDisposable? seat = null)
     {
+        _seat = seat;
         Connection = connection;
         Path = path;
     }
@@ -38,23 +40,51 @@ public sealed class TandemDatabase : IDisposable
     {
         path = System.IO.Path.GetFullPath(path);
         DatabaseLocation.Check(path, access);
-        var isNew = !File.Exists(path);
+        if (access == DatabaseAccess.Read)
+        {
+            return await ConnectAsync(path, access, lockTimeout, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        var seat = await WriterSeat.TakeAsync(path, lockTimeout, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!File.Exists(path))
+            {
+                await NewDatabase.CreateAsync(path, cancellationToken).ConfigureAwait(false);
+            }
+
+            return await ConnectAsync(path, access, lockTimeout, seat, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            seat.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<TandemDatabase> ConnectAsync(
+        string path, DatabaseAccess access, TimeSpan lockTimeout, IDisposable? seat, CancellationToken cancellationToken)
+    {
         var connection = await LockWait.ConnectAsync(path, access, lockTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
-            var database = new TandemDatabase(connection, path);
-            Schema.Ensure(database, access, isNew);
+            var database = new TandemDatabase(connection, path, seat);
+            Schema.Ensure(database, access, isNew: false);
             return database;
         }
-        catch (Exception error)
+        catch
         {
             connection.Dispose();
-            throw DatabaseFailure.Translate(error, path) ?? error;
+            throw;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Connection.Dispose();
+    public void Dispose()
+    {
+        Connection.Dispose();
+        _seat?.Dispose();
+    }
 
     /// <summary>A second connection to the same file, for reading while this one writes.</summary>
     internal DuckDBConnection OpenSibling()
@@ -64,20 +94,39 @@ public sealed class TandemDatabase : IDisposable
         return sibling;
     }
 
+    /// <summary>Stops the statement that runs when the token is cancelled, until the result is disposed.</summary>
+    internal IDisposable InterruptOn(CancellationToken cancellationToken) =>
+        new StatementInterruption(Connection.NativeConnection, cancellationToken);
+
     /// <summary>Runs statements that return nothing of interest.</summary>
-    internal int Execute(string sql, object? parameters = null) => Connection.Execute(sql, parameters);
+    internal int Execute(string sql, object? parameters = null) => Guard(() => Connection.Execute(sql, parameters));
 
     /// <summary>Reads a short list to its end.</summary>
-    internal IReadOnlyList<T> Query<T>(string sql, object? parameters = null) => Connection.Query<T>(sql, parameters).AsList();
+    internal IReadOnlyList<T> Query<T>(string sql, object? parameters = null) => Guard(() => Connection.Query<T>(sql, parameters).AsList());
 
     /// <summary>Reads one value.</summary>
-    internal T Scalar<T>(string sql, object? parameters = null) => Connection.ExecuteScalar<T>(sql, parameters)!;
+    internal T Scalar<T>(string sql, object? parameters = null) => Guard(() => Connection.ExecuteScalar<T>(sql, parameters)!);
 
     /// <summary>Runs work in one transaction: all of it, or nothing.</summary>
     internal void InTransaction(Action work)
     {
-        using var transaction = Connection.BeginTransaction(IsolationLevel.Unspecified);
+        using var transaction = new WriteTransaction(this);
         work();
         transaction.Commit();
+    }
+
+    /// <summary>Calls DuckDB, whose failures become ours.</summary>
+    /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>.</exception>
+    /// <exception cref="OperationCanceledException">The statement was interrupted.</exception>
+    internal T Guard<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (DuckDBException error)
+        {
+            throw DatabaseFailure.Of(error.Message, Path, error);
+        }
     }
 }

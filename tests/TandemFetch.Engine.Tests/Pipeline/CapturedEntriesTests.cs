@@ -59,6 +59,62 @@ public sealed class CapturedEntriesTests : IDisposable
                 """));
     }
 
+    [Theory]
+    [InlineData(1868, "3.140 3.140 2.500 0.640 15 131 0.060 Standard Bluetooth Completed false false")]
+    [InlineData(1583, "3.530 3.530 3.330 0.200 20 116 0.000 Standard Bluetooth Completed false false")]
+    public async Task A_bolus_has_its_request_its_parts_and_its_end(int bolus, string expected)
+    {
+        await BackfillAsync();
+
+        Assert.Equal(
+            [expected],
+            await _file.QueryAsync<string>(
+                $"""
+                SELECT concat_ws(' ', requested, delivered, requested_food, requested_correction, carbs, bg, iob, kind, source, status,
+                    overridden, declined_correction)
+                FROM boluses WHERE bolus_id = {bolus}
+                """));
+    }
+
+    [Fact]
+    public async Task A_bolus_without_completion_ends_with_its_last_progress()
+    {
+        await BackfillAsync();
+
+        Assert.Equal(
+            ["10.960 10.960 - 123"],
+            await _file.QueryAsync<string>(
+                """
+                SELECT concat_ws(' ', requested, delivered, coalesce(status, '-'), epoch(ended - started)::INTEGER)
+                FROM boluses WHERE bolus_id = 1426
+                """));
+    }
+
+    [Fact]
+    public async Task Reminders_of_a_suspended_pump_are_marked()
+    {
+        await BackfillAsync();
+
+        Assert.Equal(
+            ["Alarm RESUME_PUMP_ALARM 192", "Alarm RESUME_PUMP_ALARM2 192"],
+            await _file.QueryAsync<string>(
+                "SELECT concat_ws(' ', kind, alert, duration_seconds) FROM alerts WHERE reminder AND cleared IS NOT NULL ORDER BY log_position"));
+    }
+
+    [Fact]
+    public async Task Sleep_and_exercise_follow_each_other()
+    {
+        await BackfillAsync();
+
+        Assert.Equal(
+            ["10:16:00 Sleeping User 235", "10:20:04 Exercising User 11", "10:20:15 Sleeping Schedule"],
+            await _file.QueryAsync<string>(
+                $"""
+                SELECT concat_ws(' ', strftime(pump_time, '%H:%M:%S'), mode, started_by, duration_seconds)
+                FROM user_modes WHERE device_assignment_id = '{Pump1}' ORDER BY log_position
+                """));
+    }
+
     [Fact]
     public async Task Raw_entries_give_back_what_was_received()
     {

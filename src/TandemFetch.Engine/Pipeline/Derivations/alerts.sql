@@ -87,7 +87,7 @@ SELECT
         ELSE json_extract_string(acknowledgement.event_data, '$.ackSource')
     END,
     clearing.timestamp,
-    greatest(0, (epoch_us(clearing.timestamp) - epoch_us(activation.timestamp)) // 1000000)
+    CASE WHEN clearing.timestamp IS NOT NULL AND activation.timestamp IS NOT NULL THEN greatest(0, (epoch_us(clearing.timestamp) - epoch_us(activation.timestamp)) // 1000000) END
 FROM activation
 LEFT JOIN entry AS acknowledgement ON acknowledgement.log_position = activation.acknowledged_position
 LEFT JOIN entry AS clearing ON clearing.log_position = activation.cleared_position

@@ -37,7 +37,7 @@ SELECT
     json_extract_string(start.event_data, '$.suspendReason'),
     try_cast(json_extract_string(start.event_data, '$.insulinAmount') AS INTEGER),
     finish.timestamp,
-    greatest(0, (epoch_us(finish.timestamp) - epoch_us(start.timestamp)) // 1000000)
+    CASE WHEN finish.timestamp IS NOT NULL AND start.timestamp IS NOT NULL THEN greatest(0, (epoch_us(finish.timestamp) - epoch_us(start.timestamp)) // 1000000) END
 FROM entry AS start
 LEFT JOIN entry AS finish ON finish.log_position = start.ended_position
 WHERE start.event_id = 11

@@ -77,7 +77,7 @@ SELECT
         THEN try_cast(json_extract_string(begun.event_data, '$.exerciseTime') AS INTEGER)
     END,
     finish.timestamp,
-    greatest(0, (epoch_us(finish.timestamp) - epoch_us(begun.timestamp)) // 1000000)
+    CASE WHEN finish.timestamp IS NOT NULL AND begun.timestamp IS NOT NULL THEN greatest(0, (epoch_us(finish.timestamp) - epoch_us(begun.timestamp)) // 1000000) END
 FROM change AS begun
 JOIN ended USING (log_position)
 LEFT JOIN change AS finish ON finish.log_position = ended.ended_position

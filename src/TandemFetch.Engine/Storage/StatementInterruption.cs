@@ -6,7 +6,7 @@ namespace TandemFetch.Engine.Storage;
 /// Interrupts what a connection runs once a token is cancelled. DuckDB forgets an interruption that comes just before a statement
 /// begins, so it is repeated until somebody disposes this.
 /// </summary>
-internal sealed class QueryInterruption : IDisposable
+internal sealed class StatementInterruption : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -16,7 +16,7 @@ internal sealed class QueryInterruption : IDisposable
     private readonly CancellationTokenRegistration _registration;
     private bool _disposed;
 
-    public QueryInterruption(DuckDBNativeConnection connection, CancellationToken cancellationToken)
+    public StatementInterruption(DuckDBNativeConnection connection, CancellationToken cancellationToken)
     {
         _connection = connection;
         _timer = new Timer(_ => Interrupt(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -1,0 +1,38 @@
+using TandemFetch.Engine.Source;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>The versions of a pump's settings: what the account shows is a new one when its hash is another than last time.</summary>
+internal sealed class SettingsBook(TandemDatabase database)
+{
+    private static readonly string SaveProfiles = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.save_profiles.sql");
+
+    /// <summary>Keeps the settings of a pump, if they are new.</summary>
+    public void Save(SourcePump pump)
+    {
+        if (pump.SettingsJson is not { } settings)
+        {
+            return;
+        }
+
+        var device = pump.AssignmentId;
+        var hash = pump.SettingsHash ?? RulesFingerprint.Of(settings);
+        if (NewestHash(device) == hash)
+        {
+            return;
+        }
+
+        database.InTransaction(() =>
+        {
+            var id = database.Scalar<long>(
+                "INSERT INTO pump_settings (device_assignment_id, timestamp, settings_hash, settings) VALUES ($device, $seen, $hash, $settings) RETURNING id",
+                new { device, seen = pump.LastUpload?.UtcDateTime, hash, settings });
+            database.Execute(SaveProfiles, new { id });
+        });
+    }
+
+    private string? NewestHash(string device) => database.Query<string>(
+        "SELECT settings_hash FROM pump_settings WHERE device_assignment_id = $device ORDER BY id DESC LIMIT 1", new { device })
+        is [var hash] ? hash : null;
+}

@@ -1,0 +1,34 @@
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Storage;
+
+/// <summary>A row of <c>clock_spans</c>.</summary>
+internal sealed record ClockSpanRow(
+    string DeviceAssignmentId,
+    long FirstPosition,
+    long? LastPosition,
+    DateTime? FirstPumpTime,
+    int? UtcOffsetMinutes,
+    long? DriftMs,
+    string ResolvedBy)
+{
+    /// <summary>The span with its beginning on true time, in the pump's zone.</summary>
+    public ClockSpan ToRecord(PumpNaming pump)
+    {
+        TimeSpan? offset = UtcOffsetMinutes is { } minutes ? TimeSpan.FromMinutes((double)minutes) : null;
+        TimeSpan? drift = DriftMs is { } milliseconds ? TimeSpan.FromMilliseconds((double)milliseconds) : null;
+        return new ClockSpan
+        {
+            PumpSerial = pump.SerialNumber,
+            Since = FirstPumpTime - offset - drift is { } utc
+                ? TimeZoneInfo.ConvertTime(new DateTimeOffset(utc, TimeSpan.Zero), pump.Zone)
+                : null,
+            PumpTime = FirstPumpTime,
+            UtcOffset = offset,
+            Drift = drift,
+            ResolvedBy = ResolvedBy,
+            FirstPosition = FirstPosition,
+            LastPosition = LastPosition,
+        };
+    }
+}

@@ -1,0 +1,8 @@
+-- A glucose entry that is left out as a duplicate names the reading that it repeats, and that reading is there.
+SELECT concat_ws(' ', device_assignment_id, log_position) AS key
+FROM cgm_omissions AS omission
+WHERE (reason = 'Duplicate') <> (reading_position IS NOT NULL)
+   OR reading_position IS NOT NULL AND NOT EXISTS (
+       FROM cgm_readings AS reading
+       WHERE reading.device_assignment_id = omission.device_assignment_id
+         AND reading.log_position = omission.reading_position)

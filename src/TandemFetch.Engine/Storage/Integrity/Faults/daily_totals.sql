@@ -1,0 +1,21 @@
+-- The days' counts of glucose readings are those of cgm_readings, where nothing is left to derive.
+WITH settled AS (
+    SELECT device_assignment_id, time_zone
+    FROM pumps
+    WHERE device_assignment_id NOT IN (SELECT device_assignment_id FROM underived_ranges)
+), counted AS (
+    SELECT device_assignment_id, timezone(time_zone, timestamp)::DATE AS day, count(*) AS readings
+    FROM cgm_readings
+    JOIN settled USING (device_assignment_id)
+    WHERE timestamp IS NOT NULL
+    GROUP BY ALL
+), total AS (
+    SELECT device_assignment_id, day, sum(cgm_readings) AS readings
+    FROM daily_totals
+    JOIN settled USING (device_assignment_id)
+    GROUP BY ALL
+)
+SELECT concat_ws(' ', device_assignment_id, day) AS key
+FROM counted
+FULL JOIN total USING (device_assignment_id, day)
+WHERE coalesce(counted.readings, 0) <> coalesce(total.readings, 0)

@@ -1,0 +1,28 @@
+namespace TandemFetch.Engine.Storage.Integrity;
+
+/// <summary>One check: an SQL file that gives the key of every row that disagrees, and says in its first comment what must agree.</summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="IsFault">Whether a finding is a fault, or only good to know.</param>
+/// <param name="Sql">A query with the one column <c>key</c>.</param>
+internal sealed record IntegrityQuestion(string Name, bool IsFault, string Sql)
+{
+    private const string Folder = "TandemFetch.Engine.Storage.Integrity.";
+    private static readonly Lazy<IReadOnlyList<IntegrityQuestion>> Embedded = new(Load);
+
+    /// <summary>All checks: faults first, each kind by name.</summary>
+    public static IReadOnlyList<IntegrityQuestion> All => Embedded.Value;
+
+    /// <summary>What must agree.</summary>
+    public string Description { get; } = string.Join(
+        ' ', Sql.Split('\n').TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line.TrimStart('-').Trim()));
+
+    private static List<IntegrityQuestion> Load() =>
+        [.. Load("Faults.", isFault: true), .. Load("Notes.", isFault: false)];
+
+    private static IEnumerable<IntegrityQuestion> Load(string kind, bool isFault) =>
+        typeof(IntegrityQuestion).Assembly.GetManifestResourceNames()
+            .Where(resource => resource.StartsWith(Folder + kind, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(resource => new IntegrityQuestion(
+                resource[(Folder.Length + kind.Length)..^".sql".Length], isFault, SqlResource.Read(resource)));
+}

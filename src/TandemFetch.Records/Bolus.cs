@@ -1,0 +1,86 @@
+namespace TandemFetch.Records;
+
+/// <summary>One bolus: its request, its delivery and its end.</summary>
+public sealed record Bolus
+{
+    /// <summary>The id of its first log entry.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The pump's serial number; null when the account does not list the pump.</summary>
+    public string? PumpSerial { get; init; }
+
+    /// <summary>When it was asked for, in the pump's zone; null where true time cannot be known.</summary>
+    public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>The same by the pump's own wall clock, of unspecified kind.</summary>
+    public DateTime PumpTime { get; init; }
+
+    /// <summary>The pump's own number for it; begins anew after 65535.</summary>
+    public int BolusId { get; init; }
+
+    /// <summary><c>Standard</c>, <c>Extended</c>, <c>Quick</c>, <c>Automatic</c>, <c>Eating Soon Automatic</c>, <c>Late</c>, or an unknown code; null when no entry tells.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary><c>Algorithm</c>, <c>Bluetooth</c>, <c>Pump Screen</c>, <c>Quick Bolus Button</c>, <c>Remote</c>, <c>Eating Soon</c>, or an unknown code; null when no entry tells.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>How it ended, such as <c>Completed</c> or <c>User Aborted</c>; null while it runs, or when the log lacks the completion.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>When insulin began to flow, in the pump's zone.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>When the last part ended, in the pump's zone; null while it runs.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Asked for altogether, units.</summary>
+    public decimal? Requested { get; init; }
+
+    /// <summary>Of it for food, units.</summary>
+    public decimal? RequestedFood { get; init; }
+
+    /// <summary>Of it for correction, units.</summary>
+    public decimal? RequestedCorrection { get; init; }
+
+    /// <summary>To be delivered at once, units.</summary>
+    public decimal? RequestedNow { get; init; }
+
+    /// <summary>To be delivered over the extended duration, units.</summary>
+    public decimal? RequestedLater { get; init; }
+
+    /// <summary>How long the extended part is to take; null when there is none.</summary>
+    public TimeSpan? ExtendedDuration { get; init; }
+
+    /// <summary>Delivered altogether, units; while it runs, by the parts that have ended.</summary>
+    public decimal? Delivered { get; init; }
+
+    /// <summary>Delivered at once, units; null until that part has ended.</summary>
+    public decimal? DeliveredNow { get; init; }
+
+    /// <summary>Delivered by the extended part, units; null until it has ended.</summary>
+    public decimal? DeliveredLater { get; init; }
+
+    /// <summary>Carbohydrates entered, grams; 0 for none, null when the log lacks the request.</summary>
+    public int? Carbs { get; init; }
+
+    /// <summary>Glucose entered for it, mg/dL; null for none.</summary>
+    public int? Bg { get; init; }
+
+    /// <summary>Insulin on board at the request, units.</summary>
+    public decimal? Iob { get; init; }
+
+    /// <summary>Carb ratio used, grams per unit; null when not recorded.</summary>
+    public decimal? CarbRatio { get; init; }
+
+    /// <summary>Correction factor used, mg/dL per unit; null when not recorded.</summary>
+    public int? CorrectionFactor { get; init; }
+
+    /// <summary>Target used, mg/dL; null when not recorded.</summary>
+    public int? TargetBg { get; init; }
+
+    /// <summary>Whether the user changed the size that the pump proposed.</summary>
+    public bool? Overridden { get; init; }
+
+    /// <summary>Whether the user declined the correction that the pump proposed.</summary>
+    public bool? DeclinedCorrection { get; init; }
+}

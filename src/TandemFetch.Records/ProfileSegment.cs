@@ -1,0 +1,20 @@
+namespace TandemFetch.Records;
+
+/// <summary>A part of the day of a profile.</summary>
+public sealed record ProfileSegment
+{
+    /// <summary>Where it begins, after the pump's midnight.</summary>
+    public TimeSpan Start { get; init; }
+
+    /// <summary>Basal rate, units/h.</summary>
+    public decimal? BasalRate { get; init; }
+
+    /// <summary>Correction factor, mg/dL per unit.</summary>
+    public int? CorrectionFactor { get; init; }
+
+    /// <summary>Carb ratio, grams per unit.</summary>
+    public decimal? CarbRatio { get; init; }
+
+    /// <summary>Target, mg/dL.</summary>
+    public int? TargetBg { get; init; }
+}

@@ -1,0 +1,15 @@
+using System.Management.Automation;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>Lists the stretches between two settings of the pumps' clocks, with what each clock was ahead of UTC, oldest first.</summary>
+[Cmdlet(VerbsCommon.Get, "TandemClockSpan")]
+[OutputType(typeof(ClockSpan))]
+public sealed class GetTandemClockSpanCommand : RecordCommand<ClockSpan>
+{
+    private protected override IEnumerable<ClockSpan> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
+        reader.ClockSpans(filter);
+}

@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>
+/// Says anew in which time zone a pump's clock is set. Everything of the pump is put on the true time that follows, and the pump
+/// is emitted as the file has it then.
+/// </summary>
+[Cmdlet(VerbsCommon.Set, "TandemPump", SupportsShouldProcess = true)]
+[OutputType(typeof(Pump))]
+public sealed class SetTandemPumpCommand : DatabaseCommand
+{
+    /// <summary>Serial numbers of the pumps.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("SerialNumber")]
+    [ValidateNotNullOrEmpty]
+    public string[]? PumpSerial { get; set; }
+
+    /// <summary>IANA name of the zone, such as <c>America/New_York</c>.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? TimeZone { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var path = ResolveDatabasePath();
+        var request = new BackfillRequest
+        {
+            Stages = [PipelineStage.Parse, PipelineStage.Derive],
+            PumpSerials = PumpSerial!,
+            TimeZone = TimeZone,
+        };
+        Backfill.Check(request);
+        using (var database = OpenDatabase(DatabaseAccess.Read))
+        {
+            PumpReader.Read(database, PumpSerial!);
+        }
+
+        if (ShouldProcess($"pump {string.Join(", ", PumpSerial!)} in '{path}'", $"Set the time zone to {TimeZone}"))
+        {
+            Await((pipeline, cancellationToken) => SetAsync(pipeline, path, request, cancellationToken));
+        }
+    }
+
+    private async Task SetAsync(PipelineWriter pipeline, string path, BackfillRequest request, CancellationToken cancellationToken)
+    {
+        using var observer = new CmdletObserver(pipeline);
+        IReadOnlyList<Pump> pumps;
+        using (var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockPatience, cancellationToken).ConfigureAwait(false))
+        {
+            var backfill = new Backfill(database, observer, TimeProvider.System);
+            await foreach (var run in backfill.RunAsync(request, null, null, cancellationToken).ConfigureAwait(false))
+            {
+                pipeline.WriteVerbose($"{run.Stage}: {run.RowsOut:N0} rows.");
+            }
+
+            pumps = PumpReader.Read(database, request.PumpSerials);
+        }
+
+        foreach (var pump in pumps)
+        {
+            pipeline.WriteObject(pump);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Storage.Integrity;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>
+/// Checks every link and count in the database that must agree: raw entries and events, events and domain rows, windows, keys,
+/// the clock and its times. It only reads. One object per check; <c>Where-Object { -not $_.Passed }</c> shows what disagrees.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "TandemDatabase")]
+[OutputType(typeof(IntegrityCheck))]
+public sealed class TestTandemDatabaseCommand : DatabaseCommand
+{
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var path = ResolveDatabasePath();
+        Await(async (pipeline, cancellationToken) =>
+        {
+            using var observer = new CmdletObserver(pipeline);
+            using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, LockPatience, cancellationToken).ConfigureAwait(false);
+            foreach (var check in new IntegrityInspection(database, observer).Run(cancellationToken))
+            {
+                pipeline.WriteObject(check);
+            }
+        });
+    }
+}

@@ -1,0 +1,19 @@
+using System.Buffers;
+using System.Text;
+using TandemFetch.Engine.Source;
+
+namespace TandemFetch.Benchmarks;
+
+/// <summary>The account of a <see cref="PageFolder"/>, whose log answers everything with one entry that comes late.</summary>
+internal sealed class StubLog(PageFolder folder, string entry) : ILogSource
+{
+    public Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken) => folder.GetAccountAsync(cancellationToken);
+
+    public Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)
+    {
+        var json = Encoding.UTF8.GetBytes($$"""{"events":[{{entry}}],"clockChanges":[]}""");
+        var buffer = ArrayPool<byte>.Shared.Rent(json.Length);
+        json.CopyTo(buffer, 0);
+        return Task.FromResult(new LogPage(buffer, json.Length));
+    }
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace TandemFetch.Benchmarks;
+
+/// <summary>
+/// Whole commands against each other, each run in a fresh process, the two sides in turn, so that a machine whose speed
+/// drifts is as unkind to the one as to the other. Prints ratios with minimum, median and maximum.
+/// </summary>
+internal sealed class WholeRun(string workFolder, int runs)
+{
+    private readonly StringBuilder _table = new();
+
+    public async Task<string> RunAsync(long entries, long large, long small)
+    {
+        var pages = Make(entries);
+        var largePages = Make(large);
+        var smallPages = Make(small);
+        Row("what", "measured", "against", "ratio min", "median", "max", "to reach");
+        Row("---", "---:", "---:", "---:", "---:", "---:", "---");
+
+        var finished = Path.Combine(workFolder, "finished.db");
+        var (mine, _) = await PairAsync(
+            $"pages to all tables, {Count(entries)} entries", "≤ 0.8", Fresh("backfill", pages, finished), Fresh("read-json", pages, "flat.db"));
+        Figure("peak memory of that run", $"{Median(mine.Select(m => m.PeakMiB)):0} MiB", "< 500 MB");
+        Figure("size of the file per million entries", $"{mine[0].Extra * 1_000_000 / entries:0.0} MiB", "≤ 80 MB");
+
+        var largeBase = Path.Combine(workFolder, "large.db");
+        var smallBase = Path.Combine(workFolder, "small.db");
+        var first = await ChildAsync("backfill-but-newest-day", largePages, largeBase);
+        Figure($"peak memory, {Count(large)} entries", $"{first.PeakMiB:0} MiB", "within 15 % of the smaller run");
+        await ChildAsync("backfill-but-newest-day", smallPages, smallBase);
+        await PairAsync(
+            $"a new day on {Count(large)} entries, against {Count(small)}", "≤ 1.5", Copy("backfill", largePages, largeBase), Copy("backfill", smallPages, smallBase));
+
+        await ChildAsync("backfill", largePages, largeBase);
+        await ChildAsync("backfill", smallPages, smallBase);
+        await PairAsync(
+            $"nothing new on {Count(large)} entries, against {Count(small)}", "≤ 1.3", On("backfill", largePages, largeBase), On("backfill", smallPages, smallBase));
+
+        await PairAsync(
+            "a late entry in the middle, against a rebuild", "≤ 0.05", Copy("late-entry", largePages, largeBase), Copy("rebuild", largePages, largeBase), once: true);
+        await PairAsync(
+            "a late clock change in the middle, against a rebuild", "≤ 0.05", Copy("late-clock-change", largePages, largeBase), Copy("rebuild", largePages, largeBase), once: true);
+
+        var (readings, _) = await PairAsync(
+            $"glucose readings of {Count(large)} entries as records, against a bare loop", "≤ 1.5", On("readings", largePages, largeBase), On("readings-bare", largePages, largeBase));
+        Figure("time to the first of them", $"{Median(readings.Select(m => m.Extra)):0} ms", "≤ 100 ms");
+        await PairAsync("1 million rows × 6 columns as objects, against GetValue", "≤ 2.5", On("query", largePages, largeBase), On("query-bare", largePages, largeBase));
+        var (summary, bare) = await PairAsync(
+            $"daily summary over {Count(large)} entries, against a bare connection", "+ 20 ms", On("summary", largePages, largeBase), On("summary-bare", largePages, largeBase));
+        Figure("difference of the two", $"{Median(summary.Select(m => m.Milliseconds)) - Median(bare.Select(m => m.Milliseconds)):0} ms", "≤ 20 ms");
+        return _table.ToString();
+    }
+
+    private string Make(long entries)
+    {
+        var folder = Path.Combine(workFolder, $"pages-{entries}");
+        PageFolder.Make(folder, entries);
+        return folder;
+    }
+
+    /// <summary>Runs two sides in turn and adds their row.</summary>
+    private async Task<(List<Measurement> Mine, List<Measurement> Other)> PairAsync(
+        string what,
+        string target,
+        Func<Task<Measurement>> mine,
+        Func<Task<Measurement>> other,
+        bool once = false)
+    {
+        List<Measurement> left = [];
+        List<Measurement> right = [];
+        for (var run = 0; run < (once ? 1 : runs); run++)
+        {
+            left.Add(await mine());
+            right.Add(await other());
+        }
+
+        var ratios = left.Zip(right, (a, b) => a.Milliseconds / b.Milliseconds).Order().ToList();
+        Row(
+            what,
+            $"{Median(left.Select(m => m.Milliseconds)):N0} ms",
+            $"{Median(right.Select(m => m.Milliseconds)):N0} ms",
+            $"{ratios[0]:0.000}",
+            $"{Median(ratios):0.000}",
+            $"{ratios[^1]:0.000}",
+            target);
+        return (left, right);
+    }
+
+    private Func<Task<Measurement>> Fresh(string what, string pages, string name) => () =>
+    {
+        var path = Path.Combine(workFolder, name);
+        File.Delete(path);
+        return ChildAsync(what, pages, path);
+    };
+
+    private Func<Task<Measurement>> Copy(string what, string pages, string database) => () =>
+    {
+        var copy = Path.Combine(workFolder, "copy.db");
+        File.Copy(database, copy, overwrite: true);
+        return ChildAsync(what, pages, copy);
+    };
+
+    private static Func<Task<Measurement>> On(string what, string pages, string database) => () => ChildAsync(what, pages, database);
+
+    private static async Task<Measurement> ChildAsync(string what, string pages, string database)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["child", what, pages, database])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? Measurement.Parse(output)
+            : throw new InvalidOperationException($"{what} ended with exit code {process.ExitCode}.");
+    }
+
+    private void Figure(string what, string measured, string target) => Row(what, measured, "", "", "", "", target);
+
+    private void Row(params string[] cells)
+    {
+        var line = $"| {string.Join(" | ", cells)} |";
+        Console.WriteLine(line);
+        _table.AppendLine(line);
+    }
+
+    private static string Count(long entries) => entries.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var ordered = values.Order().ToList();
+        return ordered[ordered.Count / 2];
+    }
+}

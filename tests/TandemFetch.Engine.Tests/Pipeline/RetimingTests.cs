@@ -1,0 +1,60 @@
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Tests.Support;
+using TandemFetch.Records;
+using TandemFetch.Sandbox.Pump;
+
+namespace TandemFetch.Engine.Tests.Pipeline;
+
+/// <summary>What is put on another time, and what is left alone.</summary>
+public sealed class RetimingTests : IDisposable
+{
+    private static readonly BackfillRequest Local = new() { Stages = [PipelineStage.Parse, PipelineStage.Derive] };
+
+    private readonly TestDatabase _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task Another_zone_gives_the_tables_of_a_run_with_that_zone()
+    {
+        var log = SyntheticLog.Of(11, days: 30, sparse: true, ClockHabits.Tidy);
+        using var other = new TestDatabase();
+        await other.BackfillAsync(log.Serving(log.Entries.Values), new BackfillRequest { TimeZone = "Europe/Berlin" });
+        await _file.BackfillAsync(log.Serving(log.Entries.Values));
+
+        await _file.BackfillAsync(log.Serving([]), Local with { TimeZone = "Europe/Berlin" });
+
+        foreach (var table in Derivation.All.Select(derivation => derivation.Table).Append("events").Append("clock_spans"))
+        {
+            Assert.Equal(await other.DumpAsync(table), await _file.DumpAsync(table));
+        }
+    }
+
+    [Fact]
+    public async Task The_same_zone_again_retimes_nothing()
+    {
+        var log = SyntheticLog.Of(11, days: 30, sparse: true, ClockHabits.Tidy);
+        await _file.BackfillAsync(log.Serving(log.Entries.Values));
+
+        var runs = await _file.BackfillAsync(log.Serving([]), Local);
+
+        Assert.All(runs, run => Assert.Equal(0, run.RowsOut));
+    }
+
+    [Fact]
+    public async Task A_clock_change_that_comes_late_retimes_exactly_the_entries_before_it()
+    {
+        var habits = ClockHabits.Tidy with { SummerTime = SummerTime.OnTheDay };
+        var log = SyntheticLog.Of(2, days: 40, sparse: true, habits, start: new DateTimeOffset(2025, 10, 10, 0, 0, 0, TimeSpan.Zero));
+        var change = (long)Assert.Single(log.ClockChanges, entry => (int)entry["eventCode"]! == 13)["sequenceNumber"]!;
+        var withoutChanges = log.Entries.Values.Where(entry => !SyntheticLog.IsClockChange(entry)).ToList();
+        await _file.BackfillAsync(log.Serving(withoutChanges, []));
+
+        var runs = await _file.BackfillAsync(log.Serving([], [.. log.ClockChanges]), new BackfillRequest { Rebuild = false });
+
+        var before = log.Entries.Keys.Count(position => position < change) - log.ClockChanges.Count(entry => (long)entry["sequenceNumber"]! < change);
+        var parse = runs.Single(run => run.Stage == PipelineStage.Parse);
+        Assert.Equal(log.ClockChanges.Count(), parse.RowsIn);
+        Assert.Equal(before, parse.RowsOut - parse.RowsIn);
+    }
+}

@@ -1,0 +1,28 @@
+using TandemFetch.Engine.Catalog;
+using TandemFetch.Engine.Source;
+using TandemFetch.Records;
+using TandemFetch.Sandbox;
+
+namespace TandemFetch.Engine.Tests.Support;
+
+/// <summary>Signing in to a sandbox as a backfill does, with the pauses between attempts cut short.</summary>
+internal static class SandboxAccess
+{
+    public static Task<TandemSourceClient> ConnectAsync(SandboxServer sandbox, IRunObserver? observer = null, TokenCache? cache = null) =>
+        ConnectAsync(sandbox.BaseAddress, observer, cache);
+
+    public static Task<TandemSourceClient> ConnectAsync(Uri address, IRunObserver? observer = null, TokenCache? cache = null) =>
+        TandemSourceClient.ConnectAsync(
+            new SourceOptions
+            {
+                Endpoint = address,
+                EventCodes = EventCatalog.Default.RequestedCodes,
+                BaseDelay = TimeSpan.FromMilliseconds(1),
+                MaxDelay = TimeSpan.FromMilliseconds(5),
+                MaxRetryAfter = TimeSpan.FromMilliseconds(5),
+                TokenCache = cache,
+            },
+            new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, TandemRegion.US),
+            observer ?? SilentObserver.Instance,
+            TestContext.Current.CancellationToken);
+}
