@@ -18,7 +18,7 @@ Describe 'Tab' {
         @{ Line = 'Connect-TandemSource -TimeZone America/New'; Expected = 'America/New_York' }
         @{ Line = 'Import-TandemRawEvent a.json -TimeZone Europe/Ber'; Expected = 'Europe/Berlin' }
         @{ Line = 'Invoke-TandemBackfill -Stage '; Expected = 'Derive' }
-        @{ Line = 'Get-TandemPipelineRun -Outcome '; Expected = 'Succeeded' }
+        @{ Line = 'Get-TandemPipelineRun -Outcome '; Expected = 'Completed' }
         @{ Line = 'Get-TandemEvent -EventName LID_BOLUS'; Expected = 'LID_BOLUS_COMPLETED' }
         @{ Line = 'Get-TandemTable cgm'; Expected = 'cgm_readings' }
         @{ Line = 'Export-TandemData -Table bol'; Expected = 'boluses' }

@@ -97,7 +97,7 @@ Describe 'Import-TandemRawEvent' {
         $runs = Import-TandemRawEvent raw.parquet -Database copy.db -TimeZone America/New_York
         $again = Get-Item raw.parquet | Import-TandemRawEvent -Database copy.db
 
-        $runs.Outcome | Sort-Object -Unique | Should -Be 'Succeeded'
+        $runs.Outcome | Sort-Object -Unique | Should -Be 'Completed'
         ($again | Measure-Object RowsOut -Sum).Sum | Should -Be 0
         @(Get-TandemCgmReading -Database copy.db).Count | Should -Be $rows
     }

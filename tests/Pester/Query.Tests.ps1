@@ -57,7 +57,7 @@ Describe 'Invoke-TandemQuery' {
     }
 
     It 'keeps duplicate and blank column names apart' {
-        $row = Invoke-TandemQuery 'SELECT 1 AS a, 2 AS a, 3 AS ""' -As Dictionary
+        $row = Invoke-TandemQuery 'SELECT 1 AS a, 2 AS a, 3 AS " "' -As Dictionary
 
         $row.Count | Should -Be 3
         $row.Values | Should -Be 1, 2, 3

@@ -76,7 +76,7 @@ Describe '<Name>' -ForEach $lists {
     }
 
     It 'goes to JSON and CSV' {
-        $json = $records | Select-Object -First 2 | ConvertTo-Json -Depth 3 | ConvertFrom-Json
+        $json = $records | Select-Object -First 2 | ConvertTo-Json -Depth 5 | ConvertFrom-Json
         $csv = $records | Select-Object -First 2 | ConvertTo-Csv | ConvertFrom-Csv
 
         $json[0].Id | Should -Be $records[0].Id

@@ -89,7 +89,7 @@ Describe 'A backfill' {
         $runs = $first | Invoke-TandemBackfill
         $runs.PumpSerial | Sort-Object -Unique | Should -Be $first.PumpSerial
         $runs.Stage | Should -Be 'Fetch', 'Parse', 'Derive'
-        $runs.Outcome | Sort-Object -Unique | Should -Be 'Succeeded'
+        $runs.Outcome | Sort-Object -Unique | Should -Be 'Completed'
         $runs[0].RowsOut | Should -BeGreaterThan 1000
 
         $more = Get-TandemPump | Invoke-TandemBackfill
@@ -133,7 +133,7 @@ Describe 'A backfill' {
         $runs = Get-TandemPipelineRun
 
         $runs.Count | Should -BeGreaterThan 5
-        Get-TandemPipelineRun -Stage Fetch -Outcome Succeeded | ForEach-Object Stage | Sort-Object -Unique | Should -Be 'Fetch'
+        Get-TandemPipelineRun -Stage Fetch -Outcome Completed | ForEach-Object Stage | Sort-Object -Unique | Should -Be 'Fetch'
         Get-TandemPipelineRun -Outcome Failed | Should -BeNullOrEmpty
     }
 }
