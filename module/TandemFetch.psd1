@@ -8,6 +8,7 @@
     Description          = 'Brings the log of a Tandem insulin pump (t:slim X2, Mobi) from Tandem Source into one DuckDB file of your own, and out into the pipeline.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('TandemFetch.Types.ps1xml')
     FormatsToProcess     = @('TandemFetch.Format.ps1xml')
     CmdletsToExport      = @(
         'Connect-TandemSource'

@@ -6,4 +6,8 @@ namespace TandemFetch.Engine;
 /// <param name="Done">Units of work finished.</param>
 /// <param name="Total">Units of work altogether; 0 when unknown.</param>
 /// <param name="Remaining">Time left as estimated from what is done, or null while unknown.</param>
-public sealed record RunProgress(string Activity, string Status, int Done, int Total, TimeSpan? Remaining);
+public sealed record RunProgress(string Activity, string Status, int Done, int Total, TimeSpan? Remaining)
+{
+    /// <summary>The activity that this one is a part of, or null.</summary>
+    public string? Parent { get; init; }
+}

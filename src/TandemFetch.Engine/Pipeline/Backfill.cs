@@ -13,6 +13,9 @@ namespace TandemFetch.Engine.Pipeline;
 /// <param name="time">Tells the time.</param>
 public sealed class Backfill(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
+    /// <summary>The activity whose parts are the stages.</summary>
+    internal const string Activity = "Backfill";
+
     private readonly PumpRegister _pumps = new(database);
     private readonly SettingsBook _settings = new(database);
     private readonly RunLog _log = new(database, time);
@@ -98,6 +101,10 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         return WindowPlan.Missing(new DayRange(first, last), done);
     }
 
+    /// <summary>The windows in which a planned fetch asks for its days, as long as none fails.</summary>
+    /// <param name="plan">What <see cref="PlanFetch(SourcePump, BackfillRequest)"/> gives.</param>
+    public static IReadOnlyList<DayRange> Windows(IReadOnlyList<DayRange> plan) => [.. plan.SelectMany(WindowPlan.Windows)];
+
     /// <summary>Runs the stages of a request, one result per stage and pump.</summary>
     /// <param name="request">What to do; pass it to <see cref="Check"/> first.</param>
     /// <param name="source">Where the log comes from; null when Fetch is not among the stages.</param>
@@ -112,6 +119,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     {
         if (request.Stages.Contains(PipelineStage.Fetch))
         {
+            Begin(PipelineStage.Fetch, request);
             var stage = new FetchStage(database, source!, observer, time);
             foreach (var pump in Select(account!, request.PumpSerials))
             {
@@ -137,6 +145,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
         if (request.Stages.Contains(PipelineStage.Parse))
         {
+            Begin(PipelineStage.Parse, request);
             var stage = new ParseStage(database, observer, time);
             foreach (var pump in Known(request))
             {
@@ -147,6 +156,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
         if (request.Stages.Contains(PipelineStage.Derive))
         {
+            Begin(PipelineStage.Derive, request);
             var stage = new DeriveStage(database, observer, time);
             foreach (var pump in Known(request))
             {
@@ -157,6 +167,16 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                     cancellationToken).ConfigureAwait(false);
             }
         }
+
+        var stages = request.Stages.Distinct().Count();
+        observer.Progress(new RunProgress(Activity, "Done", stages, stages, null));
+    }
+
+    private void Begin(PipelineStage stage, BackfillRequest request)
+    {
+        var stages = request.Stages.Distinct().Order().ToList();
+        var index = stages.IndexOf(stage);
+        observer.Progress(new RunProgress(Activity, $"{stage}, stage {index + 1} of {stages.Count}", index, stages.Count, null));
     }
 
     /// <summary>Writes down a pump before its log is fetched, with the upload that the file has of it.</summary>

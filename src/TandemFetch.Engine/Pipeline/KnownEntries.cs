@@ -145,7 +145,20 @@ internal sealed class KnownEntries(bool keepsOlder = false)
             return true;
         }
 
-        return !known.IsEmpty && !received.IsEmpty && JsonNode.DeepEquals(JsonNode.Parse(known), JsonNode.Parse(received));
+        return !known.IsEmpty && !received.IsEmpty && IsSameContent(known, received);
+    }
+
+    private static bool IsSameContent(ReadOnlySpan<byte> known, ReadOnlySpan<byte> received)
+    {
+        try
+        {
+            return JsonNode.DeepEquals(JsonNode.Parse(known), JsonNode.Parse(received));
+        }
+        catch (ArgumentException)
+        {
+            // A member that comes twice: not comparable, so it is kept as another revision.
+            return false;
+        }
     }
 
     private readonly record struct KnownEntry(

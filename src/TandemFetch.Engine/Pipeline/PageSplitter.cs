@@ -58,10 +58,27 @@ internal static class PageSplitter
                 continue;
             }
 
+            var begin = reader;
             var parts = default(EntryParts);
-            parts.Read(json, ref reader, page.Devices);
+            var isUnicode = true;
+            try
+            {
+                parts.Read(json, ref reader, page.Devices);
+            }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair, which no text can hold.
+                isUnicode = false;
+                reader = begin;
+                reader.Skip();
+            }
+
             var bytes = start..(int)reader.BytesConsumed;
-            if (parts.Problem is { } problem)
+            if (!isUnicode || !IsUnicode(json[bytes]))
+            {
+                page.Rejected.Add(new RejectedEntry(bytes, "The entry has text that is no Unicode."));
+            }
+            else if (parts.Problem is { } problem)
             {
                 page.Rejected.Add(new RejectedEntry(bytes, problem));
             }
@@ -70,6 +87,33 @@ internal static class PageSplitter
                 page.Entries.Add(parts.ToEntry(bytes));
             }
         }
+    }
+
+    /// <summary>Whether every text of an entry can be read: JSON allows half of a surrogate pair, and DuckDB fails on it for good.</summary>
+    private static bool IsUnicode(ReadOnlySpan<byte> entry)
+    {
+        if (entry.IndexOf("\\u"u8) < 0)
+        {
+            return true;
+        }
+
+        var reader = new Utf8JsonReader(entry);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                {
+                    reader.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+
+        return true;
     }
 
     /// <summary>What has been seen of one entry.</summary>
@@ -86,9 +130,11 @@ internal static class PageSplitter
         private bool _hasDevice;
         private bool _hasProperties;
         private bool _hasUnusual;
+        private bool _isAmbiguous;
 
         public readonly string? Problem =>
-            !_hasDevice ? "deviceAssignmentId is missing or no text."
+            _isAmbiguous ? "A member comes twice."
+            : !_hasDevice ? "deviceAssignmentId is missing or no text."
             : _group is null || _number is null ? "sequenceGroup or sequenceNumber is missing or no integer."
             : !LogPosition.Exists(_group.Value, _number.Value) ? "sequenceGroup or sequenceNumber is out of range."
             : _code is null ? "eventCode is missing or no integer."
@@ -101,6 +147,7 @@ internal static class PageSplitter
             {
                 if (reader.ValueTextEquals("eventProperties"u8))
                 {
+                    _isAmbiguous |= _hasProperties;
                     reader.Read();
                     var start = (int)reader.TokenStartIndex;
                     reader.Skip();
@@ -109,6 +156,7 @@ internal static class PageSplitter
                 }
                 else if (reader.ValueTextEquals("pumpDateTime"u8))
                 {
+                    _isAmbiguous |= _pumpTime is not null;
                     reader.Read();
                     _pumpTimeText = TextOf(ref reader);
                     _pumpTime = PumpTimeText.Parse(_pumpTimeText);
@@ -116,23 +164,28 @@ internal static class PageSplitter
                 }
                 else if (reader.ValueTextEquals("estimatedDateTime"u8))
                 {
+                    _isAmbiguous |= !_estimatedText.IsEmpty;
                     reader.Read();
                     _estimatedText = TextOf(ref reader);
                 }
                 else if (reader.ValueTextEquals("sequenceNumber"u8))
                 {
+                    _isAmbiguous |= _number is not null;
                     _number = ReadInteger(ref reader);
                 }
                 else if (reader.ValueTextEquals("sequenceGroup"u8))
                 {
+                    _isAmbiguous |= _group is not null;
                     _group = ReadInteger(ref reader);
                 }
                 else if (reader.ValueTextEquals("eventCode"u8))
                 {
+                    _isAmbiguous |= _code is not null;
                     _code = ReadInteger(ref reader) is { } code and >= int.MinValue and <= int.MaxValue ? (int)code : null;
                 }
                 else if (reader.ValueTextEquals("deviceAssignmentId"u8))
                 {
+                    _isAmbiguous |= _hasDevice;
                     ReadDevice(ref reader, devices);
                 }
                 else

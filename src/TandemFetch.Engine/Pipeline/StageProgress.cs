@@ -11,6 +11,6 @@ internal sealed class StageProgress(IRunObserver observer, TimeProvider time, st
         _done += units;
         var elapsed = time.GetElapsedTime(_started);
         TimeSpan? remaining = _done > 0 && total >= _done ? elapsed * ((double)(total - _done) / _done) : null;
-        observer.Progress(new RunProgress(activity, status, _done, total, remaining));
+        observer.Progress(new RunProgress(activity, status, _done, total, remaining) { Parent = Backfill.Activity });
     }
 }

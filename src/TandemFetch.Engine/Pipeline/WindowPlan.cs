@@ -33,5 +33,14 @@ internal static class WindowPlan
         return missing;
     }
 
+    /// <summary>Runs of days as they are asked for when nothing fails: in windows that the server answers.</summary>
+    public static IEnumerable<DayRange> Windows(DayRange run)
+    {
+        for (var rest = run; rest.Days > 0; rest = rest with { First = rest.First.AddDays(LongestWindow) })
+        {
+            yield return rest.Head(LongestWindow);
+        }
+    }
+
     private static DateOnly Overlapping(DateOnly first, DateOnly earliest) => first > earliest ? first.AddDays(-1) : first;
 }

@@ -96,30 +96,56 @@ internal static class QueryParameters
     {
         var parts = decimal.GetBits(number);
         var unscaled = (new BigInteger((uint)parts[2]) << 64) + (new BigInteger((uint)parts[1]) << 32) + (uint)parts[0];
-        var scale = (byte)(parts[3] >> 16);
-        return Native.DuckDBCreateDecimal(
-            new DuckDBDecimal(38, scale, new DuckDBHugeInt(number < 0 ? -unscaled : unscaled)));
+        return Native.DuckDBCreateDecimal(new DuckDBDecimal(38, number.Scale, new DuckDBHugeInt(number < 0 ? -unscaled : unscaled)));
     }
 
-    /// <summary>A list is of one type: that of its first element that is not null; text where they differ.</summary>
+    /// <summary>A list is of one type: whatever its elements have in common, else text.</summary>
     private static DuckDBValue ToList(IEnumerable list, string name)
     {
-        var items = list.Cast<object?>().ToList();
-        var isMixed = items.OfType<object>().Select(item => item.GetType()).Distinct().Count() > 1;
-        var values = items
-            .Select(item => ToValue(isMixed && item is not null ? Convert.ToString(item, CultureInfo.InvariantCulture) : item, name))
-            .ToArray();
-        try
+        var items = list.Cast<object?>().Select(item => item is DBNull ? null : item).ToList();
+        var (type, convert) = CommonType(items);
+        using (type)
         {
-            var first = Array.Find(values, value => !Native.DuckDBIsNullValue(value));
-            using var type = first is null
-                ? NativeMethods.LogicalType.DuckDBCreateLogicalType(DuckDBType.Varchar)
-                : NativeMethods.LogicalType.DuckDBCreateLogicalType(NativeMethods.LogicalType.DuckDBGetTypeId(Native.DuckDBGetValueType(first)));
-            return Native.DuckDBCreateListValue(type, values, values.Length);
+            var values = items.Select(item => ToValue(item is null ? null : convert(item), name)).ToArray();
+            try
+            {
+                return Native.DuckDBCreateListValue(type, values, values.Length);
+            }
+            finally
+            {
+                Array.ForEach(values, value => value.Dispose());
+            }
         }
-        finally
+    }
+
+    private static (DuckDBLogicalType Type, Func<object, object> Convert) CommonType(IReadOnlyList<object?> items)
+    {
+        if (All<bool>())
         {
-            Array.ForEach(values, value => value.Dispose());
+            return (Plain(DuckDBType.Boolean), item => item);
         }
+
+        if (items.All(item => item is null or sbyte or short or int or long or byte or ushort or uint))
+        {
+            return (Plain(DuckDBType.BigInt), item => Convert.ToInt64(item, CultureInfo.InvariantCulture));
+        }
+
+        if (items.All(item => item is null or sbyte or short or int or long or byte or ushort or uint or float or double))
+        {
+            return (Plain(DuckDBType.Double), item => Convert.ToDouble(item, CultureInfo.InvariantCulture));
+        }
+
+        if (All<DateTimeOffset>())
+        {
+            return (Plain(DuckDBType.TimestampTz), item => item);
+        }
+
+        return items.All(item => item is null or DateTime { Kind: DateTimeKind.Unspecified })
+            ? (Plain(DuckDBType.Timestamp), item => item)
+            : (Plain(DuckDBType.Varchar), item => Convert.ToString(item, CultureInfo.InvariantCulture)!);
+
+        bool All<T>() => items.All(item => item is null or T);
+
+        static DuckDBLogicalType Plain(DuckDBType type) => NativeMethods.LogicalType.DuckDBCreateLogicalType(type);
     }
 }

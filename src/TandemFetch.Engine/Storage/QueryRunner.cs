@@ -46,6 +46,7 @@ public sealed class QueryRunner
             {
                 using var statement = Prepare(statements, index, request);
                 QueryParameters.Bind(statement, request);
+                cancellationToken.ThrowIfCancellationRequested();
                 var result = Execute(statement, request, cancellationToken);
                 try
                 {
@@ -62,6 +63,7 @@ public sealed class QueryRunner
         }
         finally
         {
+            interrupt.Dispose();
             if (!request.AllowWrite)
             {
                 _database.Execute("ROLLBACK");
@@ -106,7 +108,7 @@ public sealed class QueryRunner
 
             using (statement)
             {
-                if (!request.AllowWrite && !Reading.Contains(QueryNative.TypeOf(statement)))
+                if (!request.AllowWrite && !OnlyReads(QueryNative.TypeOf(statement), request.Text))
                 {
                     throw ReadOnly(request, null);
                 }
@@ -128,6 +130,12 @@ public sealed class QueryRunner
                 request.Text);
         }
     }
+
+    /// <summary>EXPLAIN ANALYZE runs what it explains, and that may be a COPY to any file: nothing that names it is let through.</summary>
+    private static bool OnlyReads(DuckDBStatementType type, string text) =>
+        Reading.Contains(type)
+        && !(type == DuckDBStatementType.Explain
+            && (text.Contains("ANALYZE", StringComparison.OrdinalIgnoreCase) || text.Contains("ANALYSE", StringComparison.OrdinalIgnoreCase)));
 
     private DuckDBPreparedStatement Prepare(DuckDBExtractedStatements statements, int index, QueryRequest request)
     {
@@ -206,6 +214,6 @@ public sealed class QueryRunner
         QueryErrors.ReadOnly,
         TandemErrorKind.PermissionDenied,
         "The query could change the file, or write another one; nothing was run. Without -AllowWrite a query only reads: SELECT, "
-        + "SHOW, DESCRIBE, SUMMARIZE and EXPLAIN." + (error is null ? "" : $" {error.Trim()}"),
+        + "SHOW, DESCRIBE, SUMMARIZE and EXPLAIN (without ANALYZE, which runs what it explains)." + (error is null ? "" : $" {error.Trim()}"),
         request.Text);
 }

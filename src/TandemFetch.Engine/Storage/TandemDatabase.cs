@@ -9,11 +9,14 @@ namespace TandemFetch.Engine.Storage;
 /// </summary>
 public sealed class TandemDatabase : IDisposable
 {
+    private readonly IDisposable? _seat;
+
     // Columns are in snake_case, properties in PascalCase.
     static TandemDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    internal TandemDatabase(DuckDBConnection connection, string path)
+    internal TandemDatabase(DuckDBConnection connection, string path, IDisposable? seat = null)
     {
+        _seat = seat;
         Connection = connection;
         Path = path;
     }
@@ -37,15 +40,35 @@ public sealed class TandemDatabase : IDisposable
     {
         path = System.IO.Path.GetFullPath(path);
         DatabaseLocation.Check(path, access);
-        if (access == DatabaseAccess.Write && !File.Exists(path))
+        if (access == DatabaseAccess.Read)
         {
-            await NewDatabase.CreateAsync(path, cancellationToken).ConfigureAwait(false);
+            return await ConnectAsync(path, access, lockTimeout, null, cancellationToken).ConfigureAwait(false);
         }
 
+        var seat = await WriterSeat.TakeAsync(path, lockTimeout, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!File.Exists(path))
+            {
+                await NewDatabase.CreateAsync(path, cancellationToken).ConfigureAwait(false);
+            }
+
+            return await ConnectAsync(path, access, lockTimeout, seat, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            seat.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<TandemDatabase> ConnectAsync(
+        string path, DatabaseAccess access, TimeSpan lockTimeout, IDisposable? seat, CancellationToken cancellationToken)
+    {
         var connection = await LockWait.ConnectAsync(path, access, lockTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
-            var database = new TandemDatabase(connection, path);
+            var database = new TandemDatabase(connection, path, seat);
             Schema.Ensure(database, access, isNew: false);
             return database;
         }
@@ -57,7 +80,11 @@ public sealed class TandemDatabase : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Connection.Dispose();
+    public void Dispose()
+    {
+        Connection.Dispose();
+        _seat?.Dispose();
+    }
 
     /// <summary>A second connection to the same file, for reading while this one writes.</summary>
     internal DuckDBConnection OpenSibling()
@@ -69,7 +96,7 @@ public sealed class TandemDatabase : IDisposable
 
     /// <summary>Stops the statement that runs when the token is cancelled, until the result is disposed.</summary>
     internal IDisposable InterruptOn(CancellationToken cancellationToken) =>
-        cancellationToken.Register(Connection.NativeConnection.Interrupt);
+        new StatementInterruption(Connection.NativeConnection, cancellationToken);
 
     /// <summary>Runs statements that return nothing of interest.</summary>
     internal int Execute(string sql, object? parameters = null) => Guard(() => Connection.Execute(sql, parameters));

@@ -129,10 +129,25 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
 
         using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockPatience, cancellationToken).ConfigureAwait(false);
         var backfill = new Backfill(database, observer, TimeProvider.System);
+        var runs = new List<PipelineRun>();
         await foreach (var run in backfill.RunAsync(request, source, account, cancellationToken).ConfigureAwait(false))
         {
+            runs.Add(run);
             pipeline.WriteObject(run);
         }
+
+        pipeline.WriteInformation(Summary(path, runs), "TandemFetch");
+    }
+
+    private static string Summary(string path, IReadOnlyCollection<PipelineRun> runs)
+    {
+        var parts = runs.GroupBy(run => run.Stage).OrderBy(stage => stage.Key).Select(stage => stage.Key switch
+        {
+            PipelineStage.Fetch => $"{stage.Sum(run => run.RowsIn):N0} entries received, {stage.Sum(run => run.RowsOut):N0} new",
+            PipelineStage.Parse => $"{stage.Sum(run => run.RowsIn):N0} parsed",
+            _ => $"{stage.Sum(run => run.RowsOut):N0} rows derived",
+        });
+        return $"Backfill into '{path}': {string.Join("; ", parts)}; {runs.Sum(run => run.Duration.TotalSeconds):N1} s.";
     }
 
     /// <summary>What each pump's fetch would ask for. Whatever is wrong with the request comes out here, before a file is made.</summary>
@@ -149,7 +164,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
 
         var pumps = Backfill.Select(account, request.PumpSerials);
         using var database = File.Exists(path) ? await OpenForLookAsync(path, cancellationToken).ConfigureAwait(false) : null;
-        return [.. pumps.Select(pump => (pump, Backfill.PlanFetch(pump, request, database)))];
+        return [.. pumps.Select(pump => (pump, Backfill.Windows(Backfill.PlanFetch(pump, request, database))))];
     }
 
     /// <summary>The file for reading; null where an older version wrote it, which opening it for writing brings up to date.</summary>

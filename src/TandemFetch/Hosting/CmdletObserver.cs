@@ -23,7 +23,8 @@ internal sealed class CmdletObserver(PipelineWriter pipeline, TimeProvider? cloc
     public void Progress(RunProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        var activity = _activities.GetOrAdd(progress.Activity, static (_, id) => new Activity(id), _activities.Count);
+        var parent = progress.Parent is { } name ? Find(name).Id : -1;
+        var activity = Find(progress.Activity);
         var isLast = progress.Total > 0 && progress.Done >= progress.Total;
         if (!isLast && activity.ShownAt is { } shown && _clock.GetElapsedTime(shown) < Pause)
         {
@@ -34,6 +35,7 @@ internal sealed class CmdletObserver(PipelineWriter pipeline, TimeProvider? cloc
         activity.IsOpen = !isLast;
         var record = new ProgressRecord(activity.Id, progress.Activity, TextOf(progress.Status))
         {
+            ParentActivityId = parent,
             PercentComplete = progress.Total > 0 ? (int)(100L * Math.Min(progress.Done, progress.Total) / progress.Total) : -1,
             SecondsRemaining = progress.Remaining is { } remaining ? (int)Math.Clamp(remaining.TotalSeconds, 0, int.MaxValue) : -1,
             RecordType = isLast ? ProgressRecordType.Completed : ProgressRecordType.Processing,
@@ -63,6 +65,8 @@ internal sealed class CmdletObserver(PipelineWriter pipeline, TimeProvider? cloc
             }
         }
     }
+
+    private Activity Find(string name) => _activities.GetOrAdd(name, static (_, id) => new Activity(id), _activities.Count);
 
     // A progress record refuses an empty status.
     private static string TextOf(string status) => string.IsNullOrEmpty(status) ? " " : status;

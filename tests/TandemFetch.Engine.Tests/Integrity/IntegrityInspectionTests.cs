@@ -33,8 +33,8 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
     [InlineData("clock_spans", 1, "UPDATE clock_spans SET last_position = 1 WHERE last_position IS NULL", "event_timestamps?")]
     [InlineData("event_timestamps", 1, "UPDATE events SET timestamp = make_timestamptz(epoch_us(timestamp) + 1000000) WHERE id = $rest")]
     [InlineData("event_order", 1, "UPDATE events SET pump_time = pump_time + INTERVAL 1 HOUR, timestamp = make_timestamptz(epoch_us(timestamp) + 3600000000) WHERE id = $rest; UPDATE raw_events SET pump_time = pump_time + INTERVAL 1 HOUR WHERE id = $rest")]
-    [InlineData("cgm_entries", 1, "DELETE FROM cgm_readings WHERE events_id = $omitted; DELETE FROM cgm_omissions WHERE events_id = $omitted")]
-    [InlineData("cgm_duplicates", 1, "UPDATE cgm_omissions SET reading_position = 0, reason = 'Duplicate' WHERE events_id = $omitted")]
+    [InlineData("cgm_entries", 1, "DELETE FROM cgm_readings WHERE events_id = $live", "daily_totals")]
+    [InlineData("cgm_duplicates", 1, "INSERT INTO cgm_omissions SELECT events_id, device_assignment_id, log_position, 'Duplicate', 0 FROM cgm_readings WHERE events_id = $live", "cgm_entries")]
     [InlineData("basal_entries", 1, "DELETE FROM basal_deliveries WHERE events_id = $basal")]
     [InlineData("domain_keys", 1, "INSERT INTO basal_deliveries FROM basal_deliveries WHERE events_id = $basal")]
     [InlineData("domain_links", 1, "UPDATE basal_deliveries SET events_id = $live WHERE events_id = $basal")]
@@ -72,7 +72,6 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
         using var command = connection.CreateCommand();
         command.CommandText = fault
             .Replace("$live", "(SELECT min(events_id) FROM cgm_readings)", StringComparison.Ordinal)
-            .Replace("$omitted", "(SELECT min(events_id) FROM cgm_omissions)", StringComparison.Ordinal)
             .Replace("$basal", "(SELECT max(events_id) FROM basal_deliveries)", StringComparison.Ordinal)
             .Replace("$rest", "(SELECT min(id) FROM events WHERE event_id = 90)", StringComparison.Ordinal);
         command.ExecuteNonQuery();

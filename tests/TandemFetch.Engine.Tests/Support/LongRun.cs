@@ -1,7 +1,13 @@
 namespace TandemFetch.Engine.Tests.Support;
 
-/// <summary>Whether the long form of tests is asked for: <c>TANDEM_TESTS=long</c>.</summary>
+/// <summary>Which long form of tests is asked for: <c>TANDEM_TESTS=long</c>, <c>nightly</c> or <c>soak</c>.</summary>
 internal static class LongRun
 {
+    /// <summary>A hundred thousand of what is five thousand else: <c>TANDEM_TESTS=nightly</c>.</summary>
+    public static bool IsNightly => Environment.GetEnvironmentVariable("TANDEM_TESTS") == "nightly";
+
+    /// <summary>Load over hours rather than minutes: <c>TANDEM_TESTS=soak</c>.</summary>
+    public static bool IsSoak => Environment.GetEnvironmentVariable("TANDEM_TESTS") == "soak";
+
     public static bool IsAsked => Environment.GetEnvironmentVariable("TANDEM_TESTS") == "long";
 }

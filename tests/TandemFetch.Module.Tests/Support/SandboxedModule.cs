@@ -36,7 +36,7 @@ internal sealed class SandboxedModule : IAsyncDisposable
             TestContext.Current.CancellationToken);
         var module = new SandboxedModule(server);
         module.Run($$"""
-            Set-Location '{{module._folder.FullPath}}'
+            $null = $ExecutionContext.SessionState.Path.SetLocation('{{module._folder.FullPath}}')
             function global:Credential($Password) {
                 $secret = [securestring]::new()
                 foreach ($letter in $Password.ToCharArray()) { $secret.AppendChar($letter) }

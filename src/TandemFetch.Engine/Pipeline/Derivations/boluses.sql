@@ -37,11 +37,11 @@ WITH entry AS (
 ), numbered AS (
     SELECT
         *,
-        count(*) FILTER (NOT coalesce(
+        sum((NOT coalesce(
             CASE
                 WHEN timestamp IS NOT NULL AND last_time IS NOT NULL THEN abs(epoch_us(timestamp) - epoch_us(last_time)) <= 86400000000
                 ELSE log_position - last_place <= 3500
-            END, false))
+            END, false))::INTEGER)
             OVER (PARTITION BY subject ORDER BY log_position ROWS UNBOUNDED PRECEDING) AS round
     FROM entry
 ), part AS (

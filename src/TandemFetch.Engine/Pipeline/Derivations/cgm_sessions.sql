@@ -57,7 +57,7 @@ WITH entry AS (
     FROM entry
     WINDOW log AS (ORDER BY log_position)
 ), numbered AS (
-    SELECT *, count(*) FILTER (begins) OVER (ORDER BY log_position ROWS UNBOUNDED PRECEDING) AS number
+    SELECT *, sum(begins::INTEGER) OVER (ORDER BY log_position ROWS UNBOUNDED PRECEDING) AS number
     FROM judged
 ), stop AS (
     SELECT number, arg_min(timestamp, log_position) AS timestamp, min(log_position) AS log_position, arg_min(event_data, log_position) AS event_data

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+
+namespace TandemFetch.Engine.Storage;
+
+/// <summary>
+/// One writer per file within this process. DuckDB keeps other processes out, but lets all connections of one process write, and two
+/// backfills that do not see each other's rows would both store them.
+/// </summary>
+internal static class WriterSeat
+{
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Seats = new(
+        OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Waits for the seat; it is free again once the result is disposed.</summary>
+    /// <exception cref="TandemException"><see cref="DatabaseErrors.Locked"/>: another command of this process goes on writing.</exception>
+    public static async Task<IDisposable> TakeAsync(string path, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var seat = Seats.GetOrAdd(path, _ => new SemaphoreSlim(1, 1));
+        return await seat.WaitAsync(timeout, cancellationToken).ConfigureAwait(false)
+            ? new Taken(seat)
+            : throw new TandemException(
+                DatabaseErrors.Locked,
+                TandemErrorKind.ResourceBusy,
+                $"'{path}' is being written by another command of this process (PID {Environment.ProcessId}). Let it finish, "
+                + "or wait longer with -LockTimeout.",
+                path);
+    }
+
+    private sealed class Taken(SemaphoreSlim seat) : IDisposable
+    {
+        private SemaphoreSlim? _seat = seat;
+
+        public void Dispose() => Interlocked.Exchange(ref _seat, null)?.Release();
+    }
+}

@@ -1,0 +1,126 @@
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Source;
+using TandemFetch.Engine.Tests.Support;
+using TandemFetch.Sandbox;
+using TandemFetch.Sandbox.Faults;
+
+namespace TandemFetch.Engine.Tests.Reliability;
+
+/// <summary>A year's backfill from a server that stumbles.</summary>
+public sealed class ServerFaultTests : IAsyncLifetime
+{
+    private const string Data = "/api/reports/bff/";
+
+    private readonly TestDatabase _clean = new();
+    private readonly TestDatabase _file = new();
+    private SandboxServer _sandbox = null!;
+
+    public async ValueTask InitializeAsync() => _sandbox = await SandboxServer.StartAsync(
+        new SandboxOptions { Seed = 5, Days = 365, EndDate = new DateOnly(2026, 6, 30), Sparse = !LongRun.IsAsked });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sandbox.DisposeAsync();
+        _clean.Dispose();
+        _file.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_year_with_one_request_in_five_failing_equals_a_clean_one(int seed)
+    {
+        await BackfillAsync(_clean);
+        var clean = _sandbox.Requests.All.Count;
+        _sandbox.Requests.Clear();
+        FaultRule[] kinds =
+        [
+            .. new[] { 429, 500, 502, 503, 504 }.Select(status => new FaultRule { Kind = FaultKind.Status, Status = status, RetryAfter = status == 429 ? 1 : null }),
+            .. new[] { FaultKind.CutOff, FaultKind.Malformed, FaultKind.Html, FaultKind.WrongContentType, FaultKind.HugePage }.Select(kind => new FaultRule { Kind = kind }),
+        ];
+        for (var index = 0; index < kinds.Length; index++)
+        {
+            _sandbox.Faults.Add(kinds[index] with { Path = Data, Rate = 0.2 / kinds.Length, Seed = (100 * seed) + index });
+        }
+
+        await BackfillAsync(_file);
+
+        var requests = _sandbox.Requests.All.Count;
+        TestContext.Current.TestOutputHelper!.WriteLine($"clean {clean} requests, with {_sandbox.Faults.Fired} faults {requests}");
+        Assert.True(_sandbox.Faults.Fired > 0);
+        Assert.True(requests <= 2 * clean, $"{requests} requests, {clean} in a clean run");
+        await SameTables.AssertAsync(_clean, _file);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_revoked_in_the_middle_costs_one_sign_in()
+    {
+        await BackfillAsync(_clean);
+        _sandbox.Requests.Clear();
+        await using var client = await SandboxAccess.ConnectAsync(_sandbox);
+        var source = new CountingSource(client, after: 3, _sandbox.RevokeTokens);
+
+        await _file.BackfillAsync(source);
+
+        Assert.Equal(2, _sandbox.Requests.SignIns);
+        await SameTables.AssertAsync(_clean, _file);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.MalformedEntry)]
+    [InlineData(FaultKind.WrongTypes)]
+    public async Task A_malformed_entry_is_set_aside_and_the_others_go_on(FaultKind fault)
+    {
+        await BackfillAsync(_clean);
+        _sandbox.Faults.Add(new FaultRule { Kind = fault, Path = Data + "pump-logs/", Count = 1 });
+
+        await BackfillAsync(_file);
+
+        var stored = await _file.QueryAsync<long>("SELECT count(*) FROM raw_events");
+        var all = await _clean.QueryAsync<long>("SELECT count(*) FROM raw_events");
+        var rejected = await _file.QueryAsync<string>("SELECT reason FROM rejected_entries");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{fault}: {stored[0]} of {all[0]} stored, set aside: {string.Join("; ", rejected)}");
+        Assert.InRange(all[0] - stored[0], 0, rejected.Count);
+        await SameTables.AssertWholeAsync(_file, "rejected_entries");
+    }
+
+    [Fact]
+    public async Task Days_that_cannot_be_fetched_are_named_and_what_came_before_is_kept()
+    {
+        _sandbox.Faults.Add(new FaultRule { Kind = FaultKind.Status, Status = 500, Path = Data + "pump-logs/", Pattern = "endDate=2026-06|startDate=2026-06" });
+
+        var problem = await Assert.ThrowsAsync<TandemException>(() => BackfillAsync(_file));
+
+        Assert.Equal(PipelineErrors.WindowFailed, problem.ErrorId);
+        Assert.NotEqual([0L], await _file.QueryAsync<long>("SELECT count(*) FROM raw_events"));
+        _sandbox.Faults.Clear();
+        await BackfillAsync(_file);
+        await BackfillAsync(_clean);
+        await SameTables.AssertAsync(_clean, _file);
+    }
+
+    private async Task BackfillAsync(TestDatabase file)
+    {
+        await using var client = await SandboxAccess.ConnectAsync(_sandbox);
+        await file.BackfillAsync(client);
+    }
+
+    /// <summary>Does something before one of its answers.</summary>
+    private sealed class CountingSource(ILogSource source, int after, Action act) : ILogSource
+    {
+        private int _asked;
+
+        public Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken) => source.GetAccountAsync(cancellationToken);
+
+        public Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)
+        {
+            if (++_asked == after)
+            {
+                act();
+            }
+
+            return source.GetLogPageAsync(assignmentId, firstDay, lastDay, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Storage.Integrity;
+
+namespace TandemFetch.Engine.Tests.Support;
+
+/// <summary>Whether two files hold the same, whatever happened on the way there.</summary>
+internal static class SameTables
+{
+    private static readonly string[] Tables =
+        ["pumps", "raw_events", "events", "clock_spans", "cgm_omissions", .. Derivation.All.Select(derivation => derivation.Table)];
+
+    public static async Task AssertAsync(TestDatabase expected, TestDatabase actual)
+    {
+        foreach (var table in Tables)
+        {
+            var (wanted, found) = (await expected.DumpAsync(table), await actual.DumpAsync(table));
+            var differences = wanted.Except(found).Take(3).Select(row => "missing " + row)
+                .Concat(found.Except(wanted).Take(3).Select(row => "surplus " + row)).ToList();
+            Assert.True(differences.Count == 0, $"{table}: {string.Join(Environment.NewLine, differences)}");
+            Assert.Equal(wanted.Count, found.Count);
+        }
+
+        await AssertWholeAsync(actual);
+    }
+
+    /// <summary>Every check of the file passes, but for those that are named.</summary>
+    public static async Task AssertWholeAsync(TestDatabase file, params string[] except)
+    {
+        using var database = await file.OpenAsync(DatabaseAccess.Read);
+        var findings = new IntegrityInspection(database, SilentObserver.Instance).Run(TestContext.Current.CancellationToken)
+            .Where(check => !check.Passed && !except.Contains(check.Name))
+            .Select(check => $"{check.Name}: {check.Count}, such as {string.Join(", ", check.SampleKeys)}");
+        Assert.Empty(findings);
+    }
+}

@@ -1,0 +1,137 @@
+using TandemFetch.Module.Tests.Support;
+using TandemFetch.Records;
+
+namespace TandemFetch.Module.Tests.Commands;
+
+/// <summary>What is typed at the prompt: times, Tab, tables, and how it looks.</summary>
+public sealed class PromptTests
+{
+    [Fact]
+    public async Task A_date_without_offset_is_meant_in_the_pumps_zone()
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+
+        var typed = module.Run("Get-TandemCgmReading -Since 2026-04-20").Succeeded().OutputOf<CgmReading>();
+        var exact = module.Run("Get-TandemCgmReading -Since 2026-04-20T04:00:00Z").Succeeded().OutputOf<CgmReading>();
+
+        Assert.NotEmpty(typed);
+        Assert.Equal(exact, typed);
+        Assert.All(typed, reading => Assert.Equal(20, reading.Timestamp!.Value.Day));
+    }
+
+    [Fact]
+    public async Task Since_and_last_take_a_number_with_its_unit()
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+
+        var all = module.Run("Get-TandemCgmReading").Succeeded().Output.Count;
+
+        Assert.Equal(all, module.Run("Get-TandemCgmReading -Since 5000d").Succeeded().Output.Count);
+        Assert.Equal(all, module.Run("Get-TandemCgmReading -Last 700w").Succeeded().Output.Count);
+        Assert.Empty(module.Run("Get-TandemCgmReading -Last 90m -Until 2020-01-01").Succeeded().Output);
+    }
+
+    [Theory]
+    [InlineData("-Since soon", "'soon' is no time.")]
+    [InlineData("-Since 7", "'7' is no time.")]
+    [InlineData("-Last 7", "'7' is no length of time.")]
+    public async Task A_time_that_is_none_is_refused_with_examples(string argument, string message)
+    {
+        await using var module = await SandboxedModule.StartAsync();
+
+        var error = module.Run($"Get-TandemCgmReading {argument}").Error;
+
+        Assert.StartsWith("ParameterArgumentTransformationError", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("24h", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-TandemEvent -EventName lid_bolus_comp", "LID_BOLUS_COMPLETED")]
+    [InlineData("Get-TandemTable -Table cgm_r", "cgm_readings")]
+    [InlineData("Get-TandemTable cgm_s", "cgm_sessions")]
+    [InlineData("Export-TandemData -Table cgm_readings -Column gluc", "glucose")]
+    [InlineData("Connect-TandemSource -TimeZone new_yo", "America/New_York")]
+    [InlineData("Connect-TandemSource -Region e", "EU")]
+    [InlineData("Invoke-TandemBackfill -Stage d", "Derive")]
+    [InlineData("Export-TandemData events x -PartitionBy m", "Month")]
+    public async Task Tab_completes(string typed, string expected)
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+
+        Assert.Contains(expected, Complete(module, typed));
+    }
+
+    [Fact]
+    public async Task Tab_knows_pumps_by_the_file_and_without_one_by_the_session()
+    {
+        await using var module = await SandboxedModule.StartAsync();
+
+        module.Run($"{module.Connect}; Get-TandemPump | Out-Null").Succeeded();
+        var serial = module.Server.Account.Pumps[0].SerialNumber;
+        Assert.Equal([serial], Complete(module, "Get-TandemCgmReading -PumpSerial "));
+
+        module.Run("Invoke-TandemBackfill; Disconnect-TandemSource").Succeeded();
+        Assert.Equal([serial], Complete(module, "Invoke-TandemBackfill -PumpSerial "));
+    }
+
+    [Fact]
+    public async Task Tables_are_listed_with_columns_units_and_span()
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+
+        var table = Assert.Single(module.Run("Get-TandemTable cgm_r*").Succeeded().OutputOf<DatabaseTable>());
+
+        Assert.Equal("cgm_readings", table.Table);
+        Assert.True(table.Rows > 500);
+        Assert.Equal(TimeSpan.FromHours(-4), table.First!.Value.Offset);
+        Assert.Equal(20, table.Last!.Value.Day);
+        Assert.Contains("mg/dL", table.Columns.Single(column => column.Name == "glucose").Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_not_there_is_told_with_the_nearest_names()
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+
+        var run = module.Run("Get-TandemTable bolusses, events");
+
+        Assert.Equal(["TandemFetch.TableUnknown"], run.ErrorIds);
+        Assert.Contains("boluses", run.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("events", Assert.Single(run.OutputOf<DatabaseTable>()).Table);
+    }
+
+    [Fact]
+    public async Task A_backfill_sums_up_on_the_information_stream_and_nests_its_progress()
+    {
+        await using var module = await SandboxedModule.StartAsync();
+
+        var run = module.Run($"{module.Connect}; Invoke-TandemBackfill").Succeeded();
+
+        Assert.Contains("entries received", Assert.Single(run.Information).MessageData.ToString(), StringComparison.Ordinal);
+        var whole = run.Progress.Where(record => record.Activity == "Backfill").Select(record => record.ActivityId).Distinct();
+        var fetch = run.Progress.First(record => record.Activity.StartsWith("Fetch pump", StringComparison.Ordinal));
+        Assert.Equal(Assert.Single(whole), fetch.ParentActivityId);
+    }
+
+    [Fact]
+    public async Task A_reading_is_shown_with_its_trend_and_without_colour_where_none_is_wanted()
+    {
+        await using var module = await SandboxedModule.StartAsync();
+
+        var text = module.Render("""
+            $PSStyle.OutputRendering = 'PlainText'
+            foreach ($reading in @(60, 2.4), @(120, 0), @(401, -3.5)) {
+                [TandemFetch.Records.CgmReading]@{ Glucose = $reading[0]; RateOfChange = $reading[1]; Status = 'Normal' }
+            }
+            """);
+
+        Assert.Contains("60 ↑ ", text, StringComparison.Ordinal);
+        Assert.Contains("120 → ", text, StringComparison.Ordinal);
+        Assert.Contains(">400 ↓↓", text, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<string> Complete(SandboxedModule module, string typed) => module.Run(
+        "param($Typed) [System.Management.Automation.CommandCompletion]::CompleteInput($Typed, $Typed.Length, $null).CompletionMatches.CompletionText",
+        typed).Succeeded().OutputOf<string>();
+}

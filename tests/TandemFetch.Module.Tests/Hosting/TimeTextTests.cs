@@ -1,0 +1,55 @@
+using System.Globalization;
+using TandemFetch.Hosting;
+
+namespace TandemFetch.Module.Tests.Hosting;
+
+/// <summary>How moments and lengths of time may be typed.</summary>
+public sealed class TimeTextTests
+{
+    private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+
+    private static readonly DateTimeOffset Now = new(2026, 4, 20, 2, 30, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("now", "2026-04-20T02:30:00Z")]
+    [InlineData("today", "2026-04-19T04:00:00Z")]
+    [InlineData("Yesterday", "2026-04-18T04:00:00Z")]
+    [InlineData("7d", "2026-04-13T02:30:00Z")]
+    [InlineData("24H", "2026-04-19T02:30:00Z")]
+    [InlineData("90m", "2026-04-20T01:00:00Z")]
+    [InlineData("1d12h", "2026-04-18T14:30:00Z")]
+    [InlineData("08:00", "2026-04-19T12:00:00Z")]
+    [InlineData("2026-04-01", "2026-04-01T04:00:00Z")]
+    [InlineData("2026-01-01 08:30", "2026-01-01T13:30:00Z")]
+    [InlineData("2026-04-01T08:30:00Z", "2026-04-01T08:30:00Z")]
+    [InlineData("2026-04-01T08:30:00+02:00", "2026-04-01T06:30:00Z")]
+    public void A_moment_is_meant_in_the_zone_unless_it_says_otherwise(string text, string expected) =>
+        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), TimeText.ParseMoment(text, Now, NewYork));
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("7")]
+    [InlineData("1.5")]
+    [InlineData("2026-13-01")]
+    [InlineData("20260401")]
+    [InlineData("-7d")]
+    [InlineData("9999999d")]
+    [InlineData("")]
+    public void Nonsense_is_no_moment(string text) => Assert.Null(TimeText.ParseMoment(text, Now, NewYork));
+
+    [Theory]
+    [InlineData("24h", "1.00:00:00")]
+    [InlineData("2w", "14.00:00:00")]
+    [InlineData("1.5h", "01:30:00")]
+    [InlineData("1:30", "01:30:00")]
+    [InlineData("1.00:00:00", "1.00:00:00")]
+    [InlineData("0", "00:00:00")]
+    public void A_length_has_a_unit(string text, string expected) =>
+        Assert.Equal(TimeSpan.Parse(expected, CultureInfo.InvariantCulture), TimeText.ParseLength(text));
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("d")]
+    [InlineData("7 parsecs")]
+    public void A_number_alone_is_no_length(string text) => Assert.Null(TimeText.ParseLength(text));
+}
