@@ -72,7 +72,8 @@ internal static class Maml
             Command + "example",
             new XElement(Text + "title", $"---------- {part.Title} ----------"),
             new XElement(Dev + "code", part.Code),
-            new XElement(Dev + "remarks", Paragraphs(Prose.Paragraphs(part.Blocks.Where(block => block is not Markdig.Syntax.FencedCodeBlock)))));
+            // The empty paragraph keeps the next example's title apart.
+            new XElement(Dev + "remarks", Paragraphs([.. Prose.Paragraphs(part.Blocks.Where(block => block is not Markdig.Syntax.FencedCodeBlock)), ""])));
 
     private static XElement Link(string text) =>
         new(Text + "navigationLink", new XElement(Text + "linkText", text.StartsWith("- ", StringComparison.Ordinal) ? text[2..] : text), new XElement(Text + "uri"));

@@ -12,11 +12,11 @@ internal static class SchemaText
         var text = new StringBuilder();
         foreach (var table in tables)
         {
-            text.Append("  ").Append(table.Table).Append('\n').Append(Topic.Wrap(table.Description ?? "", "    ")).Append('\n');
+            text.Append("  ").Append(table.Table).Append('\n').Append(Described(table.Description, "    ")).Append('\n');
             foreach (var column in table.Columns)
             {
                 text.Append("      ").Append(column.Name).Append("  ").Append(TypeOf(column)).Append('\n');
-                text.Append(Topic.Wrap(column.Description ?? "", "          "));
+                text.Append(Described(column.Description, "          "));
             }
 
             text.Append('\n');
@@ -51,6 +51,8 @@ internal static class SchemaText
     }
 
     private static string TypeOf(TableColumn column) => column.Type + (column.IsNullable ? "" : " NOT NULL");
+
+    private static string Described(string? text, string indent) => text is null ? "" : Topic.Wrap(text, indent);
 
     private static string Cell(string? text) =>
         (text ?? "").Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
