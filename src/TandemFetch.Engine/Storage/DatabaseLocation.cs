@@ -14,15 +14,10 @@ internal static class DatabaseLocation
                 path);
         }
 
-        var file = new FileInfo(path);
-        if (file is { Exists: true, Length: 0 })
+        if (File.Exists(path))
         {
-            // DuckDB would fill it, though it may be what is left of a file that was not empty.
-            throw new TandemException(
-                DatabaseErrors.NotADatabase,
-                TandemErrorKind.InvalidData,
-                $"'{path}' is empty: there is no database in it. Restore a copy, or remove the file and run Invoke-TandemBackfill.",
-                path);
+            FileHeader.Check(path);
+            return;
         }
 
         if (access == DatabaseAccess.Write)
@@ -31,15 +26,12 @@ internal static class DatabaseLocation
             return;
         }
 
-        if (!file.Exists)
-        {
-            throw new TandemException(
-                DatabaseErrors.NotFound,
-                TandemErrorKind.NotFound,
-                $"There is no database at '{path}'. Invoke-TandemBackfill makes it; "
-                + "-Database or $env:TANDEM_DATABASE names another file.",
-                path);
-        }
+        throw new TandemException(
+            DatabaseErrors.NotFound,
+            TandemErrorKind.NotFound,
+            $"There is no database at '{path}'. Invoke-TandemBackfill makes it; "
+            + "-Database or $env:TANDEM_DATABASE names another file.",
+            path);
     }
 
     private static void CreateFolder(string path)

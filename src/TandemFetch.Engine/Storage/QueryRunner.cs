@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DuckDB.NET.Native;
 
 namespace TandemFetch.Engine.Storage;
@@ -7,7 +8,7 @@ namespace TandemFetch.Engine.Storage;
 /// looked at before the first one runs, and they run in a transaction that DuckDB itself keeps from writing. How the file was opened does not
 /// matter: within a process, a connection opened for reading can write while another one is open for writing.
 /// </summary>
-public sealed class QueryRunner
+public sealed partial class QueryRunner
 {
     private static readonly HashSet<DuckDBStatementType> Reading =
         [DuckDBStatementType.Select, DuckDBStatementType.Explain];
@@ -89,6 +90,12 @@ public sealed class QueryRunner
     /// <summary>What can be said before anything runs: whether it only reads, and whether all parameters that were given are its own.</summary>
     private void Check(QueryRequest request)
     {
+        // DuckDB makes the folder of an EXPORT DATABASE as soon as it is prepared.
+        if (!request.AllowWrite && ExportDatabase().IsMatch(request.Text))
+        {
+            throw ReadOnly(request, null);
+        }
+
         // Preparing takes a statement out of the extracted ones, so those that run are extracted again.
         using var statements = Extract(request, out var count);
         var unused = request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -217,4 +224,7 @@ public sealed class QueryRunner
         "The query could change the file, or write another one; nothing was run. Without -AllowWrite a query only reads: SELECT, "
         + "SHOW, DESCRIBE, SUMMARIZE and EXPLAIN (without ANALYZE, which runs what it explains)." + (error is null ? "" : $" {error.Trim()}"),
         request.Text);
+
+    [GeneratedRegex(@"\bEXPORT\b.*\bDATABASE\b", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex ExportDatabase();
 }

@@ -5,11 +5,9 @@ using TandemFetch.Engine.Tests.Support;
 namespace TandemFetch.Engine.Tests.Reliability;
 
 /// <summary>A query that may not write cannot, however it is put, and whoever else has the file open.</summary>
-public sealed class ReadOnlyQueryTests : IDisposable
+public sealed class ReadOnlyQueryTests(ReadOnlyQueryTests.Fresh fresh) : IClassFixture<ReadOnlyQueryTests.Fresh>
 {
-    private readonly TestDatabase _file = new();
-
-    public void Dispose() => _file.Dispose();
+    private readonly TestDatabase _file = fresh.File;
 
     public static TheoryData<string> Statements =>
     [
@@ -68,7 +66,6 @@ public sealed class ReadOnlyQueryTests : IDisposable
     [MemberData(nameof(Statements))]
     public async Task Nothing_is_changed(string statement)
     {
-        (await _file.OpenAsync()).Dispose();
         var made = Path.Combine(Path.GetDirectoryName(_file.Path)!, "new");
         var text = statement.Replace("$file", _file.Path, StringComparison.Ordinal).Replace("$new", made, StringComparison.Ordinal);
         var before = Hash();
@@ -99,5 +96,19 @@ public sealed class ReadOnlyQueryTests : IDisposable
         Assert.True(problem is null or TandemException, $"{problem}");
     }
 
-    private string Hash() => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(_file.Path)));
+    private string Hash() => Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(_file.Path)));
+
+    /// <summary>A new file, which all tests leave as it is.</summary>
+    public sealed class Fresh : IAsyncLifetime
+    {
+        internal TestDatabase File { get; } = new();
+
+        public async ValueTask InitializeAsync() => (await File.OpenAsync()).Dispose();
+
+        public ValueTask DisposeAsync()
+        {
+            File.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }

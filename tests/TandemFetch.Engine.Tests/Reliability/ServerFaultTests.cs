@@ -7,33 +7,27 @@ using TandemFetch.Sandbox.Faults;
 namespace TandemFetch.Engine.Tests.Reliability;
 
 /// <summary>A year's backfill from a server that stumbles.</summary>
-public sealed class ServerFaultTests : IAsyncLifetime
+public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture<ServerFaultTests.Year>, IDisposable
 {
     private const string Data = "/api/reports/bff/";
 
-    private readonly TestDatabase _clean = new();
+    private readonly TestDatabase _clean = year.Clean;
+    private readonly SandboxServer _sandbox = year.Start();
     private readonly TestDatabase _file = new();
-    private SandboxServer _sandbox = null!;
 
-    public async ValueTask InitializeAsync() => _sandbox = await SandboxServer.StartAsync(
-        new SandboxOptions { Seed = 5, Days = 365, EndDate = new DateOnly(2026, 6, 30), Sparse = !LongRun.IsAsked });
+    public static TheoryData<int> Seeds => LongRun.IsAsked ? [.. Enumerable.Range(1, 20)] : [2];
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _sandbox.DisposeAsync();
-        _clean.Dispose();
+        _sandbox.Faults.Clear();
         _file.Dispose();
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
+    [MemberData(nameof(Seeds))]
     public async Task A_year_with_one_request_in_five_failing_equals_a_clean_one(int seed)
     {
-        await BackfillAsync(_clean);
-        var clean = _sandbox.Requests.All.Count;
-        _sandbox.Requests.Clear();
+        var clean = year.Requests;
         FaultRule[] kinds =
         [
             .. new[] { 429, 500, 502, 503, 504 }.Select(status => new FaultRule { Kind = FaultKind.Status, Status = status, RetryAfter = status == 429 ? 1 : null }),
@@ -56,8 +50,6 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_token_that_is_revoked_in_the_middle_costs_one_sign_in()
     {
-        await BackfillAsync(_clean);
-        _sandbox.Requests.Clear();
         await using var client = await SandboxAccess.ConnectAsync(_sandbox);
         var source = new CountingSource(client, after: 3, _sandbox.RevokeTokens);
 
@@ -72,7 +64,6 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [InlineData(FaultKind.WrongTypes)]
     public async Task A_malformed_entry_is_set_aside_and_the_others_go_on(FaultKind fault)
     {
-        await BackfillAsync(_clean);
         _sandbox.Faults.Add(new FaultRule { Kind = fault, Path = Data + "pump-logs/", Count = 1 });
 
         await BackfillAsync(_file);
@@ -96,7 +87,6 @@ public sealed class ServerFaultTests : IAsyncLifetime
         Assert.NotEqual([0L], await _file.QueryAsync<long>("SELECT count(*) FROM raw_events"));
         _sandbox.Faults.Clear();
         await BackfillAsync(_file);
-        await BackfillAsync(_clean);
         await SameTables.AssertAsync(_clean, _file);
     }
 
@@ -121,6 +111,37 @@ public sealed class ServerFaultTests : IAsyncLifetime
             }
 
             return source.GetLogPageAsync(assignmentId, firstDay, lastDay, cancellationToken);
+        }
+    }
+
+    /// <summary>A sandbox with a year of log, and what an undisturbed backfill of it gives.</summary>
+    public sealed class Year : IAsyncLifetime
+    {
+        private SandboxServer _sandbox = null!;
+
+        public int Requests { get; private set; }
+
+        internal TestDatabase Clean { get; } = new();
+
+        public async ValueTask InitializeAsync()
+        {
+            _sandbox = await SandboxServer.StartAsync(
+                new SandboxOptions { Seed = 5, Days = 365, EndDate = new DateOnly(2026, 6, 30), Sparse = !LongRun.IsAsked });
+            await using var client = await SandboxAccess.ConnectAsync(_sandbox);
+            await Clean.BackfillAsync(client);
+            Requests = _sandbox.Requests.All.Count;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _sandbox.DisposeAsync();
+            Clean.Dispose();
+        }
+
+        internal SandboxServer Start()
+        {
+            _sandbox.Requests.Clear();
+            return _sandbox;
         }
     }
 }

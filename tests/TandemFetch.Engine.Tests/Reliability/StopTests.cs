@@ -8,7 +8,7 @@ namespace TandemFetch.Engine.Tests.Reliability;
 /// <summary>A backfill that is told to stop, and two that meet.</summary>
 public sealed class StopTests : IDisposable
 {
-    private readonly SyntheticLog _log = SyntheticLog.Of(seed: 11, days: 90, sparse: false);
+    private readonly SyntheticLog _log = SyntheticLog.Of(seed: 11, days: 30, sparse: false);
     private readonly TestDatabase _clean = new();
     private readonly TestDatabase _file = new();
 

@@ -15,7 +15,7 @@ internal sealed class TestDatabase : IDisposable
     public string Path => System.IO.Path.Combine(_folder.FullName, "tandem.db");
 
     public Task<TandemDatabase> OpenAsync(DatabaseAccess access = DatabaseAccess.Write) =>
-        TandemDatabase.OpenAsync(Path, access, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        TandemDatabase.OpenAsync(Path, access, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
     public async Task<List<PipelineRun>> BackfillAsync(ILogSource source, BackfillRequest? request = null)
     {

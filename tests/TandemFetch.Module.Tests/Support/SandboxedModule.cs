@@ -54,6 +54,46 @@ internal sealed class SandboxedModule : IAsyncDisposable
         return module;
     }
 
+    /// <summary>What points a process of its own at the sandbox, and keeps what it stores under the folder.</summary>
+    public Dictionary<string, string> Environment => new()
+    {
+        ["TANDEM_ENDPOINT"] = _server.BaseAddress.GetLeftPart(UriPartial.Authority),
+        ["TANDEM_EMAIL"] = SandboxOptions.Email,
+        ["TANDEM_PASSWORD"] = SandboxOptions.Password,
+        ["TANDEM_REGION"] = "US",
+        ["TANDEM_TIME_ZONE"] = Zone,
+        ["TANDEM_CONFIG"] = _folder["config"],
+        ["TMPDIR"] = _folder.FullPath,
+    };
+
+    /// <summary>Starts a command in a process of its own.</summary>
+    public System.Diagnostics.Process Start(string command) => ShellProcess.Start(_folder.FullPath, Environment, "-c", command);
+
+    /// <summary>Runs a command in a process of its own to its end.</summary>
+    public Task<(int ExitCode, string Output, string Errors)> RunApartAsync(string command) => ShellProcess.FinishAsync(Start(command));
+
+    /// <summary>Row counts and fingerprints of all tables of a file, without what depends on when and in which order rows were written.</summary>
+    public IReadOnlyList<string> Fingerprint(string database)
+    {
+        string[] tables =
+        [
+            "pumps", "raw_events", "events", "clock_spans", "cgm_readings", "cgm_omissions", "basal_deliveries", "therapy_entries", "boluses",
+            "bg_readings", "alerts", "suspensions", "site_changes", "user_modes", "cgm_sessions", "daily_totals",
+        ];
+        return [.. tables.Select(table => table + " " + Run(
+            $"""
+            Invoke-TandemQuery -Database '{database}' -As Scalar -Query '
+                SELECT count(*) || chr(32) || coalesce(md5(string_agg(t::VARCHAR, chr(10) ORDER BY t::VARCHAR)), chr(32))
+                FROM (
+                    SELECT COLUMNS(name -> name NOT IN (''id'', ''events_id'', ''raw_events_id'', ''created''))
+                    FROM {table}) AS t'
+            """).Succeeded().Output.Single())];
+    }
+
+    /// <summary>The names of the checks that fail in a file.</summary>
+    public IReadOnlyList<string> Findings(string database) => Run(
+        $"Test-TandemDatabase -Database '{database}' | ForEach-Object {{ if (-not $_.Passed) {{ \"$($_.Name) $($_.SampleKeys)\" }} }}").Succeeded().OutputOf<string>();
+
     /// <summary>Runs a script.</summary>
     public ScriptRun Run(string script, params object?[] arguments) => _session.Run(script, arguments);
 

@@ -141,26 +141,38 @@ SELECT
     CASE ended_by WHEN 'Later' THEN later_completed[25] WHEN 'Now' THEN now_completed[25] END,
     started,
     CASE ended_by WHEN 'Later' THEN later_ended WHEN 'Now' THEN now_ended WHEN 'Progress' THEN final_time END,
-    coalesce(
+    -- A value that no pump can mean is left out; it must not keep all others from being derived.
+    try_cast(coalesce(
         round(try_cast(msg3[15] AS DOUBLE), 3),
         (progress_now + progress_later)::DOUBLE,
         round(try_cast(now_started[16] AS DOUBLE), 3) + coalesce(round(try_cast(later_started[17] AS DOUBLE), 3), 0),
         round(try_cast(now_completed[27] AS DOUBLE), 3) + coalesce(round(try_cast(later_completed[27] AS DOUBLE), 3), 0),
-        round(try_cast(later_completed[27] AS DOUBLE), 3)),
-    round(try_cast(msg3[13] AS DOUBLE), 3),
-    coalesce(round(try_cast(msg3[14] AS DOUBLE), 3), (try_cast(progress[24] AS DECIMAL(10, 3)) / 1000)::DOUBLE),
-    coalesce(progress_now::DOUBLE, round(try_cast(now_started[16] AS DOUBLE), 3), round(try_cast(now_completed[27] AS DOUBLE), 3)),
-    coalesce(progress_later::DOUBLE, round(try_cast(later_started[17] AS DOUBLE), 3), round(try_cast(later_completed[27] AS DOUBLE), 3)),
+        round(try_cast(later_completed[27] AS DOUBLE), 3)) AS DECIMAL(7, 3)),
+    try_cast(round(try_cast(msg3[13] AS DOUBLE), 3) AS DECIMAL(7, 3)),
+    try_cast(coalesce(
+        round(try_cast(msg3[14] AS DOUBLE), 3),
+        (try_cast(progress[24] AS DECIMAL(10, 3)) / 1000)::DOUBLE) AS DECIMAL(7, 3)),
+    try_cast(coalesce(
+        progress_now::DOUBLE,
+        round(try_cast(now_started[16] AS DOUBLE), 3),
+        round(try_cast(now_completed[27] AS DOUBLE), 3)) AS DECIMAL(7, 3)),
+    try_cast(coalesce(
+        progress_later::DOUBLE,
+        round(try_cast(later_started[17] AS DOUBLE), 3),
+        round(try_cast(later_completed[27] AS DOUBLE), 3)) AS DECIMAL(7, 3)),
     coalesce(nullif(try_cast(msg2[8] AS INTEGER), 0), nullif(try_cast(progress[22] AS INTEGER), 0)),
-    CASE
+    try_cast(CASE
         WHEN now_completed IS NOT NULL OR later_completed IS NOT NULL THEN coalesce(given_now, 0) + coalesce(given_later, 0)
         ELSE (try_cast(final_progress[23] AS DECIMAL(10, 3)) / 1000)::DOUBLE
-    END,
-    given_now,
-    given_later,
+    END AS DECIMAL(7, 3)),
+    try_cast(given_now AS DECIMAL(7, 3)),
+    try_cast(given_later AS DECIMAL(7, 3)),
     try_cast(msg1[1] AS INTEGER),
     try_cast(msg1[2] AS INTEGER),
-    coalesce(round(try_cast(msg1[3] AS DOUBLE), 3), round(try_cast(now_started[3] AS DOUBLE), 3), round(try_cast(later_started[3] AS DOUBLE), 3)),
+    try_cast(coalesce(
+        round(try_cast(msg1[3] AS DOUBLE), 3),
+        round(try_cast(now_started[3] AS DOUBLE), 3),
+        round(try_cast(later_started[3] AS DOUBLE), 3)) AS DECIMAL(7, 3)),
     try_cast(msg1[4] AS DECIMAL(9, 3)),
     try_cast(msg2[9] AS INTEGER),
     try_cast(msg2[10] AS INTEGER),

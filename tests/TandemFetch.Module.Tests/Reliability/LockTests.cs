@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using TandemFetch.Module.Tests.Support;
+
+namespace TandemFetch.Module.Tests.Reliability;
+
+/// <summary>Several processes, one file.</summary>
+public sealed class LockTests
+{
+    private const string Hold = "[Console]::Out.WriteLine('holding'); $null = [Console]::In.ReadLine()";
+
+    [Theory]
+    [InlineData("Get-TandemRawEvent -Database {0} | ForEach-Object { if (-not $told) { $told = 1; " + Hold + " } }", "Invoke-TandemBackfill -Database {0}")]
+    [InlineData("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -Database {0} | ForEach-Object { " + Hold + " }", "Get-TandemPump -Database {0}")]
+    [InlineData("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -Database {0} | ForEach-Object { " + Hold + " }", "Test-TandemDatabase -Database {0}")]
+    public async Task The_holder_is_named_and_when_it_lets_go_in_time_nobody_notices(string hold, string command)
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+        var database = module.Folder["shared.db"];
+        File.Copy(module.Database, database);
+        hold = hold.Replace("{0}", $"'{database}'", StringComparison.Ordinal);
+        command = command.Replace("{0}", $"'{database}'", StringComparison.Ordinal);
+        using var holder = module.Start(hold);
+        Assert.Equal("holding", await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+
+        var refused = module.Run($"{command} -LockTimeout 0");
+        var clock = Stopwatch.StartNew();
+        var waiting = Task.Run(() => module.Run($"{command} -LockTimeout 100"), TestContext.Current.CancellationToken);
+        await holder.StandardInput.WriteLineAsync();
+        var waited = await waiting;
+
+        Assert.Equal(["TandemFetch.DatabaseLocked"], refused.ErrorIds);
+        Assert.Contains($"(PID {holder.Id})", refused.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("TandemFetch.Shell", refused.Error.Exception.Message, StringComparison.Ordinal);
+        waited.Succeeded();
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(100));
+        await ShellProcess.FinishAsync(holder);
+    }
+
+    [Fact]
+    public async Task Two_backfills_at_once_end_like_one()
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+        var database = module.Folder["shared.db"];
+        var command = $"$null = Invoke-TandemBackfill -Database '{database}' -LockTimeout 300";
+
+        var runs = await Task.WhenAll(module.RunApartAsync(command), module.RunApartAsync(command));
+
+        Assert.All(runs, run => Assert.Equal((0, ""), (run.ExitCode, run.Errors)));
+        Assert.Equal(module.Fingerprint(module.Database), module.Fingerprint(database));
+        Assert.Empty(module.Findings(database));
+    }
+
+    [Theory]
+    [InlineData("Get-TandemRawEvent")]
+    [InlineData("Get-TandemEvent")]
+    [InlineData("Get-TandemCgmReading")]
+    [InlineData("Get-TandemPump")]
+    [InlineData("Get-TandemPipelineRun")]
+    [InlineData("Get-TandemTable")]
+    [InlineData("Test-TandemDatabase")]
+    [InlineData("Invoke-TandemQuery 'FROM events'")]
+    [InlineData("Invoke-TandemQuery 'FROM events' -AllowWrite -Confirm:$false")]
+    [InlineData("Invoke-TandemBackfill -Stage Parse, Derive -Rebuild")]
+    public async Task A_pipeline_that_is_broken_off_downstream_leaves_no_lock(string command)
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+
+        var run = module.Run($"do {{ {command} | ForEach-Object {{ break }} }} while ($false)").Succeeded();
+
+        Assert.Empty(run.Output);
+        module.Run("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout 0").Succeeded();
+        module.Run("Invoke-TandemBackfill").Succeeded();
+        Assert.Empty(module.Findings(module.Database));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using TandemFetch.Module.Tests.Support;
+using TandemFetch.Sandbox;
+using TandemFetch.Sandbox.Account;
+using TandemFetch.Sandbox.Faults;
+
+namespace TandemFetch.Module.Tests.Reliability;
+
+/// <summary>Whatever happens and however much is told, no secret and nothing personal comes out.</summary>
+public sealed class SecretTests
+{
+    private const string Data = "/api/reports/bff/";
+
+    private static readonly string[] Personal =
+        [SandboxPerson.FirstName, SandboxPerson.LastName, SandboxPerson.DateOfBirth];
+
+    // Cookies, access tokens and id tokens of the sandbox look like this; the password is a word of the e-mail address.
+    private static readonly Regex Secret = new(@"tdc_(session|visit)|sbx\.|eyJ|sandbox(?!@example)|" + string.Join('|', Personal));
+
+    [Fact]
+    public async Task No_stream_tells_a_secret_and_only_the_cache_holds_the_token()
+    {
+        await using var module = await SandboxedModule.StartAsync();
+        var told = new StringBuilder();
+
+        FaultRule[] faults =
+        [
+            new() { Kind = FaultKind.Status, Status = 403, Path = Data, Count = 1 },
+            new() { Kind = FaultKind.Status, Status = 401, Path = Data, Count = 1 },
+            new() { Kind = FaultKind.Status, Status = 404, Path = Data, Count = 1 },
+            new() { Kind = FaultKind.Html, Path = Data, Count = 1 },
+            new() { Kind = FaultKind.Malformed, Path = Data, Count = 1 },
+            new() { Kind = FaultKind.CutOff, Path = Data, Count = 1 },
+            new() { Kind = FaultKind.MalformedEntry, Path = Data + "pump-logs", Count = 1 },
+        ];
+        foreach (var fault in faults)
+        {
+            module.Server.Faults.Add(fault);
+            await TellAsync("Invoke-TandemBackfill -Debug -Verbose -Rebuild");
+        }
+
+        await TellAsync("Invoke-TandemBackfill -Debug -Verbose");
+        await TellAsync("Get-TandemPump -Debug -Verbose; Get-TandemPipelineRun; Test-TandemDatabase -Debug -Verbose; Connect-TandemSource -PassThru -Debug -Verbose");
+        Assert.Contains("DEBUG:", told.ToString(), StringComparison.Ordinal);
+
+        var cache = Assert.Single(Directory.GetFiles(module.Folder["config"], "*", SearchOption.AllDirectories));
+        var token = JsonNode.Parse(await File.ReadAllTextAsync(cache, TestContext.Current.CancellationToken))!
+            .AsObject().Select(member => member.Value?.ToString() ?? "").First(value => value.StartsWith("sbx.", StringComparison.Ordinal));
+        foreach (var file in Directory.GetFiles(module.Folder.FullPath, "*", SearchOption.AllDirectories).Where(file => file != cache))
+        {
+            AssertHolds(file, [token, SandboxOptions.Password + "\"", .. Personal]);
+        }
+
+        AssertHolds(cache, ["\"" + SandboxOptions.Password, SandboxOptions.Email, .. Personal]);
+        Assert.Empty(module.Run("Invoke-TandemQuery 'SELECT error FROM pipeline_runs WHERE error IS NOT NULL' | ForEach-Object error").Succeeded()
+            .OutputOf<string>().Where(error => Secret.IsMatch(error)));
+
+        await TellAsync("Disconnect-TandemSource -Debug -Verbose -Confirm:$false");
+        module.Server.Faults.Add(new FaultRule { Kind = FaultKind.RejectPassword });
+        await TellAsync("Connect-TandemSource -Debug -Verbose");
+        module.Server.Faults.Clear();
+        module.Server.Faults.Add(new FaultRule { Kind = FaultKind.LockAccount });
+        await TellAsync("Connect-TandemSource -Debug -Verbose");
+
+        Assert.Empty(told.ToString().Split('\n').Where(line => Secret.IsMatch(line)));
+
+        async Task TellAsync(string command)
+        {
+            var run = await module.RunApartAsync(
+                $"{command} *>&1 | ForEach-Object {{ $_; if ($_ -is [System.Management.Automation.ErrorRecord]) {{ \"$($_.Exception)\" }} }}");
+            told.AppendLine(run.Output).AppendLine(run.Errors);
+        }
+    }
+
+    private static void AssertHolds(string file, string[] none)
+    {
+        var bytes = File.ReadAllBytes(file).AsSpan();
+        foreach (var word in none)
+        {
+            Assert.False(bytes.IndexOf(Encoding.UTF8.GetBytes(word)) >= 0, $"{file} holds {word}");
+        }
+    }
+}
