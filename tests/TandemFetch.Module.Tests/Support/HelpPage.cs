@@ -18,7 +18,7 @@ internal sealed partial class HelpPage(string command)
         Directory.EnumerateFiles(Path.Join(Docs, "en-US"), "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
 
     /// <summary>The syntax of each parameter set on one line, as <c>Get-Command -Syntax</c> has it.</summary>
-    public IEnumerable<string> Syntaxes => Fences("```\n", Section("SYNTAX")).Select(code => code.Replace("\n", "", StringComparison.Ordinal));
+    public IEnumerable<string> Syntaxes => Fences("(?<=\n\n)```\n", Section("SYNTAX")).Select(code => code.Replace("\n", "", StringComparison.Ordinal));
 
     /// <summary>The examples that are meant to run.</summary>
     public IEnumerable<(string Title, string Code)> Examples =>
@@ -33,7 +33,7 @@ internal sealed partial class HelpPage(string command)
     public IEnumerable<string> Outputs => Heading().Matches(Section("OUTPUTS")).Select(match => match.Groups[1].Value);
 
     private static IEnumerable<string> Fences(string opening, string text) =>
-        text.Split(opening).Skip(1).Select(rest => rest[..rest.IndexOf("\n```", StringComparison.Ordinal)]);
+        Regex.Matches(text, $"^{opening}(.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value);
 
     private static IReadOnlyDictionary<string, string> Facts(string block) =>
         block.Split('\n').Where(line => line.Length > 0).Select(line => line.Split(':', 2)).ToDictionary(fact => fact[0], fact => fact[1].Trim());
