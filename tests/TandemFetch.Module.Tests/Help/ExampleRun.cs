@@ -53,6 +53,7 @@ public sealed class ExampleRun : IAsyncLifetime
                 $strange = @($used | Where-Object { -not $ExecutionContext.InvokeCommand.GetCommand($_, 'All') })
                 if ($strange) { return "outcome|$Name|skipped|$strange" }
                 try { $failures = @(& $code 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) } catch { $failures = @($_) }
+                if ($failures -and $failures[0].FullyQualifiedErrorId -eq 'CommandNotFoundException') { return "outcome|$Name|skipped|$($failures[0].TargetObject)" }
                 if ($failures) { "outcome|$Name|failed|$($failures[0].FullyQualifiedErrorId) $($failures[0])" } else { "outcome|$Name|passed|" }
             }
 

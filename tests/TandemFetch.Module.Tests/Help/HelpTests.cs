@@ -101,7 +101,7 @@ public sealed class HelpTests
 
         foreach (var table in tables)
         {
-            var inTopic = Part(topic, $"\n  {table.Table}\n", "\n\n  ");
+            var inTopic = topic[topic.IndexOf($"\n  {table.Table}\n", StringComparison.Ordinal)..];
             var inPage = Part(page, $"\n## {table.Table}\n", "\n## ");
             foreach (var column in table.Columns)
             {
