@@ -1,11 +1,11 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Builds, tests, shows and packs TandemFetch. It only calls dotnet and Pester; all that matters is in the projects.
+    Builds, tests, shows and packs TandemFetch. It only calls dotnet, Pester and PSResourceGet; all that matters is in the projects.
 .EXAMPLE
     ./build.ps1 Build, Test
 .EXAMPLE
-    ./build.ps1 Package -Configuration Release
+    ./build.ps1 Package
 #>
 [CmdletBinding()]
 param(
@@ -21,10 +21,10 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
-Set-Location $PSScriptRoot
+$out = Join-Path $PSScriptRoot 'out'
 
-# Each of the platforms brings a native library of 36 to 112 MB.
-$runtimes = 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'osx-x64', 'osx-arm64'
+# As DuckDB names its native libraries; osx is one for both processors.
+$platforms = 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'osx'
 
 function Invoke-Build {
     dotnet build -c $Configuration
@@ -33,10 +33,9 @@ function Invoke-Build {
 function Invoke-Test {
     dotnet test -c $Configuration
 
-    if (-not (Test-Path tests/Pester)) { return }
     Import-Module Pester -MinimumVersion 5.0
     $result = Invoke-Pester tests/Pester -PassThru
-    if ($result.Result -ne 'Passed') { throw "$($result.FailedCount) Pester tests failed." }
+    if ($result.Result -ne 'Passed') { throw "Pester: $($result.Result), $($result.FailedCount) failed." }
 }
 
 function Invoke-Demo {
@@ -44,17 +43,34 @@ function Invoke-Demo {
 }
 
 function Invoke-Package {
-    $folder = Join-Path $PSScriptRoot 'artifacts/module/TandemFetch/'
-    dotnet build src/TandemFetch -c Release "-p:ModuleRuntimes=`"$($runtimes -join ';')`"" "-p:ModuleOutput=$folder"
-    Compress-Archive -Path $folder -DestinationPath artifacts/TandemFetch.zip -Force
-    Get-Item artifacts/TandemFetch.zip
+    # Compress-PSResource came with 1.1; docs/packaging.md says what to do with an older one.
+    Import-Module Microsoft.PowerShell.PSResourceGet -MinimumVersion 1.1.0
+    $packages = Join-Path $out 'packages'
+    Remove-Item $packages -Recurse -Force -ErrorAction Ignore
+    New-Item $packages -ItemType Directory | Out-Null
+
+    dotnet build src/TandemFetch -c Release "-p:ModuleOutput=$(Join-Path $out 'all/TandemFetch/')" "-p:ModuleRuntimes=`"$($platforms -join ';')`""
+    $manifest = Test-ModuleManifest (Join-Path $out 'all/TandemFetch/TandemFetch.psd1')
+    Compress-PSResource -Path (Join-Path $out 'all/TandemFetch') -DestinationPath $packages
+
+    foreach ($platform in $platforms) {
+        $folder = Join-Path $out "$platform/TandemFetch"
+        dotnet msbuild src/TandemFetch -nologo -t:AssembleModule -p:Configuration=Release "-p:ModuleOutput=$folder/" "-p:ModuleRuntimes=$platform"
+        Compress-Archive -Path $folder -DestinationPath (Join-Path $packages "TandemFetch-$($manifest.Version)-$platform.zip")
+    }
+
+    Get-ChildItem $packages
 }
 
 function Invoke-Clean {
     dotnet clean
-    Remove-Item out, artifacts -Recurse -Force -ErrorAction Ignore
+    Remove-Item $out -Recurse -Force -ErrorAction Ignore
 }
 
-foreach ($name in $Task) {
-    & "Invoke-$name"
+Push-Location $PSScriptRoot
+try {
+    foreach ($name in $Task) { & "Invoke-$name" }
+}
+finally {
+    Pop-Location
 }

@@ -3,6 +3,7 @@
     ModuleVersion        = '0.1.0'
     GUID                 = '6d1c2a7e-3d0b-4a57-9a1f-5f2c8c1c9e44'
     Author               = 'The TandemFetch authors'
+    CompanyName          = 'The TandemFetch authors'
     Copyright            = 'Copyright (c) The TandemFetch authors. MIT license.'
     Description          = 'Brings the log of a Tandem insulin pump (t:slim X2, Mobi) from Tandem Source into one DuckDB file of your own, and out into the pipeline.'
     PowerShellVersion    = '7.4'
@@ -42,7 +43,15 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags = @('Tandem', 'InsulinPump', 'Diabetes', 'CGM', 'DuckDB', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @(
+                'Tandem', 'InsulinPump', 'Diabetes', 'CGM', 'DuckDB', 'Parquet', 'SQL', 'HealthData'
+                'PSEdition_Core', 'Windows', 'Linux', 'MacOS'
+            )
+            LicenseUri   = 'https://opensource.org/license/mit'
+
+            # No public home yet, and a reserved name cannot lead anybody astray: put the real address here before publishing.
+            ProjectUri   = 'https://tandemfetch.example/'
+            ReleaseNotes = 'The first version: sign in to Tandem Source, fetch the log of the pump into a DuckDB file, read, query and export it. CHANGELOG.md tells the rest.'
         }
     }
 }

@@ -94,7 +94,7 @@ public sealed class DataExporter
             _database.Execute("BEGIN TRANSACTION READ ONLY");
             return _database.Execute($"COPY ({query}) TO {ExportQuery.Literal(path)} ({Options(request)})");
         }
-        catch (DuckDBException error)
+        catch (TandemException failure) when (failure.InnerException is DuckDBException error)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw Failed(request, error);

@@ -211,7 +211,8 @@ public sealed partial class QueryRunner
     {
         if (!error.Contains("read-only mode", StringComparison.Ordinal))
         {
-            return new TandemException(QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed. {error.Trim()}", request.Text);
+            return new TandemException(
+                QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed{QueryPlace.Of(error)}. {error.Trim()}", request.Text);
         }
 
         return request.AllowWrite ? DatabaseFailure.InUse(_database.Path) : ReadOnly(request, error);

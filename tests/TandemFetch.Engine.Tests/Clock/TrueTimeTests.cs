@@ -75,11 +75,27 @@ public sealed class TrueTimeTests
         }
 
         Assert.Equal(truth.Count, rows.Count);
+        Assert.Equal(rows.Count(row => row.LogPosition < KnownFrom(log)), rows.Count - errors.Count);
         var clock = log.Pump.Clock;
         var line = string.Create(
             CultureInfo.InvariantCulture,
             $"| {seed} | {years} | {zone} | {clock.SummerTime} | {clock.TripsPerYear} | {clock.DriftSecondsPerWeek} | {rows.Count - errors.Count} | {Within(errors):0.00} | {errors.DefaultIfEmpty().Max():0} | {Within(stamped):0.00} | {stamped.DefaultIfEmpty().Max() / 3600:0.0} |");
         return (errors, stamped, rows.Count - errors.Count, line);
+    }
+
+    /// <summary>The place from which on true time can be known: where the last setting by more than 26 hours is complete.</summary>
+    private static long KnownFrom(SyntheticLog log)
+    {
+        var reset = log.ClockChanges.LastOrDefault(change =>
+            (int)change["eventCode"]! == 14
+            && Math.Abs((long)change["eventProperties"]!["dateAfter"]! - (long)change["eventProperties"]!["datePrior"]!) > 1);
+        if (reset is null)
+        {
+            return 0;
+        }
+
+        var date = (long)reset["sequenceNumber"]!;
+        return log.ClockChanges.Select(change => (long)change["sequenceNumber"]!).Last(position => position <= date + 2);
     }
 
     private static double Within(List<double> errors) => 100.0 * errors.Count(error => error <= 120) / Math.Max(1, errors.Count);

@@ -34,11 +34,7 @@ public sealed class DamagedFileTests : IDisposable
 
     [Theory]
     [InlineData(DatabaseAccess.Read, 0.0001)]
-    [InlineData(DatabaseAccess.Read, 0.3)]
-    [InlineData(DatabaseAccess.Read, 0.9)]
     [InlineData(DatabaseAccess.Write, 0.0001)]
-    [InlineData(DatabaseAccess.Write, 0.3)]
-    [InlineData(DatabaseAccess.Write, 0.9)]
     public Task A_truncated_file_is_told(DatabaseAccess access, double share) =>
         RefusedAsync(access, DatabaseErrors.NotADatabase, async () =>
         {

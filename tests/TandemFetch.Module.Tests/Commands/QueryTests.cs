@@ -164,6 +164,7 @@ public sealed class QueryTests(RecordTests.Filled filled) : IClassFixture<Record
         var run = Query("select glucose\nfrom cgm_reading");
 
         Assert.Equal(["TandemFetch.QueryFailed"], run.ErrorIds);
+        Assert.Contains("at line 2, column 6", run.Error.ToString(), StringComparison.Ordinal);
         Assert.Contains("LINE 2: from cgm_reading", run.Error.ToString(), StringComparison.Ordinal);
         Assert.Contains("^", run.Error.ToString(), StringComparison.Ordinal);
     }

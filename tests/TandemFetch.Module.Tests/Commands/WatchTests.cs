@@ -22,7 +22,7 @@ public sealed class WatchTests
     }
 
     [Theory]
-    [InlineData("30:00 -Count 1", null)]
+    [InlineData("00:30:00 -Count 1", null)]
     [InlineData("0.5m -Count 1", "TandemFetch.WatchIntervalTooShort")]
     [InlineData("5", "ParameterArgumentTransformationError")]
     public async Task The_interval_is_at_least_a_minute(string interval, string? errorId)

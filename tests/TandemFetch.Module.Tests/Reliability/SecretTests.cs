@@ -54,8 +54,10 @@ public sealed class SecretTests
         }
 
         AssertHolds(cache, ["\"" + SandboxOptions.Password, SandboxOptions.Email, .. Personal]);
-        Assert.Empty(module.Run("Invoke-TandemQuery 'SELECT error FROM pipeline_runs WHERE error IS NOT NULL' | ForEach-Object error").Succeeded()
-            .OutputOf<string>().Where(error => Secret.IsMatch(error)));
+        Assert.DoesNotContain(
+            module.Run("Invoke-TandemQuery 'SELECT error FROM pipeline_runs WHERE error IS NOT NULL' | ForEach-Object error").Succeeded()
+                .OutputOf<string>(),
+            error => Secret.IsMatch(error));
 
         await TellAsync("Disconnect-TandemSource -Debug -Verbose -Confirm:$false");
         module.Server.Faults.Add(new FaultRule { Kind = FaultKind.RejectPassword });
@@ -64,7 +66,7 @@ public sealed class SecretTests
         module.Server.Faults.Add(new FaultRule { Kind = FaultKind.LockAccount });
         await TellAsync("Connect-TandemSource -Debug -Verbose");
 
-        Assert.Empty(told.ToString().Split('\n').Where(line => Secret.IsMatch(line)));
+        Assert.DoesNotContain(told.ToString().Split('\n'), line => Secret.IsMatch(line));
 
         async Task TellAsync(string command)
         {

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace TandemFetch.Module.Tests.Support;
 
 /// <summary>The shell as a process of its own.</summary>
-internal static class ShellProcess
+internal static partial class ShellProcess
 {
     private static readonly string Program =
         Path.Join(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "TandemFetch.Shell.exe" : "TandemFetch.Shell");
@@ -37,7 +38,7 @@ internal static class ShellProcess
         return Process.Start(start)!;
     }
 
-    /// <summary>Waits for the shell's end.</summary>
+    /// <summary>Waits for the shell's end. Lines of progress are no errors, though they share a stream.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> FinishAsync(Process process)
     {
         using (process)
@@ -45,7 +46,10 @@ internal static class ShellProcess
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();
-            return (process.ExitCode, await output, await errors);
+            return (process.ExitCode, await output, Progress().Replace(await errors, ""));
         }
     }
+
+    [GeneratedRegex(@"^(Backfill|Fetch pump \w+|Parse pump \w+|Derive pump \w+): .*\n?", RegexOptions.Multiline)]
+    private static partial Regex Progress();
 }

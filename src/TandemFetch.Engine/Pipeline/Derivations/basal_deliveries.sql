@@ -77,11 +77,11 @@ SELECT
     log_position,
     timestamp,
     pump_time,
-    try_cast(part[1] AS DECIMAL(10, 0)) / 1000,
+    try_cast(try_cast(part[1] AS DECIMAL(10, 0)) / 1000 AS DECIMAL(7, 3)),
     part[2],
-    try_cast(part[3] AS DECIMAL(10, 0)) / 1000,
-    try_cast(part[4] AS DECIMAL(10, 0)) / 1000,
-    try_cast(part[5] AS DECIMAL(10, 0)) / 1000,
+    try_cast(try_cast(part[3] AS DECIMAL(10, 0)) / 1000 AS DECIMAL(7, 3)),
+    try_cast(try_cast(part[4] AS DECIMAL(10, 0)) / 1000 AS DECIMAL(7, 3)),
+    try_cast(try_cast(part[5] AS DECIMAL(10, 0)) / 1000 AS DECIMAL(7, 3)),
     CASE WHEN timestamp IS NOT NULL THEN make_timestamptz(end_clock) END,
     (end_clock - clock) // 1000000
 FROM timed

@@ -1,0 +1,74 @@
+using System.Text;
+using TandemFetch.Module.Tests.Support;
+
+namespace TandemFetch.Module.Tests.Help;
+
+/// <summary>
+/// All examples of the help, run as written in the shell: against a sandbox, each command's in a folder of its own with a filled database.
+/// Examples that need commands that only a full PowerShell has are reported as skipped.
+/// </summary>
+public sealed class ExampleRun : IAsyncLifetime
+{
+    private readonly Dictionary<string, string[]> _outcomes = [];
+    private string _transcript = "";
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["examples.ps1"], Script());
+        var (_, output, errors) = await ShellProcess.RunAsync(folder.FullPath, "--sandbox", "--days", "8", folder["examples.ps1"]);
+        _transcript = output + errors;
+        foreach (var line in output.Split('\n').Where(line => line.StartsWith("outcome|", StringComparison.Ordinal)))
+        {
+            var parts = line.TrimEnd().Split('|', 4);
+            _outcomes[parts[1]] = parts[2..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>What came of an example, and why.</summary>
+    public (string Outcome, string Reason) Of(string example) =>
+        _outcomes.TryGetValue(example, out var outcome) ? (outcome[0], outcome[1]) : ("missing", _transcript);
+
+    private static string Script()
+    {
+        var script = new StringBuilder(
+            """
+            $paths = $ExecutionContext.SessionState.Path
+            $root = $paths.CurrentFileSystemLocation.ProviderPath
+            $filled = [IO.Path]::Combine($root, 'data', 'tandem.db')
+            $null = Invoke-TandemBackfill
+            function Enter-Page($Name) {
+                $folder = [IO.Path]::Combine($root, $Name)
+                $null = [IO.Directory]::CreateDirectory([IO.Path]::Combine($folder, 'data'))
+                [IO.File]::Copy($filled, [IO.Path]::Combine($folder, 'data', 'tandem.db'))
+                $null = $paths.SetLocation($folder)
+            }
+            function Invoke-Example($Name, $Text) {
+                $code = [scriptblock]::Create($Text)
+                $used = $code.Ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true).ForEach({ $_.GetCommandName() })
+                $strange = @($used | Where-Object { -not $ExecutionContext.InvokeCommand.GetCommand($_, 'All') })
+                if ($strange) { return "outcome|$Name|skipped|$strange" }
+                try { $failures = @(& $code 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] }) } catch { $failures = @($_) }
+                if ($failures -and $failures[0].FullyQualifiedErrorId -eq 'CommandNotFoundException') { return "outcome|$Name|skipped|$($failures[0].TargetObject)" }
+                if ($failures) { "outcome|$Name|failed|$($failures[0].FullyQualifiedErrorId) $($failures[0])" } else { "outcome|$Name|passed|" }
+            }
+
+            """);
+        foreach (var command in HelpPage.Commands)
+        {
+            script.Append($"Enter-Page {command}\n");
+            foreach (var (title, code) in new HelpPage(command).Examples)
+            {
+                script.Append($"Invoke-Example '{Quote($"{command}, {title}")}' '{Quote(code)}'\n");
+            }
+        }
+
+        return script.ToString();
+    }
+
+    private static string Quote(string text) => text.Replace("'", "''", StringComparison.Ordinal);
+}

@@ -1,0 +1,19 @@
+using TandemFetch.Module.Tests.Support;
+
+namespace TandemFetch.Module.Tests.Help;
+
+public sealed class ExampleTests(ExampleRun run) : IClassFixture<ExampleRun>
+{
+    public static TheoryData<string> Examples =>
+        [.. HelpPage.Commands.SelectMany(command => new HelpPage(command).Examples.Select(example => $"{command}, {example.Title}"))];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Runs_as_written(string example)
+    {
+        var (outcome, reason) = run.Of(example);
+
+        Assert.SkipWhen(outcome == "skipped", $"Only a full PowerShell has {reason}.");
+        Assert.True(outcome == "passed", $"{outcome}: {reason}");
+    }
+}
