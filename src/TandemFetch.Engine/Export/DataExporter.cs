@@ -1,3 +1,4 @@
+using Dapper;
 using DuckDB.NET.Data;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
@@ -88,11 +89,12 @@ public sealed class DataExporter
 
     private long Copy(string query, string path, ExportRequest request, CancellationToken cancellationToken)
     {
-        using var interrupt = cancellationToken.Register(_database.Connection.NativeConnection.Interrupt);
+        _database.Execute("BEGIN TRANSACTION READ ONLY");
+        var interrupt = _database.InterruptOn(cancellationToken);
         try
         {
-            _database.Execute("BEGIN TRANSACTION READ ONLY");
-            return _database.Execute($"COPY ({query}) TO {ExportQuery.Literal(path)} ({Options(request)})");
+            // Past the database's own translation of failures: it is the export that failed, not the database.
+            return _database.Connection.Execute($"COPY ({query}) TO {ExportQuery.Literal(path)} ({Options(request)})");
         }
         catch (TandemException failure) when (failure.InnerException is DuckDBException error)
         {
@@ -101,6 +103,7 @@ public sealed class DataExporter
         }
         finally
         {
+            interrupt.Dispose();
             _database.Execute("ROLLBACK");
         }
     }

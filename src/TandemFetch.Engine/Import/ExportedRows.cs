@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Dapper;
 using TandemFetch.Engine.Export;
 using TandemFetch.Engine.Storage;
 
@@ -16,6 +17,7 @@ internal sealed class ExportedRows : IEntryFile
     private static readonly JsonWriterOptions AsReceived = new() { SkipValidation = true };
 
     private readonly TandemDatabase _database;
+    private readonly string _path;
     private readonly string _source;
     private readonly ArrayBufferWriter<byte> _page = new();
 
@@ -23,6 +25,7 @@ internal sealed class ExportedRows : IEntryFile
     public ExportedRows(TandemDatabase database, string path, Records.ExportFormat format)
     {
         _database = database;
+        _path = path;
         var file = ExportQuery.Literal(path);
         _source = format switch
         {
@@ -31,21 +34,25 @@ internal sealed class ExportedRows : IEntryFile
             _ => $"read_json({file}, format = 'newline_delimited', columns = {{id: 'BIGINT', device_assignment_id: 'VARCHAR', "
                 + "sequence_group: 'BIGINT', sequence_number: 'BIGINT', event_code: 'INTEGER', pump_time: 'TIMESTAMP', raw_event_data: 'JSON', envelope: 'JSON'})",
         };
-        Devices = database.Query<string>($"SELECT DISTINCT device_assignment_id FROM {_source} WHERE device_assignment_id IS NOT NULL ORDER BY 1");
+
+        // Past the database's own translation of failures: it is this file that may be damaged, not the database.
+        Devices = database.Connection.Query<string>(
+            $"SELECT DISTINCT device_assignment_id FROM {_source} WHERE device_assignment_id IS NOT NULL ORDER BY 1").AsList();
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Devices { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<ReadOnlyMemory<byte>> Pages(string device)
+    public IEnumerable<ReadOnlyMemory<byte>> Pages(string device, CancellationToken cancellationToken)
     {
         var sql = Rows.Replace("{source}", _source, StringComparison.Ordinal).Replace("{device}", ExportQuery.Literal(device), StringComparison.Ordinal);
         using var connection = _database.OpenSibling();
-        using var rows = ColumnReader.Streaming(connection, sql);
+        using var interrupt = new StatementInterruption(connection.NativeConnection, cancellationToken);
+        using var rows = Read(() => ColumnReader.Streaming(connection, sql));
         var count = 0;
         Begin();
-        while (rows.NextChunk())
+        while (Read(rows.NextChunk))
         {
             for (var row = 0; row < rows.Count; row++)
             {
@@ -66,6 +73,24 @@ internal sealed class ExportedRows : IEntryFile
         {
             Write("]}");
             yield return _page.WrittenMemory;
+        }
+    }
+
+    /// <summary>What fails here is the file that is read, and not the database that the reader takes it for.</summary>
+    private T Read<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (TandemException failure)
+        {
+            throw new TandemException(
+                ImportErrors.Unreadable,
+                TandemErrorKind.InvalidData,
+                $"'{_path}' could not be imported: it is damaged, or its columns are not those of raw_events. What was stored before is kept.",
+                _path,
+                failure);
         }
     }
 

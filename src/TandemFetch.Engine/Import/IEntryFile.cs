@@ -7,5 +7,5 @@ internal interface IEntryFile
     IReadOnlyList<string> Devices { get; }
 
     /// <summary>The entries of one pump as <c>pump-logs</c> answers, UTF-8; each is valid until the next.</summary>
-    IEnumerable<ReadOnlyMemory<byte>> Pages(string device);
+    IEnumerable<ReadOnlyMemory<byte>> Pages(string device, CancellationToken cancellationToken);
 }

@@ -65,7 +65,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
         var writer = new WindowWriter(database, time, new KnownEntries(keepsOlder: true));
         var page = new SplitPage();
         var count = default(StageCount);
-        foreach (var json in file.Pages(device))
+        foreach (var json in file.Pages(device, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             PageSplitter.Split(json.Span, page);

@@ -27,7 +27,7 @@ internal sealed class SavedAnswers : IEntryFile
     public IReadOnlyList<string> Devices => [.. _pages.Keys];
 
     /// <inheritdoc/>
-    public IEnumerable<ReadOnlyMemory<byte>> Pages(string device) => _pages[device];
+    public IEnumerable<ReadOnlyMemory<byte>> Pages(string device, CancellationToken cancellationToken) => _pages[device];
 
     private static List<ReadOnlyMemory<byte>> Answers(ReadOnlyMemory<byte> json)
     {

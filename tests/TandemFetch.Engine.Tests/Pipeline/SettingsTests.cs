@@ -47,8 +47,8 @@ public sealed class SettingsTests : IDisposable
                 {"startTime": 0, "basalRate": 0, "isf": 0, "carbRatio": 0, "targetBg": 0}]},
               {"name": "Weekend", "idp": 1, "insulinDuration": 300, "carbEntry": "UnitsAsCarbs", "maxBolus": 25000, "timeDependentSegments": []}]} } }
             """;
-        var pump = StubSource.Pump("00000000-0000-4000-8000-000000000001", new DateTime(2025, 7, 1), new DateTime(2025, 7, 1), DateTimeOffset.UnixEpoch)
-            with { SettingsHash = hash, SettingsJson = settings };
+        var pump = StubSource.Pump("00000000-0000-4000-8000-000000000001", new DateTime(2025, 7, 1), new DateTime(2025, 7, 1), DateTimeOffset.UnixEpoch);
+        pump = pump with { SettingsHash = hash, SettingsJson = settings };
         return _file.BackfillAsync(new StubSource([pump], (_, _, _) => """{"events": [], "clockChanges": []}"""));
     }
 }

@@ -169,6 +169,50 @@ public sealed class ExportTests
         Assert.Equal("""{"a":1.10}""", run.Output[^1]);
     }
 
+    [Theory]
+    [InlineData("x.parquet", "garbage")]
+    [InlineData("x.csv", "a,b\n1,2\n")]
+    [InlineData("x.csv", "device_assignment_id,id\nd-1,1\n")]
+    [InlineData("x.jsonl", "{\"id\":1,\"device_assignment_id\":\"d-1\"")]
+    public async Task A_damaged_file_is_told_by_its_own_name(string name, string content)
+    {
+        await using var module = await SandboxedModule.StartAsync();
+        await File.WriteAllTextAsync(module.Folder[name], content, TestContext.Current.CancellationToken);
+
+        var run = module.Run($"Import-TandemRawEvent {name} -TimeZone Europe/Berlin");
+
+        Assert.Equal(["TandemFetch.ImportUnreadable"], run.ErrorIds);
+        Assert.Contains(name, run.Error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_older_answer_that_is_read_again_adds_nothing()
+    {
+        await using var module = await SandboxedModule.StartAsync();
+        foreach (var (file, value) in new[] { ("first.json", "1.10"), ("second.json", "12345678901234567890.5") })
+        {
+            await File.WriteAllTextAsync(
+                module.Folder[file],
+                $$$"""{"events":[{"deviceAssignmentId":"d-1","eventCode":256,"sequenceGroup":0,"sequenceNumber":7,"pumpDateTime":"2026-04-01T08:00:00","eventProperties":{"a":{{{value}}}},"more":[1]}]}""",
+                TestContext.Current.CancellationToken);
+        }
+
+        var run = module.Run("""
+            Import-TandemRawEvent first.json, second.json -TimeZone Europe/Berlin | Out-Null
+            foreach ($format in 'parquet', 'csv', 'jsonl') { Export-TandemData raw_events "raw.$format" | Out-Null }
+            Import-TandemRawEvent first.json, second.json, raw.parquet, raw.csv, raw.jsonl | Out-Null
+            foreach ($entry in Get-TandemRawEvent) { "$($entry.Revision) $($entry.RawEventData)" }
+            foreach ($format in 'parquet', 'csv', 'jsonl') {
+                Import-TandemRawEvent "raw.$format" -Database other.db -TimeZone Europe/Berlin | Out-Null
+                (Get-TandemRawEvent -Database other.db).RawEventData
+            }
+            """).Succeeded();
+
+        Assert.Equal(
+            ["0 {\"a\":1.10}", "1 {\"a\":12345678901234567890.5}", .. Enumerable.Repeat<string[]>(["{\"a\":1.10}", "{\"a\":12345678901234567890.5}"], 3).SelectMany(pair => pair)],
+            run.Output);
+    }
+
     [Fact]
     public async Task An_import_needs_to_know_the_pumps_zone()
     {
