@@ -96,7 +96,7 @@ public sealed class DataExporter
             // Past the database's own translation of failures: it is the export that failed, not the database.
             return _database.Connection.Execute($"COPY ({query}) TO {ExportQuery.Literal(path)} ({Options(request)})");
         }
-        catch (TandemException failure) when (failure.InnerException is DuckDBException error)
+        catch (DuckDBException error)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw Failed(request, error);

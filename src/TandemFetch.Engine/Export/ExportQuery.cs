@@ -37,7 +37,15 @@ internal static class ExportQuery
             ? table.Columns.Select(column => column.Name)
             : request.Columns.Select(name => Known(table, name));
         var folders = PartitionColumns(request.PartitionBy).Select(column => $"{Folder(table, column, device)} AS {column}");
-        return columns.Select(name => "t." + TableReader.Identifier(name)).Concat(folders);
+        return columns.Select(name => Column(request, table, name)).Concat(folders);
+    }
+
+    // DuckDB's JSON writer makes doubles of numbers inside JSON values; what was received must come out as it was received, so it goes as text.
+    private static string Column(ExportRequest request, DatabaseTable table, string name)
+    {
+        var column = TableReader.Identifier(name);
+        var isAsReceived = table.Table == "raw_events" && table.Columns.First(found => found.Name == name).Type == "JSON";
+        return isAsReceived && request.Format == ExportFormat.Json ? $"t.{column}::VARCHAR AS {column}" : $"t.{column}";
     }
 
     private static string Known(DatabaseTable table, string name) =>

@@ -32,7 +32,7 @@ internal sealed class ExportedRows : IEntryFile
             Records.ExportFormat.Parquet => $"read_parquet({file})",
             Records.ExportFormat.Csv => $"read_csv({file}, header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"')",
             _ => $"read_json({file}, format = 'newline_delimited', columns = {{id: 'BIGINT', device_assignment_id: 'VARCHAR', "
-                + "sequence_group: 'BIGINT', sequence_number: 'BIGINT', event_code: 'INTEGER', pump_time: 'TIMESTAMP', raw_event_data: 'JSON', envelope: 'JSON'})",
+                + "sequence_group: 'BIGINT', sequence_number: 'BIGINT', event_code: 'INTEGER', pump_time: 'TIMESTAMP', raw_event_data: 'VARCHAR', envelope: 'VARCHAR'})",
         };
 
         // Past the database's own translation of failures: it is this file that may be damaged, not the database.
