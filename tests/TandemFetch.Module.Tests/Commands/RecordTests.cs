@@ -91,7 +91,7 @@ public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<Recor
 
     [Theory]
     [InlineData("Get-TandemCgmReading", "mg/dL")]
-    [InlineData("Get-TandemBasalDelivery", "Rate U/h")]
+    [InlineData("Get-TandemBasalDelivery", "Algo U/h")]
     [InlineData("Get-TandemEvent", "Name")]
     [InlineData("Get-TandemRawEvent", "Code")]
     [InlineData("Get-TandemPump", "Model")]
