@@ -32,7 +32,8 @@ internal static class Child
             "rebuild" => await BackfillAsync(
                 folder, database, new BackfillRequest { Stages = [PipelineStage.Parse, PipelineStage.Derive], Rebuild = true }),
             "late-entry" => await LateAsync(folder, database, LateReading),
-            "late-clock-change" => await LateAsync(folder, database, LateClockChange),
+            "late-drift" => await LateAsync(folder, database, file => LateClockChange(file, TimeSpan.FromSeconds(40))),
+            "late-hour" => await LateAsync(folder, database, file => LateClockChange(file, TimeSpan.FromHours(1))),
             "read-json" => Time(() => ReadJson(folder, database)),
             "readings" => Readings(database),
             "readings-bare" => ReadingsBare(database),
@@ -96,11 +97,11 @@ internal static class Child
             """);
     }
 
-    private static string LateClockChange(TandemDatabase database)
+    private static string LateClockChange(TandemDatabase database, TimeSpan forward)
     {
         var (device, number, pumpTime) = Middle(database);
         var now = (long)pumpTime.TimeOfDay.TotalMilliseconds;
-        return Entry(device, 13, number, pumpTime, $$"""{"timePrior":{{now - 1_800_000}},"timeAfter":{{now}},"rawRtcTime":1}""");
+        return Entry(device, 13, number, pumpTime, $$"""{"timePrior":{{now - (long)forward.TotalMilliseconds}},"timeAfter":{{now}},"rawRtcTime":1}""");
     }
 
     /// <summary>A number in the middle of the log that no entry has, and the clock of the entry before it.</summary>
@@ -245,7 +246,7 @@ internal static class Child
     }
 
     private static DateTimeOffset MiddayBeforeLast(string folder) =>
-        new(new PageFolder(folder).Days.Last.AddDays(-1).ToDateTime(new TimeOnly(17, 0)), TimeSpan.Zero);
+        new(new PageFolder(folder).Days.Last.AddDays(-2).ToDateTime(new TimeOnly(17, 0)), TimeSpan.Zero);
 
     private static Task<TandemDatabase> OpenAsync(string path, DatabaseAccess access) =>
         TandemDatabase.OpenAsync(path, access, TimeSpan.FromSeconds(10), CancellationToken.None);

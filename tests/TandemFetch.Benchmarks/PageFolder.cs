@@ -13,6 +13,8 @@ internal sealed class PageFolder : ILogSource
     private const int NewestDays = 60;
     private const string Stamp = "assignment.txt";
 
+    private static ReadOnlySpan<byte> ClockChanges => "],\"clockChanges\":["u8;
+
     private readonly SortedDictionary<DateOnly, string> _windows = [];
     private readonly Dictionary<DateOnly, string> _days = [];
     private readonly string _assignmentId;
@@ -92,13 +94,39 @@ internal sealed class PageFolder : ILogSource
 
     public async Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)
     {
-        var path = _windows.TryGetValue(firstDay, out var window) && lastDay > firstDay.AddDays(2) ? window
-            : _days.TryGetValue(lastDay, out var day) ? day
-            : throw new InvalidOperationException($"No page from {firstDay} to {lastDay}.");
-        await using var file = File.OpenRead(path);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)file.Length);
-        await file.ReadExactlyAsync(buffer.AsMemory(0, (int)file.Length), cancellationToken);
-        return new LogPage(buffer, (int)file.Length);
+        var isWhole = _windows.ContainsKey(firstDay) && !_windows.Keys.Any(day => day > firstDay && day <= lastDay) && lastDay >= EndOf(firstDay);
+        var files = isWhole ? [_windows[firstDay]] : Enumerable.Range(0, lastDay.DayNumber - firstDay.DayNumber + 1)
+            .Select(number => _days.GetValueOrDefault(firstDay.AddDays(number))
+                ?? throw new InvalidOperationException($"No page from {firstDay} to {lastDay}."))
+            .ToList();
+        var page = new ArrayBufferWriter<byte>();
+        foreach (var file in files)
+        {
+            Append(page, await File.ReadAllBytesAsync(file, cancellationToken));
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(page.WrittenCount);
+        page.WrittenSpan.CopyTo(buffer);
+        return new LogPage(buffer, page.WrittenCount);
+    }
+
+    private DateOnly EndOf(DateOnly window) => _windows.Keys.FirstOrDefault(day => day > window, _lastDay.AddDays(1)).AddDays(-1);
+
+    /// <summary>Adds the entries of one page to those of the pages before it: all that stands before its last array is taken over.</summary>
+    private static void Append(ArrayBufferWriter<byte> page, ReadOnlySpan<byte> json)
+    {
+        if (page.WrittenCount == 0)
+        {
+            page.Write(json);
+            return;
+        }
+
+        var before = page.WrittenSpan[..page.WrittenSpan.LastIndexOf(ClockChanges)].ToArray();
+        var entries = json["{\"events\":["u8.Length..];
+        page.ResetWrittenCount();
+        page.Write(before);
+        page.Write(before[^1] != '[' && entries[0] != ']' ? ","u8 : ""u8);
+        page.Write(entries);
     }
 
     private static string Write(string folder, SyntheticPage page)
