@@ -95,13 +95,18 @@ internal sealed class PageFolder : ILogSource
     public async Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)
     {
         var isWhole = _windows.ContainsKey(firstDay) && !_windows.Keys.Any(day => day > firstDay && day <= lastDay) && lastDay >= EndOf(firstDay);
-        var files = isWhole ? [_windows[firstDay]] : Enumerable.Range(0, lastDay.DayNumber - firstDay.DayNumber + 1)
-            .Select(number => _days.GetValueOrDefault(firstDay.AddDays(number))
-                ?? throw new InvalidOperationException($"No page from {firstDay} to {lastDay}."))
-            .ToList();
-        var page = new ArrayBufferWriter<byte>();
-        foreach (var file in files)
+        if (isWhole)
         {
+            await using var file = File.OpenRead(_windows[firstDay]);
+            var json = ArrayPool<byte>.Shared.Rent((int)file.Length);
+            await file.ReadExactlyAsync(json.AsMemory(0, (int)file.Length), cancellationToken);
+            return new LogPage(json, (int)file.Length);
+        }
+
+        var page = new ArrayBufferWriter<byte>();
+        for (var day = firstDay; day <= lastDay; day = day.AddDays(1))
+        {
+            var file = _days.GetValueOrDefault(day) ?? throw new InvalidOperationException($"No page from {firstDay} to {lastDay}.");
             Append(page, await File.ReadAllBytesAsync(file, cancellationToken));
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TandemFetch.Engine.Source;
 
 namespace TandemFetch.Engine.Pipeline;
@@ -6,7 +7,12 @@ namespace TandemFetch.Engine.Pipeline;
 /// <param name="Days">The days asked for.</param>
 /// <param name="Answer">The answer as received.</param>
 /// <param name="Page">Its entries.</param>
-internal sealed record FetchedWindow(DayRange Days, LogPage Answer, SplitPage Page) : IDisposable
+/// <param name="Spare">Where the page goes for the next answer: lists of some megabytes a window would else be most of what a fetch allocates.</param>
+internal sealed record FetchedWindow(DayRange Days, LogPage Answer, SplitPage Page, ConcurrentBag<SplitPage> Spare) : IDisposable
 {
-    public void Dispose() => Answer.Dispose();
+    public void Dispose()
+    {
+        Answer.Dispose();
+        Spare.Add(Page);
+    }
 }

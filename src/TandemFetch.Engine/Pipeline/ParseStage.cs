@@ -12,8 +12,8 @@ namespace TandemFetch.Engine.Pipeline;
 /// </summary>
 internal sealed class ParseStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
-    // Two of DuckDB's row groups: a transaction of this size goes to the file compressed, past the write-ahead log.
-    private const int RowsPerTransaction = 2 * 122_880;
+    // Four of DuckDB's row groups, half a million events: a transaction of this size goes to the file compressed, past the write-ahead log.
+    private const int RowsPerTransaction = 4 * 122_880;
 
     // Read as a whole: a streaming result has DuckDB's threads poll while they wait for this one.
     private const int RowsPerRead = 32_768;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TandemFetch.Engine.Source;
@@ -10,6 +11,7 @@ namespace TandemFetch.Engine.Pipeline;
 /// </summary>
 internal sealed class WindowFetcher(ILogSource source, string assignmentId, IRunObserver observer)
 {
+    private readonly ConcurrentBag<SplitPage> _spare = [];
     private int _length = WindowPlan.LongestWindow;
 
     public async IAsyncEnumerable<FetchedWindow> FetchAsync(
@@ -60,13 +62,13 @@ internal sealed class WindowFetcher(ILogSource source, string assignmentId, IRun
         }
     }
 
-    private static FetchedWindow Split(DayRange window, LogPage answer)
+    private FetchedWindow Split(DayRange window, LogPage answer)
     {
         try
         {
-            var page = new SplitPage();
+            var page = _spare.TryTake(out var used) ? used : new SplitPage();
             PageSplitter.Split(answer.Json.Span, page);
-            return new FetchedWindow(window, answer, page);
+            return new FetchedWindow(window, answer, page, _spare);
         }
         catch
         {

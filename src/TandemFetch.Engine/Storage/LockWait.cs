@@ -55,7 +55,7 @@ internal static class LockWait
             // A window is some 14 MB of log; checkpointing after each would compress the last row group again and again.
             settings["checkpoint_threshold"] = "128MB";
             // DuckDB would take most of the machine; this is enough for every stage, and keeps long runs flat.
-            settings["memory_limit"] = "320MB";
+            settings["memory_limit"] = "192MB";
             settings["threads"] = Math.Min(Environment.ProcessorCount, 4).ToString(CultureInfo.InvariantCulture);
         }
 

@@ -13,14 +13,13 @@ SET VARIABLE to_position = (
     FROM events
     WHERE device_assignment_id = $device AND log_position > $last AND event_id = 279);
 
--- A delivery that went on may have been counted up to the newest day.
+-- From the first one that changes to the last: a delivery that went on may have been counted up to the newest day.
 INSERT INTO changed_days
-SELECT DISTINCT unnest(generate_series(
-    timezone(getvariable('zone'), timestamp)::DATE,
-    coalesce(
-        timezone(getvariable('zone'), ended)::DATE,
-        (SELECT max(day) FROM daily_totals WHERE device_assignment_id = $device),
-        timezone(getvariable('zone'), timestamp)::DATE),
+SELECT unnest(generate_series(
+    timezone(getvariable('zone'), min(timestamp))::DATE,
+    greatest(
+        timezone(getvariable('zone'), max(coalesce(ended, timestamp)))::DATE,
+        CASE WHEN bool_or(ended IS NULL) THEN (SELECT max(day) FROM daily_totals WHERE device_assignment_id = $device) END),
     INTERVAL 1 DAY))::DATE
 FROM basal_deliveries
 WHERE device_assignment_id = $device
@@ -34,18 +33,16 @@ INSERT INTO basal_deliveries
 WITH log AS (
     SELECT
         log_position,
-        -- microseconds throughout: differences of times count in days and depend on the session's zone
-        coalesce(epoch_us(timestamp), epoch_us(pump_time)) AS clock,
-        timestamp IS NOT NULL AS is_known,
-        lead(clock) OVER (ORDER BY log_position) AS next_clock,
-        lead(is_known) OVER (ORDER BY log_position) AS next_is_known
+        -- microseconds throughout: differences of times count in days and depend on the session's zone; below zero where true time is unknown
+        coalesce(epoch_us(timestamp), epoch_us(pump_time) - 4000000000000000) AS clock,
+        lead(clock) OVER (ORDER BY log_position) AS next_clock
     FROM events
     WHERE device_assignment_id = $device
       AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
 ), stop AS (
-    SELECT log_position, clock
+    SELECT log_position, CASE WHEN clock < 0 THEN clock + 4000000000000000 ELSE clock END AS clock
     FROM log
-    WHERE next_clock - clock > 900000000 OR next_is_known <> is_known
+    WHERE next_clock - clock > 900000000 OR sign(next_clock) <> sign(clock)
 ), delivery AS (
     SELECT
         id, log_position, timestamp, pump_time,
@@ -97,9 +94,9 @@ SET VARIABLE newest = (
     WHERE device_assignment_id = $device AND log_position >= getvariable('last_delivery'));
 
 INSERT INTO changed_days
-SELECT DISTINCT unnest(generate_series(
-    timezone(getvariable('zone'), timestamp)::DATE,
-    timezone(getvariable('zone'), coalesce(ended, greatest(timestamp, getvariable('newest'))))::DATE,
+SELECT unnest(generate_series(
+    timezone(getvariable('zone'), min(timestamp))::DATE,
+    timezone(getvariable('zone'), max(coalesce(ended, greatest(timestamp, getvariable('newest')))))::DATE,
     INTERVAL 1 DAY))::DATE
 FROM basal_deliveries
 WHERE device_assignment_id = $device

@@ -17,22 +17,20 @@ WHERE device_assignment_id = $device
 SET VARIABLE first_judged = (SELECT min(log_position) FROM judged);
 SET VARIABLE last_judged = (SELECT max(log_position) FROM judged);
 
-CREATE OR REPLACE TEMP TABLE entry AS
-SELECT id, log_position, timestamp, pump_time, event_id, event_data
-FROM events
-WHERE device_assignment_id = $device
-  AND log_position BETWEEN $first AND $last
-  AND event_id IN (256, 372, 399, 480);
-
-INSERT INTO entry
-SELECT id, log_position, timestamp, pump_time, event_id, event_data
-FROM events
-WHERE device_assignment_id = $device
-  AND log_position BETWEEN getvariable('first_judged') AND getvariable('last_judged')
-  AND log_position IN (SELECT log_position FROM judged);
-
 CREATE OR REPLACE TEMP TABLE measured AS
-WITH part AS (
+WITH entry AS (
+    SELECT id, log_position, timestamp, pump_time, event_id, event_data
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN $first AND $last
+      AND event_id IN (256, 372, 399, 480)
+    UNION ALL
+    SELECT id, log_position, timestamp, pump_time, event_id, event_data
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN getvariable('first_judged') AND getvariable('last_judged')
+      AND log_position IN (SELECT log_position FROM judged)
+), part AS (
     SELECT
         id, log_position, timestamp, pump_time, event_id,
         json_extract_string(event_data, [
@@ -116,13 +114,16 @@ WHERE events.device_assignment_id = $device
   AND events.log_position BETWEEN getvariable('first_judged') AND getvariable('last_judged')
   AND events.log_position IN (SELECT log_position FROM judged);
 
+-- Days begin on a quarter of an hour everywhere, so one reading of each quarter tells its day.
 INSERT INTO changed_days
-SELECT DISTINCT timezone(getvariable('zone'), timestamp)::DATE
-FROM cgm_readings
-WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last
-UNION
-SELECT DISTINCT timezone(getvariable('zone'), timestamp)::DATE
-FROM measured;
+SELECT DISTINCT timezone(getvariable('zone'), make_timestamptz(quarter * 900000000))::DATE
+FROM (
+    SELECT epoch_us(timestamp) // 900000000 AS quarter
+    FROM cgm_readings
+    WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last
+    UNION
+    SELECT epoch_us(timestamp) // 900000000
+    FROM measured);
 
 DELETE FROM cgm_readings
 WHERE device_assignment_id = $device
@@ -130,7 +131,8 @@ WHERE device_assignment_id = $device
 
 DELETE FROM cgm_omissions
 WHERE device_assignment_id = $device
-  AND (log_position BETWEEN $first AND $last OR log_position IN (SELECT log_position FROM measured));
+  AND (log_position BETWEEN $first AND $last
+       OR log_position IN (SELECT log_position FROM measured WHERE log_position NOT BETWEEN $first AND $last));
 
 CREATE OR REPLACE TEMP TABLE repeated AS
 WITH reading AS (
@@ -197,7 +199,6 @@ WHERE status <> 'DoNotShow'
 ORDER BY log_position;
 
 DROP TABLE judged;
-DROP TABLE entry;
 DROP TABLE measured;
 DROP TABLE around;
 DROP TABLE repeated;

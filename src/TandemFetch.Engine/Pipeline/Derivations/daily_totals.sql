@@ -1,6 +1,9 @@
 -- What the days add up to whose deliveries, boluses or readings changed. This runs after all other derivations, which have put
 -- those days into changed_days. Days begin at midnight of the pump's zone; a delivery that spans a midnight is split there.
 
+-- DuckDB reckons without the rows of the running transaction, takes the tables for tiny and would compare each row with each.
+SET asof_loop_join_threshold = 0;
+
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT DISTINCT
     day,
@@ -26,42 +29,45 @@ WITH delivery AS (
       AND timestamp < getvariable('to_time')
       AND (ended IS NULL OR ended > getvariable('from_time'))
       AND rate IS NOT NULL
-), by_day AS (
-    SELECT
-        *,
-        unnest(generate_series(
-            timezone(getvariable('zone'), began)::DATE, timezone(getvariable('zone'), ended)::DATE, INTERVAL 1 DAY))::DATE AS day
+), begun AS (
+    SELECT delivery.*, touched.day, touched.ends
     FROM delivery
+    ASOF LEFT JOIN touched ON delivery.began >= touched.begins
+), part AS (
+    SELECT day, milliunits_per_hour, epoch_us(least(ended, ends)) - epoch_us(began) AS microseconds
+    FROM begun
+    WHERE began < ends
+    UNION ALL
+    SELECT touched.day, milliunits_per_hour, epoch_us(least(later.ended, touched.ends)) - epoch_us(touched.begins)
+    FROM (FROM begun WHERE ends IS NULL OR ended > ends) AS later
+    JOIN touched ON touched.begins > later.began AND touched.begins < later.ended
 ), basal AS (
     SELECT
         day,
         sum(milliunits_per_hour::HUGEINT * microseconds) / 3.6e12 AS units,
         sum(microseconds) // 1000000 AS seconds
-    FROM (
-        SELECT
-            day, milliunits_per_hour,
-            greatest(0, epoch_us(least(by_day.ended, touched.ends)) - epoch_us(greatest(by_day.began, touched.begins))) AS microseconds
-        FROM by_day
-        JOIN touched USING (day))
+    FROM part
     GROUP BY day
     HAVING sum(microseconds) > 0
 ), bolus AS (
     SELECT
-        timezone(getvariable('zone'), timestamp)::DATE AS day,
+        day,
         coalesce(sum(delivered), 0) AS units,
         count(*) FILTER (delivered > 0) AS boluses,
         coalesce(sum(carbs), 0) AS carbs
     FROM boluses
+    ASOF JOIN touched ON boluses.timestamp >= touched.begins
     WHERE device_assignment_id = $device
       AND timestamp >= getvariable('from_time')
-      AND timestamp < getvariable('to_time')
+      AND timestamp < touched.ends
     GROUP BY day
 ), cgm AS (
-    SELECT timezone(getvariable('zone'), timestamp)::DATE AS day, count(*) AS readings
+    SELECT day, count(*) AS readings
     FROM cgm_readings
+    ASOF JOIN touched ON cgm_readings.timestamp >= touched.begins
     WHERE device_assignment_id = $device
       AND timestamp >= getvariable('from_time')
-      AND timestamp < getvariable('to_time')
+      AND timestamp < touched.ends
     GROUP BY day
 )
 SELECT
