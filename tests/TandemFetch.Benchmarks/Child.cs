@@ -53,18 +53,23 @@ internal static class Child
         ILogSource? source = null)
     {
         source ??= new PageFolder(folder);
-        var account = await source.GetAccountAsync(CancellationToken.None);
         var watch = Stopwatch.StartNew();
         using (var database = await OpenAsync(path, DatabaseAccess.Write))
         {
-            var backfill = new Backfill(database, SilentObserver.Instance, TimeProvider.System);
-            await foreach (var run in backfill.RunAsync(request with { TimeZone = PageFolder.Zone }, source, account, CancellationToken.None))
-            {
-                await Console.Error.WriteLineAsync($"{run.Stage} {run.Duration.TotalMilliseconds:0} ms, {run.RowsIn} in, {run.RowsOut} out");
-            }
+            await BackfillAsync(database, source, request);
         }
 
         return (watch.Elapsed, new FileInfo(path).Length / 1048576.0);
+    }
+
+    private static async Task BackfillAsync(TandemDatabase database, ILogSource source, BackfillRequest request)
+    {
+        var account = await source.GetAccountAsync(CancellationToken.None);
+        var backfill = new Backfill(database, SilentObserver.Instance, TimeProvider.System);
+        await foreach (var run in backfill.RunAsync(request with { TimeZone = PageFolder.Zone }, source, account, CancellationToken.None))
+        {
+            await Console.Error.WriteLineAsync($"{run.Stage} {run.Duration.TotalMilliseconds:0} ms, {run.RowsIn} in, {run.RowsOut} out");
+        }
     }
 
     /// <summary>An entry that arrives late in the middle of the log: the fetch of its day, and what follows from it.</summary>
@@ -80,11 +85,15 @@ internal static class Child
 
         var source = new StubLog(new PageFolder(folder), late);
         var noon = new DateTimeOffset(day.ToDateTime(new TimeOnly(17, 0)), TimeSpan.Zero);
-        var fetch = await BackfillAsync(
-            folder, path, new BackfillRequest { Stages = [PipelineStage.Fetch], Rebuild = true, Since = noon, Until = noon }, source);
-        var rest = await BackfillAsync(
-            folder, path, new BackfillRequest { Stages = [PipelineStage.Parse, PipelineStage.Derive] }, source);
-        return (fetch.Item1 + rest.Item1, 0);
+        var watch = Stopwatch.StartNew();
+        using (var database = await OpenAsync(path, DatabaseAccess.Write))
+        {
+            await BackfillAsync(
+                database, source, new BackfillRequest { Stages = [PipelineStage.Fetch], Rebuild = true, Since = noon, Until = noon });
+            await BackfillAsync(database, source, new BackfillRequest { Stages = [PipelineStage.Parse, PipelineStage.Derive] });
+        }
+
+        return (watch.Elapsed, 0);
     }
 
     private static string LateReading(TandemDatabase database)
@@ -213,6 +222,9 @@ internal static class Child
     {
         using var connection = new DuckDBConnection($"DataSource={path};access_mode=READ_ONLY");
         connection.Open();
+        using var zone = connection.CreateCommand();
+        zone.CommandText = $"SET TimeZone = '{PageFolder.Zone}'";
+        zone.ExecuteNonQuery();
         return Time(() => Bare(connection, SummarySql));
     }
 

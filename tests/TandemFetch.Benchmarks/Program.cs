@@ -13,16 +13,20 @@ var large = new Option<long>("--large") { DefaultValueFactory = _ => 5_000_000, 
 var small = new Option<long>("--small") { DefaultValueFactory = _ => 50_000, Description = "Entries of the small file." };
 var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 5, Description = "Runs of each side." };
 var folder = new Option<string>("--work") { DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "tandem-benchmarks"), Description = "Where pages and files are kept." };
-var output = new Option<string?>("--output") { Description = "A Markdown file to write the table to." };
+var output = new Option<string>("--output")
+{
+    DefaultValueFactory = _ => Path.Combine(Repository.Root, "docs", "benchmarks.md"),
+    Description = "A Markdown file whose part between <!-- whole --> and <!-- /whole --> becomes the new table.",
+};
 var whole = new Command("whole", "Whole runs, side by side, each in a process of its own.") { entries, large, small, runs, folder, output };
 whole.SetAction(async (parsed, _) =>
 {
     var table = await new WholeRun(Directory.CreateDirectory(parsed.GetValue(folder)!).FullName, parsed.GetValue(runs))
         .RunAsync(parsed.GetValue(entries), parsed.GetValue(large), parsed.GetValue(small));
-    if (parsed.GetValue(output) is { } path)
-    {
-        await File.WriteAllTextAsync(path, table);
-    }
+    var path = parsed.GetValue(output)!;
+    var page = await File.ReadAllTextAsync(path);
+    var (before, after) = (page.IndexOf("<!-- whole -->", StringComparison.Ordinal), page.IndexOf("<!-- /whole -->", StringComparison.Ordinal));
+    await File.WriteAllTextAsync(path, $"{page[..before]}<!-- whole -->\n\n{table}\n{page[after..]}");
 });
 var parts = new Command("parts", "The parts of the hot path, by BenchmarkDotNet.");
 parts.SetAction(_ => { BenchmarkRunner.Run<PartBenchmarks>(); });

@@ -4,11 +4,18 @@ using TandemFetch.Module.Tests.Support;
 namespace TandemFetch.Module.Tests.Help;
 
 /// <summary>
-/// All examples of the help, run as written in the shell: against a sandbox, each command's in a folder of its own with a filled database.
+/// All examples of the help and the README, run as written in the shell: against a sandbox, each page's in a folder of its own with a filled database.
 /// Examples that need commands that only a full PowerShell has are reported as skipped.
 /// </summary>
 public sealed class ExampleRun : IAsyncLifetime
 {
+    /// <summary>The examples of each command's help, and those of the README.</summary>
+    public static readonly IReadOnlyList<(string Page, string Title, string Code)> All =
+    [
+        .. HelpPage.Commands.SelectMany(command => new HelpPage(command).Examples.Select(example => (command, example.Title, example.Code))),
+        .. HelpPage.OfReadme.Select((code, index) => ("README", $"Block {index + 1}", code)),
+    ];
+
     private readonly Dictionary<string, string[]> _outcomes = [];
     private string _transcript = "";
 
@@ -58,12 +65,12 @@ public sealed class ExampleRun : IAsyncLifetime
             }
 
             """);
-        foreach (var command in HelpPage.Commands)
+        foreach (var page in All.GroupBy(example => example.Page))
         {
-            script.Append($"Enter-Page {command}\n");
-            foreach (var (title, code) in new HelpPage(command).Examples)
+            script.Append($"Enter-Page {page.Key}\n");
+            foreach (var (_, title, code) in page)
             {
-                script.Append($"Invoke-Example '{Quote($"{command}, {title}")}' '{Quote(code)}'\n");
+                script.Append($"Invoke-Example '{Quote($"{page.Key}, {title}")}' '{Quote(code)}'\n");
             }
         }
 

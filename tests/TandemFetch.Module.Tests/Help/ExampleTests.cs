@@ -1,11 +1,8 @@
-using TandemFetch.Module.Tests.Support;
-
 namespace TandemFetch.Module.Tests.Help;
 
 public sealed class ExampleTests(ExampleRun run) : IClassFixture<ExampleRun>
 {
-    public static TheoryData<string> Examples =>
-        [.. HelpPage.Commands.SelectMany(command => new HelpPage(command).Examples.Select(example => $"{command}, {example.Title}"))];
+    public static TheoryData<string> Examples => [.. ExampleRun.All.Select(example => $"{example.Page}, {example.Title}")];
 
     [Theory]
     [MemberData(nameof(Examples))]

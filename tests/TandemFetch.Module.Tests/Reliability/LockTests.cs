@@ -9,6 +9,7 @@ public sealed class LockTests
     private const string Hold = "[Console]::Out.WriteLine('holding'); $null = [Console]::In.ReadLine()";
 
     [Theory]
+    [InlineData("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -Database {0} | ForEach-Object { " + Hold + " }", "Get-TandemBolus -Database {0}")]
     [InlineData("Get-TandemRawEvent -Database {0} | ForEach-Object { if (-not $told) { $told = 1; " + Hold + " } }", "Invoke-TandemBackfill -Database {0}")]
     [InlineData("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -Database {0} | ForEach-Object { " + Hold + " }", "Test-TandemDatabase -Database {0}")]
     public async Task The_holder_is_named_and_when_it_lets_go_in_time_nobody_notices(string hold, string command)

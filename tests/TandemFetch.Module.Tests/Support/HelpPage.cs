@@ -17,6 +17,10 @@ internal sealed partial class HelpPage(string command)
     public static IEnumerable<string> Commands =>
         Directory.EnumerateFiles(Path.Join(Docs, "en-US"), "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
 
+    /// <summary>What the README has to type at a prompt, block by block.</summary>
+    public static IEnumerable<string> OfReadme =>
+        Fences("```powershell\n", File.ReadAllText(Path.Join(Docs, "..", "README.md")).ReplaceLineEndings("\n"));
+
     /// <summary>The syntax of each parameter set on one line, as <c>Get-Command -Syntax</c> has it.</summary>
     public IEnumerable<string> Syntaxes => Fences("(?<=\n\n)```\n", Section("SYNTAX")).Select(code => code.Replace("\n", "", StringComparison.Ordinal));
 

@@ -99,3 +99,9 @@ COMMENT ON COLUMN pipeline_runs.rows_out             IS 'Rows written.';
 COMMENT ON COLUMN pipeline_runs.outcome              IS 'Completed, Failed or Stopped.';
 COMMENT ON COLUMN pipeline_runs.error_id             IS 'The id of the error that ended it.';
 COMMENT ON COLUMN pipeline_runs.error                IS 'Its message; never a secret.';
+
+-- Made before the first migration runs, since it says which have run.
+COMMENT ON TABLE  schema_migrations         IS 'What has brought the tables of this file to their present form, one row per step.';
+COMMENT ON COLUMN schema_migrations.version IS 'The step; the highest one is the version of the file.';
+COMMENT ON COLUMN schema_migrations.name    IS 'What it was about.';
+COMMENT ON COLUMN schema_migrations.applied IS 'When it ran on this file.';

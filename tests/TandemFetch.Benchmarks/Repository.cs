@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+
+namespace TandemFetch.Benchmarks;
+
+/// <summary>Where this project's files are.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
