@@ -43,7 +43,7 @@ public sealed class LoadTests
         var (files, memory) = (0, 0L);
         for (var cycle = 1; cycle <= 200; cycle++)
         {
-            module.Run("$null = Invoke-TandemBackfill").Succeeded();
+            module.Run("$null = Watch-TandemSource -Count 1").Succeeded();
             module.Server.AdvanceLog(TimeSpan.FromHours(1));
             if (cycle == 40)
             {
