@@ -27,6 +27,7 @@ internal static class Child
         var (time, extra) = what switch
         {
             "backfill" => await BackfillAsync(folder, database, new BackfillRequest()),
+            "backfill-again" => await AgainAsync(folder, database),
             "backfill-but-newest-day" => await BackfillAsync(
                 folder, database, new BackfillRequest { Until = MiddayBeforeLast(folder) }),
             "rebuild" => await BackfillAsync(
@@ -60,6 +61,13 @@ internal static class Child
         }
 
         return (watch.Elapsed, new FileInfo(path).Length / 1048576.0);
+    }
+
+    /// <summary>The second of two backfills of one process, as at a prompt: compiled already.</summary>
+    private static async Task<(TimeSpan, double)> AgainAsync(string folder, string path)
+    {
+        await BackfillAsync(folder, path, new BackfillRequest());
+        return await BackfillAsync(folder, path, new BackfillRequest());
     }
 
     private static async Task BackfillAsync(TandemDatabase database, ILogSource source, BackfillRequest request)

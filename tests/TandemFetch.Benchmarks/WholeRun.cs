@@ -38,6 +38,8 @@ internal sealed class WholeRun(string workFolder, int runs)
         await ChildAsync("backfill", smallPages, smallBase);
         await PairAsync(
             $"nothing new on {Count(large)} entries, against {Count(small)}", "≤ 1.3", On("backfill", largePages, largeBase), On("backfill", smallPages, smallBase));
+        await PairAsync(
+            "the same, again in the same process", "≤ 1.3, < 300 ms", On("backfill-again", largePages, largeBase), On("backfill-again", smallPages, smallBase));
 
         await PairAsync(
             "a late entry in the middle, against a rebuild", "≤ 0.05", Copy("late-entry", largePages, largeBase), Copy("rebuild", largePages, largeBase), once: true);

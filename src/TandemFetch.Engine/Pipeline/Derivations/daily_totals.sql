@@ -59,6 +59,7 @@ WITH delivery AS (
     ASOF JOIN touched ON boluses.timestamp >= touched.begins
     WHERE device_assignment_id = $device
       AND timestamp >= getvariable('from_time')
+      AND timestamp < getvariable('to_time')
       AND timestamp < touched.ends
     GROUP BY day
 ), cgm AS (
@@ -67,6 +68,7 @@ WITH delivery AS (
     ASOF JOIN touched ON cgm_readings.timestamp >= touched.begins
     WHERE device_assignment_id = $device
       AND timestamp >= getvariable('from_time')
+      AND timestamp < getvariable('to_time')
       AND timestamp < touched.ends
     GROUP BY day
 )
