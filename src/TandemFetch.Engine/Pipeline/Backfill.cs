@@ -139,7 +139,10 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 // Only now: what a watch finds here is what is fetched to its end.
                 _pumps.Save(pump, zone);
                 yield return run;
-                _pumps.AddStrangers(known.TimeZone);
+                if (run.RowsOut > 0)
+                {
+                    _pumps.AddStrangers(known.TimeZone);
+                }
             }
         }
 

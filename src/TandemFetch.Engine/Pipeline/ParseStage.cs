@@ -58,8 +58,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
 
     private async Task<long> ParseNewAsync(KnownPump pump, PumpClock clock, CancellationToken cancellationToken)
     {
-        var watermark = database.Scalar<long?>(
-            "SELECT max(raw_events_id) FROM events WHERE device_assignment_id = $DeviceAssignmentId", pump) ?? 0;
+        var watermark = Watermark(pump.DeviceAssignmentId);
         var newest = database.Scalar<long?>("SELECT max(id) FROM raw_events") ?? 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<ParsedEvents>(8);
@@ -83,6 +82,17 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
             await stop.CancelAsync().ConfigureAwait(false);
             await decoding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>The newest raw entry of a pump that was parsed.</summary>
+    private long Watermark(string device)
+    {
+        // Mostly it is among the newest rows, which are found without reading the others: 5 million take a quarter of a second.
+        var recent = (database.Scalar<long?>("SELECT max(raw_events_id) FROM events") ?? 0) - RowsPerTransaction;
+        return Newest(recent) ?? Newest(0) ?? 0;
+
+        long? Newest(long after) => database.Scalar<long?>(
+            "SELECT max(raw_events_id) FROM events WHERE device_assignment_id = $device AND raw_events_id > $after", new { device, after });
     }
 
     private async Task DecodeAllAsync(

@@ -10,12 +10,13 @@ namespace TandemFetch.Engine.Tests.Reliability;
 public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture<ServerFaultTests.Year>, IDisposable
 {
     private const string Data = "/api/reports/bff/";
+    private const int AlwaysRun = 2;
 
     private readonly TestDatabase _clean = year.Clean;
     private readonly SandboxServer _sandbox = year.Start();
     private readonly TestDatabase _file = new();
 
-    public static TheoryData<int> Seeds => LongRun.IsAsked ? [.. Enumerable.Range(1, 20)] : [2];
+    public static TheoryData<int> Seeds => LongRun.IsAsked ? [.. Enumerable.Range(1, 20)] : [AlwaysRun];
 
     public void Dispose()
     {
@@ -42,7 +43,9 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
 
         var requests = _sandbox.Requests.All.Count;
         TestContext.Current.TestOutputHelper!.WriteLine($"clean {clean} requests, with {_sandbox.Faults.Fired} faults {requests}");
-        Assert.True(_sandbox.Faults.Fired > 0);
+
+        // A year is some twenty requests: one seed in some thirty has none that fails. The one that every run takes has.
+        Assert.True(_sandbox.Faults.Fired > 0 || seed != AlwaysRun);
         Assert.True(requests <= 2 * clean, $"{requests} requests, {clean} in a clean run");
         await SameTables.AssertAsync(_clean, _file);
     }

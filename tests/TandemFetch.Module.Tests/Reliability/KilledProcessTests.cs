@@ -19,17 +19,18 @@ public sealed class KilledProcessTests
         var seed = (int)DateTime.UtcNow.Ticks;
         var random = new Random(seed);
         var span = await MeasureAsync(module);
-        var kills = 0;
+        var (kills, wanted) = (0, IsLong ? 100 : 10);
 
-        for (var round = 0; round < (IsLong ? 100 : 10); round++)
+        // Some runs end before their time has come; what a run left undone, the next one goes on with, or does anew.
+        for (var round = 0; kills < wanted && round < 4 * wanted; round++)
         {
-            kills += await KillAsync(module, Backfill(database, rebuild: round % 3 == 2), span * random.NextDouble()) ? 1 : 0;
+            kills += await KillAsync(module, Backfill(database, rebuild: round % 3 > 0), span * random.NextDouble()) ? 1 : 0;
         }
 
         var clean = await module.RunApartAsync(Backfill(database, rebuild: false));
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}: {kills} runs killed within {span.TotalSeconds:N1} s of their first request");
         Assert.Equal((0, ""), (clean.ExitCode, clean.Errors));
-        Assert.True(kills > 0);
+        Assert.Equal(wanted, kills);
         Assert.Equal(module.Fingerprint(module.Database), module.Fingerprint(database));
         Assert.Empty(module.Findings(database));
     }
