@@ -4,7 +4,6 @@ BeforeDiscovery {
     Import-Module $PSScriptRoot/Sandbox.psm1 -Force
     $manifest = Import-PowerShellDataFile (Get-BuiltModule)
     $commands = $manifest.CmdletsToExport | ForEach-Object { @{ Name = $_ } }
-    $hasHelp = Test-Path (Join-Path (Get-BuiltModule).Directory 'en-US')
 }
 
 BeforeAll {
@@ -87,7 +86,7 @@ Describe '<Name>' -ForEach $commands {
         (Get-Help $Name).Name | Should -Be $Name
     }
 
-    It 'has a synopsis, a description and two examples' -Skip:(-not $hasHelp) {
+    It 'has a synopsis, a description and two examples' {
         $help = Get-Help $Name -Full
 
         $help.Synopsis | Should -Not -BeNullOrEmpty
@@ -96,7 +95,7 @@ Describe '<Name>' -ForEach $commands {
         @($help.Examples.Example).Count | Should -BeGreaterOrEqual 2
     }
 
-    It 'describes every parameter' -Skip:(-not $hasHelp) {
+    It 'describes every parameter' {
         $common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
         $described = (Get-Help $Name -Full).parameters.parameter | Where-Object { ($_.description | Out-String).Trim() } | ForEach-Object Name
 
@@ -105,7 +104,7 @@ Describe '<Name>' -ForEach $commands {
 }
 
 Describe 'The about topics' {
-    It 'has <_>' -Skip:(-not $hasHelp) -ForEach 'about_TandemFetch', 'about_TandemFetch_Schema', 'about_TandemFetch_Scheduling' {
+    It 'has <_>' -ForEach 'about_TandemFetch', 'about_TandemFetch_Schema', 'about_TandemFetch_Scheduling' {
         Get-ChildItem (Join-Path (Get-BuiltModule).Directory 'en-US') -Filter "$_.help.txt" | Should -Not -BeNullOrEmpty
     }
 }
