@@ -19,26 +19,44 @@ public sealed class EventDecoder(EventCatalog catalog)
     public ReadOnlySpan<byte> Decode(int eventCode, ReadOnlySpan<byte> properties)
     {
         var definition = catalog.Find(eventCode);
-        _output.Clear();
-        _output.Append((byte)'{');
-        if (!properties.IsEmpty)
+        if (!TryDecodeFlat(definition, properties))
         {
-            AppendProperties(definition, properties);
+            _output.Clear();
+            _output.Append((byte)'{');
+            DecodeAny(definition, properties);
         }
 
         _output.Append((byte)'}');
         return _output.Written;
     }
 
-    private void AppendProperties(EventDefinition definition, ReadOnlySpan<byte> json)
+    /// <summary>Decodes properties in the form that the server gives them; false at any other, which leaves half of an output behind.</summary>
+    private bool TryDecodeFlat(EventDefinition definition, ReadOnlySpan<byte> properties)
+    {
+        _output.Clear();
+        _output.Append((byte)'{');
+        var reader = new FlatObjectReader(properties);
+        var expected = 0;
+        while (reader.Read())
+        {
+            var kind = reader.IsNumber ? JsonTokenType.Number
+                : reader.Value[0] == '[' ? JsonTokenType.StartArray
+                : JsonTokenType.String;
+            Append(definition, reader.Name, reader.Value, kind, ref expected);
+        }
+
+        return reader.IsComplete && reader.Length == properties.Length;
+    }
+
+    /// <summary>Decodes whatever is JSON; what is no object has no properties.</summary>
+    private void DecodeAny(EventDefinition definition, ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        if (json.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             return;
         }
 
-        var first = true;
         var expected = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -51,30 +69,33 @@ public sealed class EventDecoder(EventCatalog catalog)
                 reader.Skip();
             }
 
-            if (name.StartsWith("spare"u8) || name.StartsWith("reserved"u8))
-            {
-                continue;
-            }
+            Append(definition, name, json[start..(int)reader.BytesConsumed], kind, ref expected);
+        }
+    }
 
-            if (!first)
-            {
-                _output.Append((byte)',');
-            }
+    private void Append(EventDefinition definition, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, JsonTokenType kind, ref int expected)
+    {
+        if (name.StartsWith("spare"u8) || name.StartsWith("reserved"u8))
+        {
+            return;
+        }
 
-            first = false;
+        if (_output.Written.Length > 1)
+        {
+            _output.Append((byte)',');
+        }
+
+        if (FindProperty(definition, name, ref expected) is { } property)
+        {
+            _output.Append(property.QuotedName);
+            property.Decode(value, kind, _output);
+        }
+        else
+        {
             _output.Append((byte)'"');
             _output.Append(name);
             _output.Append("\":"u8);
-
-            var value = json[start..(int)reader.BytesConsumed];
-            if (FindProperty(definition, name, ref expected) is { } property)
-            {
-                property.Decode(value, kind, _output);
-            }
-            else
-            {
-                _output.Append(value);
-            }
+            _output.Append(value);
         }
     }
 

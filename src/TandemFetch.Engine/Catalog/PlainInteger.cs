@@ -11,17 +11,30 @@ internal static class PlainInteger
     /// <summary>Writes <paramref name="number"/> × 10^−<paramref name="decimals"/> exactly and without trailing zeros.</summary>
     public static void AppendShifted(long number, int decimals, Utf8Buffer output)
     {
-        Span<byte> text = stackalloc byte[40];
-        var exact = new decimal(number) / PowerOfTen(decimals);
-        Utf8Formatter.TryFormat(exact, text, out var length);
-        output.Append(text[..length]);
-    }
+        Span<byte> text = stackalloc byte[64];
+        var magnitude = unchecked((ulong)(number < 0 ? -number : number));
+        var end = text.Length;
+        for (var place = 0; magnitude > 0 || place <= decimals; place++)
+        {
+            if (place == decimals && end < text.Length)
+            {
+                text[--end] = (byte)'.';
+            }
 
-    private static decimal PowerOfTen(int exponent) => exponent switch
-    {
-        1 => 10m,
-        2 => 100m,
-        3 => 1000m,
-        _ => (decimal)Math.Pow(10, exponent),
-    };
+            var (rest, digit) = Math.DivRem(magnitude, 10UL);
+            if (digit > 0 || end < text.Length || place >= decimals)
+            {
+                text[--end] = (byte)('0' + (int)digit);
+            }
+
+            magnitude = rest;
+        }
+
+        if (number < 0)
+        {
+            text[--end] = (byte)'-';
+        }
+
+        output.Append(text[end..]);
+    }
 }

@@ -7,6 +7,7 @@ namespace TandemFetch.Engine.Catalog;
 public sealed class PropertyDefinition
 {
     private readonly byte[] _name;
+    private readonly byte[] _quotedName;
     private readonly Dictionary<long, byte[]> _labels;
     private readonly HashSet<long> _none;
 
@@ -22,6 +23,7 @@ public sealed class PropertyDefinition
         (Name, Stored, Unit, Decimals, Codes, Bits) = (name, stored, unit, decimals, codes, bits);
         None = none;
         _name = Encoding.UTF8.GetBytes(name);
+        _quotedName = [(byte)'"', .. _name, (byte)'"', (byte)':'];
         _none = [.. none];
         _labels = (codes ?? bits)?.ToDictionary(
             label => (long)label.Key,
@@ -49,6 +51,12 @@ public sealed class PropertyDefinition
     /// <summary>Stored values that mean "not recorded"; they decode to null.</summary>
     public IReadOnlyCollection<long> None { get; }
 
+    /// <summary>The name as it begins a member of a JSON object, colon included.</summary>
+    internal ReadOnlySpan<byte> QuotedName => _quotedName;
+
+    /// <summary>Whether numbers stand in the decoded form as they were stored.</summary>
+    private bool IsVerbatim => Codes is null && Decimals == 0 && _none.Count == 0;
+
     internal bool HasName(ReadOnlySpan<byte> name) => name.SequenceEqual(_name);
 
     /// <summary>Appends the decoded form of one JSON value; what is not understood is appended as it came.</summary>
@@ -61,7 +69,7 @@ public sealed class PropertyDefinition
         {
             DecodeBits(value, output);
         }
-        else if (kind == JsonTokenType.Number && PlainInteger.TryParse(value, out var number))
+        else if (kind == JsonTokenType.Number && !IsVerbatim && PlainInteger.TryParse(value, out var number))
         {
             DecodeInteger(value, number, output);
         }

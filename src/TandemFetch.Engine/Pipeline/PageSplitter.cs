@@ -16,76 +16,152 @@ internal static class PageSplitter
     public static void Split(ReadOnlySpan<byte> json, SplitPage page)
     {
         page.Clear();
-        var reader = new Utf8JsonReader(json);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        var at = PassSpace(json, 0);
+        if (!TryPass(json, '{', ref at))
         {
             throw new JsonException("A pump-logs answer is a JSON object.");
         }
 
         var hasEvents = false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var isFirst = true;
+        while (!TryPass(json, '}', ref at))
         {
-            var isEvents = reader.ValueTextEquals("events"u8);
-            var isEntries = isEvents || reader.ValueTextEquals("clockChanges"u8);
-            reader.Read();
-            if (isEntries && reader.TokenType == JsonTokenType.StartArray)
+            Require(isFirst || TryPass(json, ',', ref at));
+            isFirst = false;
+            var member = ReadValue(json, at);
+            Require(member.TokenType == JsonTokenType.String);
+            var isEvents = member.ValueTextEquals("events"u8);
+            var isEntries = isEvents || member.ValueTextEquals("clockChanges"u8);
+            at = PassSpace(json, at + (int)member.BytesConsumed);
+            Require(TryPass(json, ':', ref at));
+            if (isEntries && TryPass(json, '[', ref at))
             {
                 hasEvents |= isEvents;
-                SplitArray(json, ref reader, page);
+                at = SplitArray(json, at, page);
             }
             else
             {
-                reader.Skip();
+                var value = ReadValue(json, at);
+                value.Skip();
+                at += (int)value.BytesConsumed;
             }
+
+            at = PassSpace(json, at);
         }
 
-        // Reads on to the end, so that an answer that is followed by anything else does not pass.
-        if (reader.Read() || !hasEvents)
+        // An answer that is followed by anything else does not pass.
+        if (at < json.Length || !hasEvents)
         {
             throw new JsonException("A pump-logs answer has an array 'events'.");
         }
     }
 
-    private static void SplitArray(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, SplitPage page)
+    /// <summary>Splits an array of entries.</summary>
+    /// <returns>Where the array ends.</returns>
+    private static int SplitArray(ReadOnlySpan<byte> json, int at, SplitPage page)
     {
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        var usual = new UsualEntryReader(json);
+        var isFirst = true;
+        while (!TryPass(json, ']', ref at))
         {
-            var start = (int)reader.TokenStartIndex;
-            if (reader.TokenType != JsonTokenType.StartObject)
+            Require(isFirst || TryPass(json, ',', ref at));
+            isFirst = false;
+            if (usual.TryRead(at, page) is { } entry)
             {
-                reader.Skip();
-                page.Rejected.Add(new RejectedEntry(start..(int)reader.BytesConsumed, "The entry is not a JSON object."));
-                continue;
-            }
-
-            var begin = reader;
-            var parts = default(EntryParts);
-            var isUnicode = true;
-            try
-            {
-                parts.Read(json, ref reader, page.Devices);
-            }
-            catch (InvalidOperationException)
-            {
-                // Half of a surrogate pair, which no text can hold.
-                isUnicode = false;
-                reader = begin;
-                reader.Skip();
-            }
-
-            var bytes = start..(int)reader.BytesConsumed;
-            if (!isUnicode || !IsUnicode(json[bytes]))
-            {
-                page.Rejected.Add(new RejectedEntry(bytes, "The entry has text that is no Unicode."));
-            }
-            else if (parts.Problem is { } problem)
-            {
-                page.Rejected.Add(new RejectedEntry(bytes, problem));
+                page.Entries.Add(entry);
+                at = entry.Bytes.End.Value;
             }
             else
             {
-                page.Entries.Add(parts.ToEntry(bytes));
+                at = SplitAny(json, at, page);
             }
+
+            at = PassSpace(json, at);
+        }
+
+        return at;
+    }
+
+    /// <summary>Splits an element of an array of entries, whatever its form.</summary>
+    /// <returns>Where the element ends.</returns>
+    private static int SplitAny(ReadOnlySpan<byte> json, int at, SplitPage page)
+    {
+        var reader = ReadValue(json, at);
+        var start = at + (int)reader.TokenStartIndex;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            page.Rejected.Add(new RejectedEntry(start..(at + (int)reader.BytesConsumed), "The entry is not a JSON object."));
+            return at + (int)reader.BytesConsumed;
+        }
+
+        var begin = reader;
+        var parts = new EntryParts(at);
+        var isUnicode = true;
+        try
+        {
+            parts.Read(ref reader, page);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, which no text can hold.
+            isUnicode = false;
+            reader = begin;
+            reader.Skip();
+        }
+
+        var end = at + (int)reader.BytesConsumed;
+        if (!isUnicode || !IsUnicode(json[start..end]))
+        {
+            page.Rejected.Add(new RejectedEntry(start..end, "The entry has text that is no Unicode."));
+        }
+        else if (parts.Problem is { } problem)
+        {
+            page.Rejected.Add(new RejectedEntry(start..end, problem));
+        }
+        else
+        {
+            page.Entries.Add(parts.ToEntry(start..end));
+        }
+
+        return end;
+    }
+
+    /// <summary>A reader at the first token of the value that begins at a place, or after white space there.</summary>
+    private static Utf8JsonReader ReadValue(ReadOnlySpan<byte> json, int at)
+    {
+        var reader = new Utf8JsonReader(json[at..]);
+        Require(reader.Read());
+        return reader;
+    }
+
+    private static int PassSpace(ReadOnlySpan<byte> json, int at)
+    {
+        while (at < json.Length && json[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>Passes one letter and the white space after it.</summary>
+    private static bool TryPass(ReadOnlySpan<byte> json, char letter, ref int at)
+    {
+        if (at >= json.Length || json[at] != letter)
+        {
+            return false;
+        }
+
+        at = PassSpace(json, at + 1);
+        return true;
+    }
+
+    private static void Require(bool isWellFormed)
+    {
+        if (!isWellFormed)
+        {
+            throw new JsonException("The answer is no well-formed JSON.");
         }
     }
 
@@ -117,7 +193,7 @@ internal static class PageSplitter
     }
 
     /// <summary>What has been seen of one entry.</summary>
-    private ref struct EntryParts
+    private ref struct EntryParts(int offset)
     {
         private int _device;
         private long? _group;
@@ -141,7 +217,7 @@ internal static class PageSplitter
             : _pumpTime is null ? "pumpDateTime is missing or no date and time."
             : null;
 
-        public void Read(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, List<string> devices)
+        public void Read(ref Utf8JsonReader reader, SplitPage page)
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
@@ -149,9 +225,9 @@ internal static class PageSplitter
                 {
                     _isAmbiguous |= _hasProperties;
                     reader.Read();
-                    var start = (int)reader.TokenStartIndex;
+                    var start = offset + (int)reader.TokenStartIndex;
                     reader.Skip();
-                    _properties = start..(int)reader.BytesConsumed;
+                    _properties = start..(offset + (int)reader.BytesConsumed);
                     _hasProperties = true;
                 }
                 else if (reader.ValueTextEquals("pumpDateTime"u8))
@@ -186,7 +262,7 @@ internal static class PageSplitter
                 else if (reader.ValueTextEquals("deviceAssignmentId"u8))
                 {
                     _isAmbiguous |= _hasDevice;
-                    ReadDevice(ref reader, devices);
+                    ReadDevice(ref reader, page);
                 }
                 else
                 {
@@ -214,7 +290,7 @@ internal static class PageSplitter
             && _estimatedText[^1] == 'Z'
             && _estimatedText.StartsWith(_pumpTimeText);
 
-        private void ReadDevice(ref Utf8JsonReader reader, List<string> devices)
+        private void ReadDevice(ref Utf8JsonReader reader, SplitPage page)
         {
             reader.Read();
             if (reader.TokenType != JsonTokenType.String)
@@ -224,15 +300,7 @@ internal static class PageSplitter
             }
 
             _hasDevice = true;
-            for (_device = 0; _device < devices.Count; _device++)
-            {
-                if (reader.ValueTextEquals(devices[_device]))
-                {
-                    return;
-                }
-            }
-
-            devices.Add(reader.GetString()!);
+            _device = page.DeviceIndex(reader.GetString()!);
         }
 
         private static long? ReadInteger(ref Utf8JsonReader reader)

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -7,7 +6,8 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>Pump wall-clock times as served: <c>2026-04-30T10:04:05</c>.</summary>
 internal static class PumpTimeText
 {
-    private const int PlainLength = 19;
+    /// <summary>Letters of the usual form.</summary>
+    public const int PlainLength = 19;
 
     /// <summary>Whether the text is in the usual form, so that a timestamp alone gives it back.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> text) => text.Length == PlainLength && text[10] == (byte)'T';
@@ -20,20 +20,28 @@ internal static class PumpTimeText
             return null;
         }
 
-        if (text.Length == PlainLength && text[10] == 'T'
-            && TryDigits(text[..4], out var year) && text[4] == '-'
-            && TryDigits(text[5..7], out var month) && text[7] == '-'
-            && TryDigits(text[8..10], out var day)
-            && TryDigits(text[11..13], out var hour) && text[13] == ':'
-            && TryDigits(text[14..16], out var minute) && text[16] == ':'
-            && TryDigits(text[17..19], out var second)
-            && year is >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            && hour < 24 && minute < 60 && second < 60)
+        return TryParsePlain(text, out var clock) ? clock : ParseUnusual(text);
+    }
+
+    /// <summary>Reads the usual form only.</summary>
+    public static bool TryParsePlain(ReadOnlySpan<byte> text, out long microseconds)
+    {
+        microseconds = 0;
+        if (text.Length != PlainLength || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':')
         {
-            return Microseconds(new DateTime(year, month, day, hour, minute, second));
+            return false;
         }
 
-        return ParseUnusual(text);
+        var (year, month, day) = ((TwoDigits(text, 0) * 100) + TwoDigits(text, 2), TwoDigits(text, 5), TwoDigits(text, 8));
+        var (hour, minute, second) = (TwoDigits(text, 11), TwoDigits(text, 14), TwoDigits(text, 17));
+        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59)
+        {
+            return false;
+        }
+
+        microseconds = Microseconds(new DateTime(year, month, day, hour, minute, second));
+        return true;
     }
 
     /// <summary>A clock time as microseconds since 1970.</summary>
@@ -49,6 +57,11 @@ internal static class PumpTimeText
             ? Microseconds(clock)
             : null;
 
-    private static bool TryDigits(ReadOnlySpan<byte> text, out int number) =>
-        Utf8Parser.TryParse(text, out number, out var used) && used == text.Length && number >= 0 && text[0] is >= (byte)'0' and <= (byte)'9';
+    /// <summary>The number at a place, or one far below zero where there are no two digits.</summary>
+    private static int TwoDigits(ReadOnlySpan<byte> text, int at)
+    {
+        const int None = -1_000_000;
+        var (tens, ones) = (text[at] - '0', text[at + 1] - '0');
+        return (uint)tens <= 9 && (uint)ones <= 9 ? (tens * 10) + ones : None;
+    }
 }

@@ -12,6 +12,19 @@ internal sealed class SplitPage
     /// <summary>Entries that lack what identifies them.</summary>
     public List<RejectedEntry> Rejected { get; } = [];
 
+    /// <summary>Where a device stands among those of the page; one that is new there is added.</summary>
+    public int DeviceIndex(string device)
+    {
+        var index = Devices.IndexOf(device);
+        if (index < 0)
+        {
+            index = Devices.Count;
+            Devices.Add(device);
+        }
+
+        return index;
+    }
+
     public void Clear()
     {
         Devices.Clear();

@@ -9,9 +9,9 @@ SET VARIABLE from_position = (
     WHERE device_assignment_id = $device AND log_position < $first);
 
 SET VARIABLE to_position = (
-    SELECT coalesce(min(log_position), 9223372036854775807)
+    SELECT coalesce(min(log_position) FILTER (event_id = 279 AND log_position > $last), max(log_position))
     FROM events
-    WHERE device_assignment_id = $device AND log_position > $last AND event_id = 279);
+    WHERE device_assignment_id = $device AND log_position >= $last);
 
 -- From the first one that changes to the last: a delivery that went on may have been counted up to the newest day.
 INSERT INTO changed_days
@@ -30,7 +30,47 @@ DELETE FROM basal_deliveries
 WHERE device_assignment_id = $device AND log_position BETWEEN getvariable('from_position') AND $last;
 
 INSERT INTO basal_deliveries
-WITH log AS (
+WITH entry AS (
+    SELECT
+        id, log_position, timestamp, pump_time,
+        json_extract_string(event_data, [
+            '$.commandedRate', '$.commandedRateSource', '$.profileBasalRate', '$.algorithmRate', '$.tempRate']) AS part
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
+      AND event_id = 279
+), rated AS (
+    -- milliunits to units; a value that no pump can mean is left out
+    SELECT
+        id, log_position, timestamp, pump_time,
+        try_cast(try_cast(part[1] AS DECIMAL(10, 0)) * 0.001 AS DECIMAL(7, 3)) AS rate,
+        part[2] AS rate_source,
+        try_cast(try_cast(part[3] AS DECIMAL(10, 0)) * 0.001 AS DECIMAL(7, 3)) AS profile_rate,
+        try_cast(try_cast(part[4] AS DECIMAL(10, 0)) * 0.001 AS DECIMAL(7, 3)) AS algorithm_rate,
+        try_cast(try_cast(part[5] AS DECIMAL(10, 0)) * 0.001 AS DECIMAL(7, 3)) AS temp_rate
+    FROM entry
+), delivery AS (
+    SELECT
+        *,
+        coalesce(epoch_us(timestamp), epoch_us(pump_time)) AS clock,
+        epoch_us(pump_time) - epoch_us(timestamp) AS ahead,
+        lead(log_position) OVER log AS next_position,
+        lead(clock) OVER log AS next_clock,
+        lead(ahead) OVER log AS next_ahead
+    FROM rated
+    WINDOW log AS (ORDER BY log_position)
+), apart AS (
+    -- Only between two that lie more than 15 minutes or a setting of the clock apart can there be a gap: to look there and nowhere
+    -- else takes half the time.
+    SELECT log_position, coalesce(next_position, getvariable('to_position') + 1) AS next_position
+    FROM delivery
+    WHERE next_position IS NULL OR next_clock - clock > 900000000 OR next_ahead IS DISTINCT FROM ahead
+), stretch AS (
+    SELECT DISTINCT log_position // 256 AS number
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
+), log AS (
     SELECT
         log_position,
         -- microseconds throughout: differences of times count in days and depend on the session's zone; below zero where true time is unknown
@@ -39,33 +79,28 @@ WITH log AS (
     FROM events
     WHERE device_assignment_id = $device
       AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
-), stop AS (
+      AND log_position // 256 IN (
+          SELECT number
+          FROM stretch
+          JOIN apart ON number BETWEEN apart.log_position // 256 AND apart.next_position // 256)
+), gap AS (
     SELECT log_position, CASE WHEN clock < 0 THEN clock + 4000000000000000 ELSE clock END AS clock
     FROM log
     WHERE next_clock - clock > 900000000 OR sign(next_clock) <> sign(clock)
-), delivery AS (
-    SELECT
-        id, log_position, timestamp, pump_time,
-        coalesce(epoch_us(timestamp), epoch_us(pump_time)) AS clock,
-        lead(log_position) OVER (ORDER BY log_position) AS next_position,
-        lead(clock) OVER (ORDER BY log_position) AS next_clock,
-        json_extract_string(event_data, [
-            '$.commandedRate', '$.commandedRateSource', '$.profileBasalRate', '$.algorithmRate', '$.tempRate']) AS part
-    FROM events
-    WHERE device_assignment_id = $device
-      AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
-      AND event_id = 279
+), stop AS (
+    SELECT apart.log_position, arg_min(gap.clock, gap.log_position) AS clock
+    FROM gap
+    ASOF JOIN apart ON gap.log_position >= apart.log_position
+    WHERE gap.log_position < apart.next_position
+    GROUP BY apart.log_position
 ), timed AS (
     SELECT
         delivery.*,
-        CASE
-            WHEN stop.log_position < coalesce(delivery.next_position, 9223372036854775807) THEN stop.clock
-            ELSE delivery.next_clock
-        END AS end_known,
+        coalesce(stop.clock, delivery.next_clock) AS end_known,
         -- a clock that was set right can show less than before
         CASE WHEN end_known IS NOT NULL THEN greatest(delivery.clock, end_known) END AS end_clock
     FROM delivery
-    ASOF LEFT JOIN stop ON stop.log_position >= delivery.log_position
+    LEFT JOIN stop USING (log_position)
 )
 SELECT
     id,
@@ -74,11 +109,11 @@ SELECT
     log_position,
     timestamp,
     pump_time,
-    try_cast(try_cast(part[1] AS DECIMAL(10, 0)) / 1000 AS DECIMAL(7, 3)),
-    part[2],
-    try_cast(try_cast(part[3] AS DECIMAL(10, 0)) / 1000 AS DECIMAL(7, 3)),
-    try_cast(try_cast(part[4] AS DECIMAL(10, 0)) / 1000 AS DECIMAL(7, 3)),
-    try_cast(try_cast(part[5] AS DECIMAL(10, 0)) / 1000 AS DECIMAL(7, 3)),
+    rate,
+    rate_source,
+    profile_rate,
+    algorithm_rate,
+    temp_rate,
     CASE WHEN timestamp IS NOT NULL THEN make_timestamptz(end_clock) END,
     (end_clock - clock) // 1000000
 FROM timed
