@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace TandemFetch.Engine.Catalog;
@@ -16,6 +17,7 @@ public sealed class EventDecoder(EventCatalog catalog)
     /// <param name="eventCode">The entry's code.</param>
     /// <param name="properties">Its <c>eventProperties</c>, well-formed UTF-8 JSON; empty when the entry has none.</param>
     /// <returns>A JSON object in UTF-8, valid until the next call.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Decode(int eventCode, ReadOnlySpan<byte> properties)
     {
         var definition = catalog.Find(eventCode);
@@ -31,6 +33,7 @@ public sealed class EventDecoder(EventCatalog catalog)
     }
 
     /// <summary>Decodes properties in the form that the server gives them; false at any other, which leaves half of an output behind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryDecodeFlat(EventDefinition definition, ReadOnlySpan<byte> properties)
     {
         _output.Clear();
@@ -73,6 +76,7 @@ public sealed class EventDecoder(EventCatalog catalog)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Append(EventDefinition definition, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, JsonTokenType kind, ref int expected)
     {
         if (name.StartsWith("spare"u8) || name.StartsWith("reserved"u8))
@@ -100,6 +104,7 @@ public sealed class EventDecoder(EventCatalog catalog)
     }
 
     /// <summary>Entries list their properties in much the same order each time, so the search begins after the last hit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static PropertyDefinition? FindProperty(EventDefinition definition, ReadOnlySpan<byte> name, ref int expected)
     {
         var properties = definition.Properties;

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace TandemFetch.Engine.Catalog;
 
@@ -9,12 +9,6 @@ namespace TandemFetch.Engine.Catalog;
 /// </summary>
 internal ref struct FlatObjectReader
 {
-    private static readonly SearchValues<byte> NameLetters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
-
-    private static readonly SearchValues<byte> TextLetters =
-        SearchValues.Create(" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
-
     private readonly ReadOnlySpan<byte> _json;
     private int _at;
 
@@ -41,6 +35,7 @@ internal ref struct FlatObjectReader
     public readonly bool IsNumber => Value[0] is not ((byte)'[' or (byte)'"');
 
     /// <summary>Moves on to the next property; false at the end of the object, and where it is not flat.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Read()
     {
         var isFirst = _at == 0;
@@ -60,25 +55,20 @@ internal ref struct FlatObjectReader
         return ReadName() && TryPass((byte)':') && ReadValue();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadName()
     {
-        if (!TryPass((byte)'"'))
+        var start = _at + 1;
+        if (!PassText())
         {
             return false;
         }
 
-        var rest = _json[_at..];
-        var length = rest.IndexOfAnyExcept(NameLetters);
-        if (length < 0)
-        {
-            return false;
-        }
-
-        Name = rest[..length];
-        _at += length;
-        return TryPass((byte)'"');
+        Name = _json[start..(_at - 1)];
+        return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool ReadValue()
     {
         if (_at == _json.Length)
@@ -97,6 +87,7 @@ internal ref struct FlatObjectReader
         return isFlat;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool PassIntegers()
     {
         _at++;
@@ -116,15 +107,27 @@ internal ref struct FlatObjectReader
         return TryPass((byte)']');
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool PassText()
     {
-        _at++;
-        var length = _json[_at..].IndexOfAnyExcept(TextLetters);
-        _at += Math.Max(0, length);
-        return length >= 0 && TryPass((byte)'"');
+        if (!TryPass((byte)'"'))
+        {
+            return false;
+        }
+
+        // Escapes are for the general reader; letters below the space are none of JSON.
+        var at = _at;
+        while (at < _json.Length && _json[at] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'))
+        {
+            at++;
+        }
+
+        _at = at;
+        return TryPass((byte)'"');
     }
 
     /// <summary>A number by JSON's grammar.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool PassNumber()
     {
         if (!PassInteger())
@@ -146,12 +149,14 @@ internal ref struct FlatObjectReader
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool PassInteger()
     {
         TryPass((byte)'-');
         return TryPass((byte)'0') || PassDigits();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool PassDigits()
     {
         var start = _at;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -63,6 +64,7 @@ public sealed class PropertyDefinition
     /// <param name="value">The value as served, UTF-8 JSON.</param>
     /// <param name="kind">The kind of JSON value it is.</param>
     /// <param name="output">Receives the decoded JSON value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Decode(ReadOnlySpan<byte> value, JsonTokenType kind, Utf8Buffer output)
     {
         if (kind == JsonTokenType.StartArray && Bits is not null)
@@ -79,6 +81,7 @@ public sealed class PropertyDefinition
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DecodeInteger(ReadOnlySpan<byte> value, long number, Utf8Buffer output)
     {
         if (_none.Count > 0 && _none.Contains(number))
@@ -99,6 +102,7 @@ public sealed class PropertyDefinition
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DecodeBits(ReadOnlySpan<byte> value, Utf8Buffer output)
     {
         var reader = new Utf8JsonReader(value);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace TandemFetch.Engine.Catalog;
 
 /// <summary>A growing run of bytes that is written, read and emptied again without allocating.</summary>
@@ -10,12 +11,14 @@ internal sealed class Utf8Buffer
 
     public void Clear() => _length = 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(byte value)
     {
         Reserve(1);
         _bytes[_length++] = value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(ReadOnlySpan<byte> value)
     {
         Reserve(value.Length);

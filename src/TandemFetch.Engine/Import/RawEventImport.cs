@@ -62,7 +62,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
 
     private StageCount Store(string device, IEntryFile file, string path, CancellationToken cancellationToken)
     {
-        var writer = new WindowWriter(database, time, new KnownEntries(keepsOlder: true));
+        using var writer = new WindowWriter(database, time, new KnownEntries(keepsOlder: true));
         var page = new SplitPage();
         var count = default(StageCount);
         foreach (var json in file.Pages(device, cancellationToken))
@@ -70,9 +70,15 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
             cancellationToken.ThrowIfCancellationRequested();
             PageSplitter.Split(json.Span, page);
             count += new StageCount(page.Entries.Count, writer.Write(device, json, page, done: null));
+            if (writer.Pending >= Schema.RowsPerTransaction)
+            {
+                writer.Commit();
+            }
+
             observer.Progress(new RunProgress($"Import {Path.GetFileName(path)}", $"{count.In:N0} entries, {count.Out:N0} new", 0, 0, null));
         }
 
+        writer.Commit();
         observer.Verbose($"'{path}', pump {device}: {count.In:N0} entries read, {count.Out:N0} new.");
         return count;
     }

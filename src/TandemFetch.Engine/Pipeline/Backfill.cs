@@ -16,9 +16,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     /// <summary>The activity whose parts are the stages.</summary>
     internal const string Activity = "Backfill";
 
+    private readonly IRunObserver _observer = new SerialObserver(observer);
     private readonly PumpRegister _pumps = new(database);
-    private readonly SettingsBook _settings = new(database);
-    private readonly RunLog _log = new(database, time);
 
     /// <summary>Checks what can be checked before anything is fetched or written.</summary>
     /// <exception cref="TandemException"><see cref="PipelineErrors"/>: a range or zone that cannot be.</exception>
@@ -117,70 +116,72 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         SourceAccount? account,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var chain = new StageChain(database, _observer, time);
+        List<string> finished = [];
         if (request.Stages.Contains(PipelineStage.Fetch))
         {
-            Begin(PipelineStage.Fetch, request);
-            var stage = new FetchStage(database, source!, observer, time);
             foreach (var pump in Select(account!, request.PumpSerials))
             {
                 var missing = PlanFetch(pump, request);
                 var zone = ZoneOf(pump, request, database);
                 var known = Announce(pump, zone);
-                var run = await _log.RecordAsync(
-                    PipelineStage.Fetch,
+                Begin(known, finished.Count);
+                await foreach (var run in chain.RunAsync(
                     known,
-                    () =>
-                    {
-                        _settings.Save(pump);
-                        return stage.RunAsync(pump, missing, cancellationToken);
-                    },
-                    cancellationToken).ConfigureAwait(false);
-
-                // Only now: what a watch finds here is what is fetched to its end.
-                _pumps.Save(pump, zone);
-                yield return run;
-                if (run.RowsOut > 0)
+                    request,
+                    (session, fetched, token) => FetchAsync(session, source!, pump, zone, missing, fetched, token),
+                    cancellationToken).ConfigureAwait(false))
                 {
-                    _pumps.AddStrangers(known.TimeZone);
+                    yield return run;
                 }
+
+                finished.Add(pump.AssignmentId);
             }
         }
 
-        if (request.Stages.Contains(PipelineStage.Parse))
+        // Pumps that the account does not list, and what another pump's answer brought of one that was done.
+        foreach (var pump in Known(request).Where(pump => !finished.Contains(pump.DeviceAssignmentId) || IsUnfinished(pump)))
         {
-            Begin(PipelineStage.Parse, request);
-            var stage = new ParseStage(database, observer, time);
-            foreach (var pump in Known(request))
+            Begin(pump, finished.Count);
+            await foreach (var run in chain.RunAsync(pump, request, fetch: null, cancellationToken).ConfigureAwait(false))
             {
-                yield return await _log.RecordAsync(
-                    PipelineStage.Parse, pump, () => stage.RunAsync(pump, request.Rebuild, cancellationToken), cancellationToken).ConfigureAwait(false);
+                yield return run;
             }
+
+            finished.Add(pump.DeviceAssignmentId);
         }
 
-        if (request.Stages.Contains(PipelineStage.Derive))
-        {
-            Begin(PipelineStage.Derive, request);
-            var stage = new DeriveStage(database, observer, time);
-            foreach (var pump in Known(request))
-            {
-                yield return await _log.RecordAsync(
-                    PipelineStage.Derive,
-                    pump,
-                    () => Task.FromResult(stage.Run(pump, request.Rebuild, cancellationToken)),
-                    cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        var stages = request.Stages.Distinct().Count();
-        observer.Progress(new RunProgress(Activity, "Done", stages, stages, null));
+        _observer.Progress(new RunProgress(Activity, "Done", finished.Count, finished.Count, null));
     }
 
-    private void Begin(PipelineStage stage, BackfillRequest request)
+    private async Task<StageCount> FetchAsync(
+        TandemDatabase session,
+        ILogSource source,
+        SourcePump pump,
+        string zone,
+        IReadOnlyList<DayRange> missing,
+        StageSignal fetched,
+        CancellationToken cancellationToken)
     {
-        var stages = request.Stages.Distinct().Order().ToList();
-        var index = stages.IndexOf(stage);
-        observer.Progress(new RunProgress(Activity, $"{stage}, stage {index + 1} of {stages.Count}", index, stages.Count, null));
+        new SettingsBook(session).Save(pump);
+        var count = await new FetchStage(session, source, _observer, time).RunAsync(pump, missing, fetched, cancellationToken).ConfigureAwait(false);
+
+        // Only now: what a watch finds here is what is fetched to its end.
+        var pumps = new PumpRegister(session);
+        pumps.Save(pump, zone);
+        if (count.Out > 0)
+        {
+            pumps.AddStrangers(zone);
+        }
+
+        return count;
     }
+
+    private void Begin(KnownPump pump, int finished) =>
+        _observer.Progress(new RunProgress(Activity, $"Pump {pump.Label}", finished, 0, null));
+
+    private bool IsUnfinished(KnownPump pump) => database.Scalar<bool>(
+        SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.is_pump_unfinished.sql"), pump);
 
     /// <summary>Writes down a pump before its log is fetched, with the upload that the file has of it.</summary>
     private KnownPump Announce(SourcePump pump, string zone)
@@ -193,7 +194,9 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 LastUpload = before?.LastUpload is { } upload ? new DateTimeOffset(DateTime.SpecifyKind(upload, DateTimeKind.Utc)) : null,
             },
             zone);
-        return _pumps.All().First(saved => saved.DeviceAssignmentId == pump.AssignmentId);
+
+        // The clock is read by what the account says now.
+        return new KnownPump(pump.AssignmentId, pump.SerialNumber, zone, pump.LastEvent, pump.LastUpload?.UtcDateTime);
     }
 
     private IReadOnlyList<KnownPump> Known(BackfillRequest request)

@@ -18,6 +18,10 @@ internal static class ClockSettings
         [.. database.Query<Row>(Statement, new { device })
             .Select(row => new ClockSetting(row.Position, new PumpTime(row.PumpTime), row.Change))];
 
+    /// <summary>The raw entry of the newest setting of one pump that came in; 0 when there is none.</summary>
+    public static long Newest(TandemDatabase database, string device) => database.Scalar<long?>(
+        "SELECT max(raw_events_id) FROM clock_changes WHERE device_assignment_id = $device", new { device }) ?? 0;
+
     private sealed record Row(
         long Position,
         long PumpTime,

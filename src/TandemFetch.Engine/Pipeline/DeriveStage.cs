@@ -5,12 +5,14 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>From <c>events</c> into the domain tables: every table is brought up to date where events changed, and nowhere else.</summary>
 internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
+    private static readonly string Shift = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.shift_rows.sql");
+
     /// <summary>The rules of this version, by the key under which the file notes which rules wrote it.</summary>
     public static IEnumerable<(string Stage, string Version)> Versions(KnownPump pump) =>
         Derivation.All.Select(derivation => (VersionKey(derivation, pump.DeviceAssignmentId), Version(derivation, pump)));
 
-    /// <summary>Derives what changed of one pump.</summary>
-    public StageCount Run(KnownPump pump, bool rebuild, CancellationToken cancellationToken)
+    /// <summary>Marks what is to be derived again.</summary>
+    public void Prepare(KnownPump pump, bool rebuild)
     {
         var device = pump.DeviceAssignmentId;
         if (!rebuild && !StageVersions.Exist(database, Derivation.All.Select(derivation => VersionKey(derivation, device))))
@@ -22,16 +24,30 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         {
             MarkAll(pump);
         }
+    }
 
-        var ranges = Pending(device);
-        var progress = new StageProgress(observer, time, $"Derive pump {pump.Label}", ranges.Count);
+    /// <summary>Derives what changed of one pump, and what is parsed meanwhile.</summary>
+    /// <param name="pump">The pump.</param>
+    /// <param name="parsed">Tells when more is parsed.</param>
+    /// <param name="cancellationToken">Stops after what is committed.</param>
+    public async Task<StageCount> RunAsync(KnownPump pump, StageSignal parsed, CancellationToken cancellationToken)
+    {
+        var device = pump.DeviceAssignmentId;
+        var progress = new StageProgress(observer, time, $"Derive pump {pump.Label}");
         var count = default(StageCount);
-        foreach (var range in ranges)
+        do
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            count += Derive(device, range.First, range.Last, cancellationToken);
-            progress.Advance(1, $"{count.In:N0} events, {count.Out:N0} rows");
+            database.InTransaction(() => ShiftRows(device));
+            var ranges = Pending(device);
+            progress.Expect(ranges.Count);
+            foreach (var (first, last) in ranges)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                count += Derive(device, first, last, cancellationToken);
+                progress.Advance(1, $"{count.In:N0} events, {count.Out:N0} rows");
+            }
         }
+        while (await parsed.WaitAsync(cancellationToken).ConfigureAwait(false));
 
         observer.Verbose($"Pump {pump.Label}: {count.Out:N0} rows derived from {count.In:N0} events.");
         return count;
@@ -45,6 +61,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         var rows = 0L;
         database.InTransaction(() =>
         {
+            // Rows of events that moved since must move before they are derived from, or they would move twice.
+            ShiftRows(device);
             foreach (var derivation in Derivation.All)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -59,6 +77,22 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
                 new { device, first, last });
         });
         return new StageCount(events, rows);
+    }
+
+    /// <summary>Moves the rows of stretches whose events were put on another time as a whole.</summary>
+    private void ShiftRows(string device)
+    {
+        var ranges = database.Query<Retimed>(
+            "SELECT first_position, last_position, shift_us FROM retimed_ranges WHERE device_assignment_id = $device", new { device });
+        foreach (var range in ranges)
+        {
+            database.Execute(Shift, new { device, first = range.FirstPosition, last = range.LastPosition, shift = range.ShiftUs });
+        }
+
+        if (ranges.Count > 0)
+        {
+            database.Execute("DELETE FROM retimed_ranges WHERE device_assignment_id = $device", new { device });
+        }
     }
 
     /// <summary>
@@ -83,6 +117,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
         SetVersions(pump);
         database.Execute("DELETE FROM underived_ranges WHERE device_assignment_id = $device", new { device });
+        database.Execute("DELETE FROM retimed_ranges WHERE device_assignment_id = $device", new { device });
         database.Execute(
             SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.mark_log.sql"), new { device, first = 0L, last = long.MaxValue });
     });
@@ -103,6 +138,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     /// <summary>The days of the totals are those of the pump's zone: another zone makes other rows.</summary>
     private static string Version(Derivation derivation, KnownPump pump) =>
         derivation.IsByDay ? $"{derivation.Fingerprint} {pump.TimeZone}" : derivation.Fingerprint;
+
+    private sealed record Retimed(long FirstPosition, long LastPosition, long ShiftUs);
 
     private sealed record Range(long FirstPosition, long LastPosition);
 }

@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Stores parsed events in transactions of a given size, each with the ranges that are to be derived from it.</summary>
-internal sealed class EventWriter(TandemDatabase database, string device, TimeProvider time, int rowsPerTransaction) : IDisposable
+/// <summary>Stores parsed events in transactions of whole row groups, each with the ranges that are to be derived from it.</summary>
+internal sealed class EventWriter(TandemDatabase database, string device, TimeProvider time, StageSignal parsed) : IDisposable
 {
     private readonly byte[] _device = Encoding.UTF8.GetBytes(device);
     private readonly PositionRanges _changed = new();
@@ -16,6 +17,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
     /// <summary>Events stored.</summary>
     public long Written { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(ParsedEvents events)
     {
         for (var row = 0; row < events.Count; row++)
@@ -31,15 +33,14 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
             }
 
             Append(_rows!, events, row);
-        }
-
-        if (_pending >= rowsPerTransaction)
-        {
-            Complete();
+            if (_pending == Schema.RowsPerTransaction || (_pending == Schema.RowsPerTransaction / 2 && parsed.IsAwaited))
+            {
+                Complete();
+            }
         }
     }
 
-    /// <summary>Commits what is pending.</summary>
+    /// <summary>Commits what is pending, and tells it.</summary>
     public void Complete()
     {
         if (_transaction is null)
@@ -57,6 +58,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
         Close();
         _changed.Clear();
         _pending = 0;
+        parsed.Raise();
     }
 
     public void Dispose() => Close();
@@ -68,6 +70,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
         _created = PumpTimeText.Microseconds(time.GetUtcNow().UtcDateTime);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Append(ColumnAppender rows, ParsedEvents events, int row)
     {
         var definition = events.Definitions[row];

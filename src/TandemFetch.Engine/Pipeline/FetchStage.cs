@@ -8,11 +8,13 @@ namespace TandemFetch.Engine.Pipeline;
 internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRunObserver observer, TimeProvider time)
 {
     /// <summary>Fetches the days that one pump still misses.</summary>
-    public async Task<StageCount> RunAsync(SourcePump pump, IReadOnlyList<DayRange> missing, CancellationToken cancellationToken)
+    public async Task<StageCount> RunAsync(
+        SourcePump pump, IReadOnlyList<DayRange> missing, StageSignal fetched, CancellationToken cancellationToken)
     {
         var newestDay = DateOnly.FromDateTime(pump.LastEvent!.Value);
-        var writer = new WindowWriter(database, time);
-        var progress = new StageProgress(observer, time, $"Fetch pump {pump.SerialNumber}", missing.Sum(run => run.Days));
+        using var writer = new WindowWriter(database, time);
+        var progress = new StageProgress(observer, time, $"Fetch pump {pump.SerialNumber}");
+        progress.Expect(missing.Sum(run => run.Days));
         var count = default(StageCount);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -28,6 +30,14 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
                     count += new StageCount(window.Page.Entries.Count, added);
                     Report(pump, window, added);
                     progress.Advance(window.Days.Days, $"{window.Days}, {count.In:N0} entries, {count.Out:N0} new");
+                }
+
+                // Nothing waits for a slow server: what is stored is committed unless the next answer is there already.
+                var enough = fetched.IsAwaited ? Schema.RowGroup : Schema.RowsPerTransaction;
+                if (writer.Pending >= enough || !windows.Reader.TryPeek(out _))
+                {
+                    writer.Commit();
+                    fetched.Raise();
                 }
             }
         }

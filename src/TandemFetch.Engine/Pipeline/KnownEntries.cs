@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using TandemFetch.Engine.Storage;
@@ -32,6 +33,7 @@ internal sealed class KnownEntries(bool keepsOlder = false)
     }
 
     /// <summary>The revision that an entry would be, or null when it is already there with the same content.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int? NextRevision(in LogEntry entry, ReadOnlySpan<byte> properties, ReadOnlySpan<byte> envelope)
     {
         if (!_entries.TryGetValue((entry.Device, entry.Position), out var known))
@@ -59,6 +61,7 @@ internal sealed class KnownEntries(bool keepsOlder = false)
     }
 
     /// <summary>Remembers an entry that was just stored; its bytes stay where they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in LogEntry entry, int revision, ReadOnlyMemory<byte> properties, ReadOnlyMemory<byte> envelope) =>
         Keep((entry.Device, entry.Position), new KnownEntry(revision, entry.EventCode, entry.PumpTime, properties, envelope));
 
@@ -115,6 +118,7 @@ internal sealed class KnownEntries(bool keepsOlder = false)
     }
 
     /// <summary>Keeps the newest revision at hand, and the older ones where they count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Keep((int Device, long Position) key, KnownEntry entry)
     {
         if (!_entries.TryGetValue(key, out var other))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -58,6 +59,7 @@ internal static class PageSplitter
 
     /// <summary>Splits an array of entries.</summary>
     /// <returns>Where the array ends.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int SplitArray(ReadOnlySpan<byte> json, int at, SplitPage page)
     {
         var usual = new UsualEntryReader(json);

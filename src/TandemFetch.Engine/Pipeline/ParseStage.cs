@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Globalization;
 using System.Threading.Channels;
+using DuckDB.NET.Data;
 using TandemFetch.Engine.Catalog;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Storage;
@@ -12,11 +14,11 @@ namespace TandemFetch.Engine.Pipeline;
 /// </summary>
 internal sealed class ParseStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
-    // Four of DuckDB's row groups, half a million events: a transaction of this size goes to the file compressed, past the write-ahead log.
-    private const int RowsPerTransaction = 4 * 122_880;
-
     // Read as a whole: a streaming result has DuckDB's threads poll while they wait for this one.
     private const int RowsPerRead = 32_768;
+
+    // How long a transaction that is not full waits for more from a fetch that is quick.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     // Changes when the code that parses changes; the catalogue's own changes are seen by themselves.
     private const int RulesVersion = 1;
@@ -30,23 +32,70 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     public static IEnumerable<(string Stage, string Version)> Versions(KnownPump pump) =>
         [($"Parse {pump.DeviceAssignmentId}", Fingerprint.Value)];
 
-    /// <summary>Parses what is new of one pump.</summary>
-    public async Task<StageCount> RunAsync(KnownPump pump, bool rebuild, CancellationToken cancellationToken)
+    /// <summary>Takes away what is to be parsed again.</summary>
+    public void Prepare(KnownPump pump, bool rebuild)
     {
         if (rebuild || !StageVersions.IsCurrent(database, $"Parse {pump.DeviceAssignmentId}", Fingerprint.Value))
         {
             Forget(pump);
         }
+    }
 
-        var (clock, retimed) = new PumpClockBook(database, pump).Update();
+    /// <summary>Parses what is new of one pump, and what is fetched meanwhile.</summary>
+    /// <param name="pump">The pump.</param>
+    /// <param name="fetched">Tells when more is fetched.</param>
+    /// <param name="parsed">Is told when more is parsed.</param>
+    /// <param name="cancellationToken">Stops after what is committed.</param>
+    public async Task<StageCount> RunAsync(KnownPump pump, StageSignal fetched, StageSignal parsed, CancellationToken cancellationToken)
+    {
+        // What the fetch commits is seen by a connection that is not in the middle of a transaction.
+        using var raw = database.OpenSession();
+        using var writer = new EventWriter(database, pump.DeviceAssignmentId, time, parsed);
+        var book = new PumpClockBook(database, pump);
+        var next = Watermark(pump.DeviceAssignmentId) + 1;
+        var (clock, newestSetting, retimed) = ((PumpClock?)null, 0L, 0L);
+        do
+        {
+            // In this order: every setting of the clock among the entries up to the newest one is seen.
+            var newest = raw.Scalar<long?>("SELECT max(id) FROM raw_events") ?? 0;
+            var setting = ClockSettings.Newest(raw, pump.DeviceAssignmentId);
+            if (clock is null || setting != newestSetting)
+            {
+                writer.Complete();
+                (clock, var moved) = book.Update();
+                (newestSetting, retimed) = (setting, retimed + moved);
+                Tell(pump, moved, parsed);
+            }
+
+            await ParseAsync(raw.Connection, pump, next, newest, clock, writer, cancellationToken).ConfigureAwait(false);
+            next = newest + 1;
+        }
+        while (await WaitAsync(fetched, writer, cancellationToken).ConfigureAwait(false));
+
+        observer.Verbose($"Pump {pump.Label}: {writer.Written:N0} entries parsed.");
+        return new StageCount(writer.Written, writer.Written + retimed);
+    }
+
+    /// <summary>Waits for more. When it does not come at once, what is parsed is committed meanwhile.</summary>
+    private async Task<bool> WaitAsync(StageSignal fetched, EventWriter writer, CancellationToken cancellationToken)
+    {
+        var more = fetched.WaitAsync(cancellationToken);
+        await Task.WhenAny(more, Task.Delay(Patience, time, cancellationToken)).ConfigureAwait(false);
+        if (!more.IsCompletedSuccessfully || !await more.ConfigureAwait(false))
+        {
+            writer.Complete();
+        }
+
+        return await more.ConfigureAwait(false);
+    }
+
+    private void Tell(KnownPump pump, long retimed, StageSignal parsed)
+    {
         if (retimed > 0)
         {
             observer.Verbose($"Pump {pump.Label}: the clock was set; {retimed:N0} events are on another time now.");
+            parsed.Raise();
         }
-
-        var parsed = await ParseNewAsync(pump, clock, cancellationToken).ConfigureAwait(false);
-        observer.Verbose($"Pump {pump.Label}: {parsed:N0} entries parsed.");
-        return new StageCount(parsed, parsed + retimed);
     }
 
     private void Forget(KnownPump pump) => database.InTransaction(() =>
@@ -56,26 +105,21 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         StageVersions.Set(database, $"Parse {pump.DeviceAssignmentId}", Fingerprint.Value);
     });
 
-    private async Task<long> ParseNewAsync(KnownPump pump, PumpClock clock, CancellationToken cancellationToken)
+    private static async Task ParseAsync(
+        DuckDBConnection raw, KnownPump pump, long first, long last, PumpClock clock, EventWriter writer, CancellationToken cancellationToken)
     {
-        var watermark = Watermark(pump.DeviceAssignmentId);
-        var newest = database.Scalar<long?>("SELECT max(id) FROM raw_events") ?? 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<ParsedEvents>(8);
         var spare = Channel.CreateUnbounded<ParsedEvents>();
-        var decoding = Task.Run(() => DecodeAllAsync(pump, watermark, newest, clock, batches.Writer, spare.Reader, stop.Token), CancellationToken.None);
+        var decoding = Task.Run(() => DecodeAllAsync(raw, pump, first, last, clock, batches.Writer, spare.Reader, stop.Token), CancellationToken.None);
         try
         {
-            using var writer = new EventWriter(database, pump.DeviceAssignmentId, time, RowsPerTransaction);
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 writer.Write(batch);
                 batch.Clear();
                 spare.Writer.TryWrite(batch);
             }
-
-            writer.Complete();
-            return writer.Written;
         }
         finally
         {
@@ -88,17 +132,18 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     private long Watermark(string device)
     {
         // Mostly it is among the newest rows, which are found without reading the others: 5 million take a quarter of a second.
-        var recent = (database.Scalar<long?>("SELECT max(raw_events_id) FROM events") ?? 0) - RowsPerTransaction;
+        var recent = (database.Scalar<long?>("SELECT max(raw_events_id) FROM events") ?? 0) - Schema.RowsPerTransaction;
         return Newest(recent) ?? Newest(0) ?? 0;
 
         long? Newest(long after) => database.Scalar<long?>(
             "SELECT max(raw_events_id) FROM events WHERE device_assignment_id = $device AND raw_events_id > $after", new { device, after });
     }
 
-    private async Task DecodeAllAsync(
+    private static async Task DecodeAllAsync(
+        DuckDBConnection raw,
         KnownPump pump,
-        long watermark,
-        long newest,
+        long first,
+        long last,
         PumpClock clock,
         ChannelWriter<ParsedEvents> batches,
         ChannelReader<ParsedEvents> spare,
@@ -108,11 +153,10 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         try
         {
             var decoder = new EventDecoder(EventCatalog.Default);
-            using var connection = database.OpenSibling();
             var span = clock.Spans[0];
-            for (var id = watermark + 1; id <= newest; id += RowsPerRead)
+            for (var id = first; id <= last; id += RowsPerRead)
             {
-                using var rows = new ColumnReader(connection, Unparsed, pump.DeviceAssignmentId, id, id + RowsPerRead);
+                using var rows = new ColumnReader(raw, Unparsed, pump.DeviceAssignmentId, id, Math.Min(id + RowsPerRead, last + 1));
                 while (rows.NextChunk())
                 {
                     var batch = spare.TryRead(out var reused) ? reused : new ParsedEvents();
@@ -133,6 +177,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         batches.Complete(failure);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Decode(
         ColumnReader rows,
         int row,

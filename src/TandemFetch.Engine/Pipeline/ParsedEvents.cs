@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TandemFetch.Engine.Catalog;
 
 namespace TandemFetch.Engine.Pipeline;
@@ -33,6 +34,7 @@ internal sealed class ParsedEvents
         _json.Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EndRow(ReadOnlySpan<byte> json)
     {
         _json.Append(json);

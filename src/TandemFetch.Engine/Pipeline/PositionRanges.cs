@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>Collects places in the log as few ranges: places that lie days apart are kept apart, those between are not.</summary>
@@ -10,6 +11,7 @@ internal sealed class PositionRanges
 
     public IReadOnlyList<(long First, long Last)> Merged => Merge(_ranges, Gap);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long position)
     {
         for (var index = _ranges.Count - 1; index >= 0; index--)

@@ -5,7 +5,8 @@ namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
 /// The resolved clock of one pump as the file has it. A new setting of the clock, another zone or a later upload can move spans
-/// that were resolved before: then exactly their events are put on the new time, and are to be derived again.
+/// that were resolved before: then exactly their events are put on the new time. What was derived from them moves along where it moves as a whole, and is
+/// derived again where true time becomes known or unknown.
 /// </summary>
 internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
 {
@@ -27,9 +28,9 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
         var retimed = 0L;
         database.InTransaction(() =>
         {
-            foreach (var (first, last, ahead) in Moved(before, clock.Spans))
+            foreach (var (first, last, aheadBefore, ahead) in Moved(before, clock.Spans))
             {
-                retimed += RetimeEvents(first, last, ahead);
+                retimed += RetimeEvents(first, last, aheadBefore, ahead);
             }
 
             Save(clock.Spans);
@@ -51,11 +52,15 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
             pump.LastUpload is { } upload ? new DateTimeOffset(DateTime.SpecifyKind(upload, DateTimeKind.Utc)) : null);
     }
 
-    private long RetimeEvents(long first, long last, TimeSpan? ahead)
+    private long RetimeEvents(long first, long last, TimeSpan? aheadBefore, TimeSpan? ahead)
     {
         var device = pump.DeviceAssignmentId;
         var rows = database.Execute(Retime, new { device, first, last, ahead = (long?)ahead?.TotalMicroseconds });
-        if (rows > 0)
+        if (rows > 0 && (aheadBefore - ahead) is { } shift)
+        {
+            database.Execute("INSERT INTO retimed_ranges VALUES ($device, $first, $last, $shift)", new { device, first, last, shift = (long)shift.TotalMicroseconds });
+        }
+        else if (rows > 0)
         {
             database.Execute(MarkLog, new { device, first, last });
         }
@@ -90,7 +95,7 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
     }
 
     /// <summary>Stretches of the log whose clock is ahead of UTC by another amount than before.</summary>
-    private static IEnumerable<(long First, long Last, TimeSpan? Ahead)> Moved(List<ClockSpan> before, IReadOnlyList<ClockSpan> now)
+    private static IEnumerable<(long First, long Last, TimeSpan? Before, TimeSpan? Ahead)> Moved(List<ClockSpan> before, IReadOnlyList<ClockSpan> now)
     {
         foreach (var old in before)
         {
@@ -99,7 +104,7 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
                 var (first, last) = (Math.Max(old.FirstPosition, span.FirstPosition), Math.Min(old.LastPosition, span.LastPosition));
                 if (first <= last && old.AheadOfUtc != span.AheadOfUtc)
                 {
-                    yield return (first, last, span.AheadOfUtc);
+                    yield return (first, last, old.AheadOfUtc, span.AheadOfUtc);
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Globalization;
 using System.Text;
 
@@ -24,6 +25,7 @@ internal static class PumpTimeText
     }
 
     /// <summary>Reads the usual form only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParsePlain(ReadOnlySpan<byte> text, out long microseconds)
     {
         microseconds = 0;

@@ -1,16 +1,20 @@
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>Tells how far a stage has come and how long the rest will take.</summary>
-internal sealed class StageProgress(IRunObserver observer, TimeProvider time, string activity, int total)
+internal sealed class StageProgress(IRunObserver observer, TimeProvider time, string activity)
 {
     private readonly long _started = time.GetTimestamp();
     private int _done;
+    private int _total;
+
+    /// <summary>So much more is to be done.</summary>
+    public void Expect(int units) => _total += units;
 
     public void Advance(int units, string status)
     {
         _done += units;
         var elapsed = time.GetElapsedTime(_started);
-        TimeSpan? remaining = _done > 0 && total >= _done ? elapsed * ((double)(total - _done) / _done) : null;
-        observer.Progress(new RunProgress(activity, status, _done, total, remaining) { Parent = Backfill.Activity });
+        TimeSpan? remaining = _done > 0 && _total >= _done ? elapsed * ((double)(_total - _done) / _done) : null;
+        observer.Progress(new RunProgress(activity, status, _done, _total, remaining) { Parent = Backfill.Activity });
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Buffers.Text;
 using System.Text;
 using TandemFetch.Engine.Catalog;
@@ -12,14 +12,12 @@ namespace TandemFetch.Engine.Pipeline;
 /// <param name="json">The answer.</param>
 internal ref struct UsualEntryReader(ReadOnlySpan<byte> json)
 {
-    private static readonly SearchValues<byte> IdLetters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"u8);
-
     private readonly ReadOnlySpan<byte> _json = json;
     private ReadOnlySpan<byte> _deviceText;
     private int _device;
 
     /// <summary>Reads the entry that begins at a place; null when it is of another form.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LogEntry? TryRead(int start, SplitPage page)
     {
         var at = start;
@@ -64,18 +62,25 @@ internal ref struct UsualEntryReader(ReadOnlySpan<byte> json)
     }
 
     /// <summary>One pump fills a page: only the first entry's id is looked up, and one that differs is for the general reader.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryPassDevice(SplitPage page, ref int at)
     {
         if (_deviceText.IsEmpty)
         {
-            var length = Math.Max(0, _json[at..].IndexOfAnyExcept(IdLetters));
+            var length = _json[at..].IndexOfAny((byte)'"', (byte)'\\');
+            if (length <= 0 || _json[at + length] != '"' || _json.Slice(at, length).ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+            {
+                return false;
+            }
+
             _deviceText = _json.Slice(at, length);
             _device = page.DeviceIndex(Encoding.UTF8.GetString(_deviceText));
         }
 
-        return !_deviceText.IsEmpty && TryPass(_deviceText, ref at);
+        return TryPass(_deviceText, ref at);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly Range? TryPassProperties(ref int at)
     {
         var reader = new FlatObjectReader(_json[at..]);
@@ -93,6 +98,7 @@ internal ref struct UsualEntryReader(ReadOnlySpan<byte> json)
         return start..at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool TryPassInteger(ref int at, out long number)
     {
         // A number with a zero before it is no JSON, and one that goes on in another way is for the general reader.
@@ -105,6 +111,7 @@ internal ref struct UsualEntryReader(ReadOnlySpan<byte> json)
         return number >= 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool TryPass(ReadOnlySpan<byte> expected, ref int at)
     {
         if (!_json[at..].StartsWith(expected))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -6,11 +7,16 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Files the entries of one answer in <c>raw_events</c>: all of them in one transaction, or none.</summary>
-internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, KnownEntries known)
+/// <summary>
+/// Files the entries of answers in <c>raw_events</c>. An answer is stored as a whole or not at all; some may share a transaction, since one that fills
+/// whole row groups goes to the file compressed, past the write-ahead log.
+/// </summary>
+internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, KnownEntries known) : IDisposable
 {
     private readonly KnownEntries _known = known;
     private readonly ArrayBufferWriter<byte> _envelope = new();
+    private readonly List<(string Device, long Id)> _clockChanges = [];
+    private WriteTransaction? _transaction;
 
     /// <summary>A writer of answers as they come from the server.</summary>
     public WindowWriter(TandemDatabase database, TimeProvider time)
@@ -18,7 +24,10 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
     {
     }
 
-    /// <summary>Stores what is new of a page, and with it that its days are done.</summary>
+    /// <summary>Entries stored since the last <see cref="Commit"/>.</summary>
+    public long Pending { get; private set; }
+
+    /// <summary>Stores what is new of a page, and with it that its days are done; both are there after the next <see cref="Commit"/>.</summary>
     /// <param name="pump">The pump whose log was asked for.</param>
     /// <param name="json">The answer.</param>
     /// <param name="page">Its entries.</param>
@@ -26,26 +35,41 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
     /// <returns>How many rows are new.</returns>
     public long Write(string pump, ReadOnlyMemory<byte> json, SplitPage page, DayRange? done)
     {
-        var added = 0L;
-        database.InTransaction(() =>
+        _transaction ??= new WriteTransaction(database);
+        _known.Load(database, page);
+        var added = Append(json, page);
+        foreach (var rejected in page.Rejected)
         {
-            _known.Load(database, page);
-            added = Append(json, page);
-            foreach (var rejected in page.Rejected)
-            {
-                Reject(pump, json.Span, rejected);
-            }
+            Reject(pump, json.Span, rejected);
+        }
 
-            if (done is { } days)
-            {
-                database.Execute(
-                    "INSERT INTO fetch_windows VALUES ($pump, $First, $Last, $now, $rows)",
-                    new { pump, days.First, days.Last, now = time.GetUtcNow().UtcDateTime, rows = (long)page.Entries.Count });
-            }
-        });
+        if (done is { } days)
+        {
+            database.Execute(
+                "INSERT INTO fetch_windows VALUES ($pump, $First, $Last, $now, $rows)",
+                new { pump, days.First, days.Last, now = time.GetUtcNow().UtcDateTime, rows = (long)page.Entries.Count });
+        }
+
+        Pending += added;
         return added;
     }
 
+    /// <summary>Keeps what was stored.</summary>
+    public void Commit()
+    {
+        _transaction?.Commit();
+        Dispose();
+    }
+
+    /// <summary>Takes back what was not committed.</summary>
+    public void Dispose()
+    {
+        _transaction?.Dispose();
+        _transaction = null;
+        Pending = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long Append(ReadOnlyMemory<byte> json, SplitPage page)
     {
         if (page.Entries.Count == 0)
@@ -68,7 +92,13 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
             }
 
             _known.Add(entry, revision, properties, envelope);
-            rows.Set(0, ids.Next());
+            var id = ids.Next();
+            if (ClockSettings.IsSetting(entry.EventCode))
+            {
+                _clockChanges.Add((page.Devices[entry.Device], id));
+            }
+
+            rows.Set(0, id);
             rows.Set(1, created);
             rows.Set(2, devices[entry.Device]);
             rows.Set(3, entry.SequenceGroup);
@@ -83,6 +113,12 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
         }
 
         rows.Complete();
+        foreach (var (device, id) in _clockChanges)
+        {
+            database.Execute("INSERT INTO clock_changes VALUES ($device, $id)", new { device, id });
+        }
+
+        _clockChanges.Clear();
         return added;
     }
 

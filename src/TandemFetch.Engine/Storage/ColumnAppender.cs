@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using NativeAppender = DuckDB.NET.Native.DuckDBAppender;
@@ -45,6 +46,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
     public void Set(int column, long value) => ((long*)_data[column])[_row] = value;
 
     /// <summary>Sets text; it must be valid UTF-8, which is not checked again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(int column, ReadOnlySpan<byte> utf8)
     {
         fixed (byte* text = utf8)
@@ -54,6 +56,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
     }
 
     /// <summary>Leaves the current row's value empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SetNull(int column)
     {
         NativeMethods.Vectors.DuckDBVectorEnsureValidityWritable(_vectors[column]);
@@ -62,6 +65,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
     }
 
     /// <summary>Ends the current row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void EndRow()
     {
         if (++_row == _capacity)
@@ -88,6 +92,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
         _appender.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FlushChunk()
     {
         if (_row == 0)

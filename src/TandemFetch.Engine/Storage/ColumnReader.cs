@@ -120,6 +120,7 @@ internal sealed unsafe class ColumnReader : IDisposable
     public long Int64(int column, int row) => ((long*)_data[column])[row];
 
     /// <summary>Text as UTF-8; empty for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Utf8(int column, int row)
     {
         if (IsNull(column, row))

@@ -56,7 +56,7 @@ internal static class LockWait
             settings["checkpoint_threshold"] = "128MB";
             // DuckDB would take most of the machine; this is enough for every stage, and keeps long runs flat.
             settings["memory_limit"] = "192MB";
-            settings["threads"] = Math.Min(Environment.ProcessorCount, 4).ToString(CultureInfo.InvariantCulture);
+            settings["threads"] = TandemDatabase.Threads.ToString(CultureInfo.InvariantCulture);
         }
 
         return settings.ConnectionString;

@@ -3,6 +3,12 @@ namespace TandemFetch.Engine.Storage;
 /// <summary>Brings a file to the schema of this version, or says why that cannot be.</summary>
 internal static class Schema
 {
+    /// <summary>Rows of one of DuckDB's row groups: what a transaction writes as such goes to the file compressed, past the write-ahead log.</summary>
+    public const int RowGroup = 122_880;
+
+    /// <summary>What an appending transaction should hold, half a million rows: each takes some blocks of the file that it does not fill.</summary>
+    public const int RowsPerTransaction = 4 * RowGroup;
+
     public static void Ensure(TandemDatabase database, DatabaseAccess access, bool isNew)
     {
         var version = VersionOf(database, isNew);

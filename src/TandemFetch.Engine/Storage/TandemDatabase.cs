@@ -21,6 +21,9 @@ public sealed class TandemDatabase : IDisposable
         Path = path;
     }
 
+    /// <summary>Threads that DuckDB has for one statement.</summary>
+    internal static int Threads { get; } = Math.Min(Environment.ProcessorCount, 4);
+
     /// <summary>Full path of the file.</summary>
     public string Path { get; }
 
@@ -85,6 +88,9 @@ public sealed class TandemDatabase : IDisposable
         Connection.Dispose();
         _seat?.Dispose();
     }
+
+    /// <summary>The same file through a connection of its own, for work at the same time. This one must outlive it.</summary>
+    internal TandemDatabase OpenSession() => new(OpenSibling(), Path);
 
     /// <summary>A second connection to the same file, for reading while this one writes.</summary>
     internal DuckDBConnection OpenSibling()

@@ -31,6 +31,8 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
     [InlineData("events_like_raw", 1, "UPDATE events SET event_id = 9999 WHERE id = $rest")]
     [InlineData("event_json", 1, "UPDATE events SET event_data = '[]' WHERE id = $rest")]
     [InlineData("clock_spans", 1, "UPDATE clock_spans SET last_position = 1 WHERE last_position IS NULL", "event_timestamps?")]
+    [InlineData("clock_changes", 1, "INSERT INTO clock_changes SELECT device_assignment_id, id FROM raw_events WHERE id = $live")]
+    [InlineData("retimed_ranges", 1, "INSERT INTO retimed_ranges SELECT device_assignment_id, 0, 1, 1 FROM pumps")]
     [InlineData("event_timestamps", 1, "UPDATE events SET timestamp = make_timestamptz(epoch_us(timestamp) + 1000000) WHERE id = $rest")]
     [InlineData("event_order", 1, "UPDATE events SET pump_time = pump_time + INTERVAL 1 HOUR, timestamp = make_timestamptz(epoch_us(timestamp) + 3600000000) WHERE id = $rest; UPDATE raw_events SET pump_time = pump_time + INTERVAL 1 HOUR WHERE id = $rest")]
     [InlineData("cgm_entries", 1, "DELETE FROM cgm_readings WHERE events_id = $live", "daily_totals")]

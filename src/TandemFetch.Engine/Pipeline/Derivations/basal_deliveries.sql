@@ -9,13 +9,13 @@ SET VARIABLE from_position = (
     WHERE device_assignment_id = $device AND log_position < $first);
 
 SET VARIABLE to_position = (
-    SELECT coalesce(min(log_position) FILTER (event_id = 279 AND log_position > $last), max(log_position))
+    SELECT coalesce(min(log_position) FILTER (event_id = 279 AND log_position > $last), max(log_position), $last)
     FROM events
     WHERE device_assignment_id = $device AND log_position >= $last);
 
 -- From the first one that changes to the last: a delivery that went on may have been counted up to the newest day.
 INSERT INTO changed_days
-SELECT unnest(generate_series(
+SELECT $device, unnest(generate_series(
     timezone(getvariable('zone'), min(timestamp))::DATE,
     greatest(
         timezone(getvariable('zone'), max(coalesce(ended, timestamp)))::DATE,
@@ -129,7 +129,7 @@ SET VARIABLE newest = (
     WHERE device_assignment_id = $device AND log_position >= getvariable('last_delivery'));
 
 INSERT INTO changed_days
-SELECT unnest(generate_series(
+SELECT $device, unnest(generate_series(
     timezone(getvariable('zone'), min(timestamp))::DATE,
     timezone(getvariable('zone'), max(coalesce(ended, greatest(timestamp, getvariable('newest')))))::DATE,
     INTERVAL 1 DAY))::DATE

@@ -15,7 +15,7 @@ FROM boluses
 WHERE device_assignment_id = $device AND last_position >= $first AND log_position <= $last;
 
 INSERT INTO changed_days
-SELECT DISTINCT timezone(getvariable('zone'), timestamp)::DATE
+SELECT DISTINCT $device, timezone(getvariable('zone'), timestamp)::DATE
 FROM boluses
 WHERE device_assignment_id = $device AND bolus_id::VARCHAR IN (SELECT subject FROM touched);
 
@@ -188,7 +188,7 @@ FROM finished
 ORDER BY log_position;
 
 INSERT INTO changed_days
-SELECT DISTINCT timezone(getvariable('zone'), timestamp)::DATE
+SELECT DISTINCT $device, timezone(getvariable('zone'), timestamp)::DATE
 FROM boluses
 WHERE device_assignment_id = $device AND bolus_id::VARCHAR IN (SELECT subject FROM touched);
 

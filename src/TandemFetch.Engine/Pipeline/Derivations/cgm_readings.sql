@@ -116,7 +116,7 @@ WHERE events.device_assignment_id = $device
 
 -- Days begin on a quarter of an hour everywhere, so one reading of each quarter tells its day.
 INSERT INTO changed_days
-SELECT DISTINCT timezone(getvariable('zone'), make_timestamptz(quarter * 900000000))::DATE
+SELECT DISTINCT $device, timezone(getvariable('zone'), make_timestamptz(quarter * 900000000))::DATE
 FROM (
     SELECT epoch_us(timestamp) // 900000000 AS quarter
     FROM cgm_readings

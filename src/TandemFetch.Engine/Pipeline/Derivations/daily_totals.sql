@@ -10,7 +10,7 @@ SELECT DISTINCT
     timezone(getvariable('zone'), day::TIMESTAMP) AS begins,
     timezone(getvariable('zone'), (day + 1)::TIMESTAMP) AS ends
 FROM changed_days
-WHERE day IS NOT NULL;
+WHERE device_assignment_id = $device AND day IS NOT NULL;
 
 SET VARIABLE from_time = (SELECT min(begins) FROM touched);
 SET VARIABLE to_time = (SELECT max(ends) FROM touched);
@@ -89,5 +89,7 @@ LEFT JOIN cgm USING (day)
 WHERE basal.day IS NOT NULL OR bolus.day IS NOT NULL OR cgm.day IS NOT NULL
 ORDER BY touched.day;
 
+DELETE FROM changed_days
+WHERE device_assignment_id = $device;
+
 DROP TABLE touched;
-DROP TABLE changed_days;

@@ -1,7 +1,6 @@
 -- The rare entries that other tables join to rows, each with what it is about. This runs before all other derivations.
 
--- The days in the pump's zone whose totals the other derivations change, for daily_totals, which runs after them.
-CREATE OR REPLACE TEMP TABLE changed_days (day DATE);
+-- In whose days the other derivations note what they change in changed_days, for daily_totals, which runs after them.
 SET VARIABLE zone = (SELECT time_zone FROM pumps WHERE device_assignment_id = $device);
 
 DELETE FROM therapy_entries

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>
+/// The stages of one pump, each at the heels of the one before it: what a stage commits, the next one takes up while the first goes on. Each has a
+/// thread and a connection of its own, so that a long run keeps all cores busy.
+/// </summary>
+/// <param name="database">A file that is open for writing.</param>
+/// <param name="observer">Hears how it goes; is told one thing at a time.</param>
+/// <param name="time">Tells the time.</param>
+internal sealed class StageChain(TandemDatabase database, IRunObserver observer, TimeProvider time)
+{
+    private readonly object _sharing = new();
+    private int _running;
+
+    /// <summary>Runs the stages; one run each, in the order of the flow.</summary>
+    /// <param name="pump">The pump.</param>
+    /// <param name="request">Which stages, and whether from their input again.</param>
+    /// <param name="fetch">Fetches into the given file and tells what it has committed; null when Fetch is not among the stages.</param>
+    /// <param name="cancellationToken">Stops after what is committed.</param>
+    /// <exception cref="TandemException">A stage failed. The others have gone on to the end of what they had.</exception>
+    public async IAsyncEnumerable<PipelineRun> RunAsync(
+        KnownPump pump,
+        BackfillRequest request,
+        Func<TandemDatabase, StageSignal, CancellationToken, Task<StageCount>>? fetch,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var fetched = new StageSignal();
+        var parsed = new StageSignal();
+        List<Task<PipelineRun>> running = [];
+        try
+        {
+            ShareThreads(request.Stages.Distinct().Count());
+            Start(PipelineStage.Fetch, fetched, fetch is null ? null : session => fetch(session, fetched, stop.Token));
+            Start(PipelineStage.Parse, parsed, Wants(PipelineStage.Parse) ? Parse() : null);
+            Start(PipelineStage.Derive, new StageSignal(), Wants(PipelineStage.Derive) ? Derive() : null);
+
+            ExceptionDispatchInfo? failure = null;
+            foreach (var stage in running)
+            {
+                await ((Task)stage).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (stage.IsCompletedSuccessfully)
+                {
+                    yield return await stage.ConfigureAwait(false);
+                }
+                else
+                {
+                    failure ??= ExceptionDispatchInfo.Capture(stage.Exception?.InnerException ?? new OperationCanceledException(stop.Token));
+                }
+            }
+
+            failure?.Throw();
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        bool Wants(PipelineStage stage) => request.Stages.Contains(stage);
+
+        // What a rebuild takes away goes before any stage begins, so that none works on rows that are about to go.
+        Func<TandemDatabase, Task<StageCount>> Parse()
+        {
+            new ParseStage(database, observer, time).Prepare(pump, request.Rebuild);
+            return session => new ParseStage(session, observer, time).RunAsync(pump, fetched, parsed, stop.Token);
+        }
+
+        Func<TandemDatabase, Task<StageCount>> Derive()
+        {
+            new DeriveStage(database, observer, time).Prepare(pump, request.Rebuild);
+            return session => new DeriveStage(session, observer, time).RunAsync(pump, parsed, stop.Token);
+        }
+
+        void Start(PipelineStage stage, StageSignal told, Func<TandemDatabase, Task<StageCount>>? work)
+        {
+            if (work is null)
+            {
+                told.End();
+                return;
+            }
+
+            running.Add(Task.Run(() => RecordAsync(stage, pump, told, work, stop.Token), CancellationToken.None));
+        }
+    }
+
+    /// <summary>
+    /// Stages that run side by side keep the cores busy by themselves; threads of DuckDB would poll for work that the others have, a tenth of all
+    /// processor time. The last one has them all.
+    /// </summary>
+    private void ShareThreads(int change)
+    {
+        lock (_sharing)
+        {
+            _running += change;
+            database.Execute($"SET threads = {(_running > 1 ? 1 : TandemDatabase.Threads)}");
+        }
+    }
+
+    private async Task<PipelineRun> RecordAsync(
+        PipelineStage stage,
+        KnownPump pump,
+        StageSignal told,
+        Func<TandemDatabase, Task<StageCount>> work,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var session = database.OpenSession();
+            return await new RunLog(session, time).RecordAsync(stage, pump, () => work(session), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            told.End();
+            ShareThreads(-1);
+        }
+    }
+}

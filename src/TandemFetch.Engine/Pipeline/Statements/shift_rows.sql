@@ -1,0 +1,68 @@
+-- Moves what was derived from the log from $first to $last by $shift microseconds, as its events were moved. What reaches beyond an end
+-- is derived again: its rows hold times of both sides, and readings from both sides may now be of the same moment. A clock is set by 26
+-- hours at most, and 10,000 places are some three days of log.
+
+UPDATE therapy_entries
+SET timestamp = make_timestamptz(epoch_us(timestamp) + $shift)
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+UPDATE cgm_readings
+SET timestamp = make_timestamptz(epoch_us(timestamp) + $shift)
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+UPDATE basal_deliveries
+SET timestamp = make_timestamptz(epoch_us(timestamp) + $shift),
+    ended     = make_timestamptz(epoch_us(ended) + $shift)
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+UPDATE boluses
+SET timestamp = make_timestamptz(epoch_us(timestamp) + $shift),
+    started   = make_timestamptz(epoch_us(started) + $shift),
+    ended     = make_timestamptz(epoch_us(ended) + $shift)
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+UPDATE bg_readings
+SET timestamp = make_timestamptz(epoch_us(timestamp) + $shift)
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+UPDATE alerts
+SET timestamp    = make_timestamptz(epoch_us(timestamp) + $shift),
+    acknowledged = make_timestamptz(epoch_us(acknowledged) + $shift),
+    cleared      = make_timestamptz(epoch_us(cleared) + $shift)
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+UPDATE suspensions
+SET timestamp = make_timestamptz(epoch_us(timestamp) + $shift),
+    ended     = make_timestamptz(epoch_us(ended) + $shift)
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+UPDATE site_changes
+SET timestamp = make_timestamptz(epoch_us(timestamp) + $shift)
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+UPDATE user_modes
+SET timestamp = make_timestamptz(epoch_us(timestamp) + $shift),
+    ended     = make_timestamptz(epoch_us(ended) + $shift)
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+UPDATE cgm_sessions
+SET timestamp = make_timestamptz(epoch_us(timestamp) + $shift),
+    ended     = make_timestamptz(epoch_us(ended) + $shift)
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+-- All days that the stretch lay in, and those it lies in now.
+INSERT INTO changed_days
+SELECT $device, unnest(generate_series(
+    timezone(pumps.time_zone, make_timestamptz(span.first - abs($shift)))::DATE,
+    timezone(pumps.time_zone, make_timestamptz(span.last + abs($shift)))::DATE,
+    INTERVAL 1 DAY))::DATE
+FROM pumps, (
+    SELECT epoch_us(min(timestamp)) AS first, epoch_us(max(timestamp)) AS last
+    FROM events
+    WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last) AS span
+WHERE pumps.device_assignment_id = $device;
+
+INSERT INTO underived_ranges
+VALUES
+    ($device, greatest(0, $first - 10000), $first + 10000),
+    ($device, greatest(0, $last - 10000), least($last, 9223372036854765807) + 10000);
