@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using DuckDB.NET.Data;
 using TandemFetch.Engine.Catalog;

@@ -11,6 +11,9 @@ namespace TandemFetch.Engine.Storage;
 /// </summary>
 internal sealed unsafe class ColumnAppender : IDisposable
 {
+    // By itself DuckDB keeps 200,000 rows, some 60 MB of log, before it begins to compress them.
+    private const int ChunksPerFlush = 16;
+
     private readonly string _path;
     private readonly NativeAppender _appender;
     private readonly DuckDBLogicalType[] _types;
@@ -19,6 +22,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
     private readonly nint[] _data;
     private readonly ulong _capacity = NativeMethods.Helpers.DuckDBVectorSize();
     private ulong _row;
+    private int _chunks;
 
     public ColumnAppender(DuckDBConnection connection, string table)
     {
@@ -105,6 +109,11 @@ internal sealed unsafe class ColumnAppender : IDisposable
         NativeMethods.DataChunks.DuckDBDataChunkReset(_chunk);
         _row = 0;
         FindVectors();
+        if (++_chunks == ChunksPerFlush)
+        {
+            _chunks = 0;
+            Check(NativeMethods.Appender.DuckDBAppenderFlush(_appender));
+        }
     }
 
     private void FindVectors()
