@@ -39,11 +39,35 @@ internal static class LockWait
 
     private static DuckDBConnection Connect(string path, DatabaseAccess access, bool isFirst)
     {
-        if (isFirst && File.Exists(path))
+        if (!isFirst || !File.Exists(path))
         {
-            FileHeader.Check(path);
+            return Open(path, access);
         }
 
+        FileHeader.Check(path);
+        if (!LoggedBlocks.Exist(path))
+        {
+            return Open(path, access);
+        }
+
+        // Opened for writing, DuckDB would take over what the log has, and throw the log away, whatever is missing.
+        var reading = Open(path, DatabaseAccess.Read);
+        try
+        {
+            LoggedBlocks.Check(reading, path);
+        }
+        catch
+        {
+            reading.Dispose();
+            throw;
+        }
+
+        if (access == DatabaseAccess.Read)
+        {
+            return reading;
+        }
+
+        reading.Dispose();
         return Open(path, access);
     }
 
