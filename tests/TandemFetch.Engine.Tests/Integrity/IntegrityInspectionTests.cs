@@ -35,7 +35,6 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
     [InlineData("event_order", 1, "UPDATE events SET pump_time = pump_time + INTERVAL 1 HOUR, timestamp = make_timestamptz(epoch_us(timestamp) + 3600000000) WHERE id = $rest; UPDATE raw_events SET pump_time = pump_time + INTERVAL 1 HOUR WHERE id = $rest")]
     [InlineData("cgm_entries", 1, "DELETE FROM cgm_readings WHERE events_id = $live", "daily_totals")]
     [InlineData("cgm_duplicates", 1, "INSERT INTO cgm_omissions SELECT events_id, device_assignment_id, log_position, 'Duplicate', 0 FROM cgm_readings WHERE events_id = $live", "cgm_entries")]
-    [InlineData("cgm_duplicates", 1, "UPDATE cgm_omissions SET reading_position = 1 WHERE log_position = (SELECT min(log_position) FROM cgm_omissions WHERE reason = 'Duplicate')")]
     [InlineData("basal_entries", 1, "DELETE FROM basal_deliveries WHERE events_id = $basal")]
     [InlineData("domain_keys", 1, "INSERT INTO basal_deliveries FROM basal_deliveries WHERE events_id = $basal")]
     [InlineData("domain_links", 1, "UPDATE basal_deliveries SET events_id = $live WHERE events_id = $basal")]
