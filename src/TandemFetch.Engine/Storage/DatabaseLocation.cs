@@ -16,7 +16,6 @@ internal static class DatabaseLocation
 
         if (File.Exists(path))
         {
-            FileHeader.Check(path);
             return;
         }
 

@@ -1,16 +1,33 @@
+using System.Buffers.Binary;
+
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// What the first bytes of a DuckDB file say of it. DuckDB itself would fill an empty file, and look for an extension that reads a
-/// file of another kind.
+/// What the first bytes of a DuckDB file say of it. DuckDB itself would fill an empty file, look for an extension that reads a
+/// file of another kind, and open a file without its end until something reads what is missing.
 /// </summary>
 internal static class FileHeader
 {
-    // A main header with the magic word, then two database headers that are written in turns.
-    private const int Length = 3 * Page;
+    /// <summary>Where the blocks begin: after a main header with the magic word, and two database headers that are written in turns.</summary>
+    public const int Length = 3 * Page;
+
     private const int Page = 4096;
     private const int MagicOffset = 8;
 
+    // After a checksum of eight bytes.
+    private const int IterationOffset = 8;
+    private const int FreeListOffset = 24;
+    private const int BlockCountOffset = 32;
+    private const int BlockSizeOffset = 40;
+
+    private const int SmallestBlock = 1 << 14;
+    private const int LargestBlock = 1 << 18;
+    private const int MostBlocks = 1 << 24;
+
+    /// <summary>
+    /// Refuses what is no whole database. To be called while this process has no connection to the file: see
+    /// <see cref="ConnectedFile"/>. Another process may be writing to it.
+    /// </summary>
     /// <exception cref="TandemException"><see cref="DatabaseErrors.NotADatabase"/>.</exception>
     public static void Check(string path)
     {
@@ -26,14 +43,22 @@ internal static class FileHeader
 
         if (problem is not null)
         {
-            throw new TandemException(
-                DatabaseErrors.NotADatabase,
-                TandemErrorKind.InvalidData,
-                $"'{path}' {problem} It was left as it is; restore a copy, or name another file with -Database and run "
-                + "Invoke-TandemBackfill.",
-                path);
+            throw Refusal(path, problem);
         }
     }
+
+    /// <summary>The failure for a file that has lost its end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="length">Its length.</param>
+    public static TandemException EndIsMissing(string path, long length) => Refusal(path, EndIsMissing(length));
+
+    private static TandemException Refusal(string path, string problem) => new(
+        DatabaseErrors.NotADatabase,
+        TandemErrorKind.InvalidData,
+        $"'{path}' {problem} It was left as it is; restore a copy, or name another file with -Database and run Invoke-TandemBackfill.",
+        path);
+
+    private static string EndIsMissing(long length) => $"is damaged: its end is missing, only {length:N0} bytes are there.";
 
     private static string? Problem(string path)
     {
@@ -50,6 +75,38 @@ internal static class FileHeader
             return "is not a DuckDB database, or is damaged.";
         }
 
-        return read < Length ? "is damaged: its end is missing." : null;
+        // The length is asked for after the header was read: what a header names had been written before it.
+        return read < Length || (LacksBlocks(file, header, file.Length) && IsUnchanged(file, header)) ? EndIsMissing(file.Length) : null;
     }
+
+    private static bool LacksBlocks(FileStream file, ReadOnlySpan<byte> header, long length)
+    {
+        var newest = Newest(header);
+        var (count, size) = (Number(newest, BlockCountOffset), Number(newest, BlockSizeOffset));
+        if (size is < SmallestBlock or > LargestBlock || count is < 0 or > MostBlocks)
+        {
+            // Noise, which DuckDB tells by its checksum.
+            return false;
+        }
+
+        var blocks = (length - Length) / size;
+        return blocks < count && new FreeBlocks(file, (int)size, count).CountFrom(blocks, Number(newest, FreeListOffset)) < count - blocks;
+    }
+
+    /// <summary>Whether no other process has written a header in the meantime, and with it the file's end.</summary>
+    private static bool IsUnchanged(FileStream file, ReadOnlySpan<byte> header)
+    {
+        Span<byte> now = stackalloc byte[Length];
+        file.Position = 0;
+        return file.ReadAtLeast(now, Length, throwOnEndOfStream: false) == Length && now.SequenceEqual(header);
+    }
+
+    private static ReadOnlySpan<byte> Newest(ReadOnlySpan<byte> header)
+    {
+        var first = header.Slice(Page, Page);
+        var second = header.Slice(2 * Page, Page);
+        return Number(first, IterationOffset) > Number(second, IterationOffset) ? first : second;
+    }
+
+    private static long Number(ReadOnlySpan<byte> header, int offset) => BinaryPrimitives.ReadInt64LittleEndian(header[offset..]);
 }

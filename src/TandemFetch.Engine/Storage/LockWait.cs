@@ -8,6 +8,8 @@ internal static class LockWait
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <returns>A connection to be closed by <see cref="ConnectedFile.Close"/>.</returns>
+    /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>.</exception>
     public static async Task<DuckDBConnection> ConnectAsync(
         string path,
         DatabaseAccess access,
@@ -17,16 +19,12 @@ internal static class LockWait
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var connection = new DuckDBConnection(ConnectionString(path, access));
             try
             {
-                connection.Open();
-                return connection;
+                return await ConnectedFile.At(path).ConnectAsync(isFirst => Connect(path, access, isFirst), cancellationToken).ConfigureAwait(false);
             }
             catch (DuckDBException error)
             {
-                connection.Dispose();
                 var failure = DatabaseFailure.Of(error.Message, path, error);
                 var canPass = failure is TandemException { ErrorId: DatabaseErrors.Locked or DatabaseErrors.InUse };
                 if (!canPass || TimeProvider.System.GetElapsedTime(started) >= timeout)
@@ -36,6 +34,55 @@ internal static class LockWait
             }
 
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static DuckDBConnection Connect(string path, DatabaseAccess access, bool isFirst)
+    {
+        if (!isFirst || !File.Exists(path))
+        {
+            return Open(path, access);
+        }
+
+        FileHeader.Check(path);
+        if (!LoggedBlocks.Exist(path))
+        {
+            return Open(path, access);
+        }
+
+        // Opened for writing, DuckDB would take over what the log has, and throw the log away, whatever is missing.
+        var reading = Open(path, DatabaseAccess.Read);
+        try
+        {
+            LoggedBlocks.Check(reading, path);
+        }
+        catch
+        {
+            reading.Dispose();
+            throw;
+        }
+
+        if (access == DatabaseAccess.Read)
+        {
+            return reading;
+        }
+
+        reading.Dispose();
+        return Open(path, access);
+    }
+
+    private static DuckDBConnection Open(string path, DatabaseAccess access)
+    {
+        var connection = new DuckDBConnection(ConnectionString(path, access));
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
     }
 

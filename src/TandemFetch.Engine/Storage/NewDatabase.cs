@@ -40,8 +40,9 @@ internal static class NewDatabase
 
     private static async Task MakeAsync(string draft, CancellationToken cancellationToken)
     {
-        using var connection = await LockWait.ConnectAsync(draft, DatabaseAccess.Write, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        Schema.Ensure(new TandemDatabase(connection, draft), DatabaseAccess.Write, isNew: true);
+        var connection = await LockWait.ConnectAsync(draft, DatabaseAccess.Write, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        using var database = new TandemDatabase(connection, draft);
+        Schema.Ensure(database, DatabaseAccess.Write, isNew: true);
     }
 
     /// <summary>A log whose database is gone would spoil the new one; it may be all that is left, and is kept.</summary>

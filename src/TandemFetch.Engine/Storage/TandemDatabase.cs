@@ -10,6 +10,7 @@ namespace TandemFetch.Engine.Storage;
 public sealed class TandemDatabase : IDisposable
 {
     private readonly IDisposable? _seat;
+    private bool _disposed;
 
     // Columns are in snake_case, properties in PascalCase.
     static TandemDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -77,7 +78,7 @@ public sealed class TandemDatabase : IDisposable
         }
         catch
         {
-            connection.Dispose();
+            ConnectedFile.At(path).Close(connection);
             throw;
         }
     }
@@ -85,7 +86,12 @@ public sealed class TandemDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Connection.Dispose();
+        if (!_disposed)
+        {
+            _disposed = true;
+            ConnectedFile.At(Path).Close(Connection);
+        }
+
         _seat?.Dispose();
     }
 

@@ -23,6 +23,10 @@ public sealed class FuzzTests
 
     private static readonly string[] Victims = [.. All.Where((_, index) => index % 10 != 0)];
 
+    // An entry that names another pump makes that pump known, and each pump runs through every stage: a thousand of them are no other
+    // test than some dozens, but take an hour. The further ones are given back to their pump, with whatever else is wrong with them.
+    private const int MostStrangers = 40;
+
     private static readonly string[] Tokens =
     [
         "null", "true", "{}", "[]", "[[[[]]]]", "\"\"", "-1", "1e999", "-0.0", "99999999999999999999999999", "9223372036854775808", "2147483648", "\"\\ud800\"",
@@ -48,7 +52,8 @@ public sealed class FuzzTests
     {
         var mutated = Mutants(Entries, seed: "0000KXBt2zr4").Where(IsJson).ToList();
         TestContext.Current.TestOutputHelper!.WriteLine($"{Entries} mutated entries, {mutated.Count} of them still well-formed JSON and stored among good ones");
-        foreach (var some in mutated.Chunk(5_000))
+        var strangers = mutated.Where(entry => AtHome(entry) != entry).Take(MostStrangers).ToHashSet();
+        foreach (var some in mutated.Select(entry => strangers.Contains(entry) ? entry : AtHome(entry)).Chunk(5_000))
         {
             await StoreAsync(some);
         }
@@ -169,6 +174,24 @@ public sealed class FuzzTests
             var entry = JsonNode.Parse(good)!;
             Assert.True(JsonNode.DeepEquals(entry, JsonNode.Parse(newest[(long)entry["sequenceNumber"]!].ToJson())), good);
         }
+    }
+
+    /// <summary>The same entry, letter by letter, but for the name of another pump.</summary>
+    private static string AtHome(string entry)
+    {
+        var json = Encoding.UTF8.GetBytes(entry);
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("deviceAssignmentId"u8)
+                && reader.Read() && reader.TokenType == JsonTokenType.String && !reader.ValueTextEquals(Log.Pump.AssignmentId))
+            {
+                var (start, end) = ((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
+                return AtHome($"{Encoding.UTF8.GetString(json, 0, start)}\"{Log.Pump.AssignmentId}\"{Encoding.UTF8.GetString(json, end, json.Length - end)}");
+            }
+        }
+
+        return entry;
     }
 
     private static string[] Mutants(int count, string seed)

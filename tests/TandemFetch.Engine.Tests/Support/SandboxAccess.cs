@@ -8,10 +8,12 @@ namespace TandemFetch.Engine.Tests.Support;
 /// <summary>Signing in to a sandbox as a backfill does, with the pauses between attempts cut short.</summary>
 internal static class SandboxAccess
 {
-    public static Task<TandemSourceClient> ConnectAsync(SandboxServer sandbox, IRunObserver? observer = null, TokenCache? cache = null) =>
-        ConnectAsync(sandbox.BaseAddress, observer, cache);
+    public static Task<TandemSourceClient> ConnectAsync(
+        SandboxServer sandbox, IRunObserver? observer = null, TokenCache? cache = null, TimeSpan? silence = null) =>
+        ConnectAsync(sandbox.BaseAddress, observer, cache, silence);
 
-    public static Task<TandemSourceClient> ConnectAsync(Uri address, IRunObserver? observer = null, TokenCache? cache = null) =>
+    public static Task<TandemSourceClient> ConnectAsync(
+        Uri address, IRunObserver? observer = null, TokenCache? cache = null, TimeSpan? silence = null) =>
         TandemSourceClient.ConnectAsync(
             new SourceOptions
             {
@@ -21,6 +23,7 @@ internal static class SandboxAccess
                 MaxDelay = TimeSpan.FromMilliseconds(5),
                 MaxRetryAfter = TimeSpan.FromMilliseconds(5),
                 TokenCache = cache,
+                SilenceTimeout = silence ?? TimeSpan.FromSeconds(100),
             },
             new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, TandemRegion.US),
             observer ?? SilentObserver.Instance,

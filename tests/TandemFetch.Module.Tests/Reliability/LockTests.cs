@@ -8,10 +8,15 @@ public sealed class LockTests
 {
     private const string Hold = "[Console]::Out.WriteLine('holding'); $null = [Console]::In.ReadLine()";
 
+    // A process that opens and closes a file that it holds would lose its lock.
+    private const string Look = "$null = Get-TandemPump -Database {0}; ";
+
     [Theory]
     [InlineData("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -Database {0} | ForEach-Object { " + Hold + " }", "Get-TandemBolus -Database {0}")]
     [InlineData("Get-TandemRawEvent -Database {0} | ForEach-Object { if (-not $told) { $told = 1; " + Hold + " } }", "Invoke-TandemBackfill -Database {0}")]
     [InlineData("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -Database {0} | ForEach-Object { " + Hold + " }", "Test-TandemDatabase -Database {0}")]
+    [InlineData("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -Database {0} | ForEach-Object { " + Look + Hold + " }", "Get-TandemBolus -Database {0}")]
+    [InlineData("Get-TandemRawEvent -Database {0} | ForEach-Object { if (-not $told) { $told = 1; " + Look + Hold + " } }", "Invoke-TandemBackfill -Database {0}")]
     public async Task The_holder_is_named_and_when_it_lets_go_in_time_nobody_notices(string hold, string command)
     {
         await using var module = await SandboxedModule.FilledAsync();

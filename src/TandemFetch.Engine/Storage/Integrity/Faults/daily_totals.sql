@@ -3,6 +3,13 @@ WITH settled AS (
     SELECT device_assignment_id, time_zone
     FROM pumps
     WHERE device_assignment_id NOT IN (SELECT device_assignment_id FROM underived_ranges)
+
+      -- Of a pump that was just moved to another zone, the days are still those of the old one.
+      AND 'daily_totals ' || device_assignment_id NOT IN (
+          SELECT stage
+          FROM stage_versions
+          JOIN current_versions USING (stage)
+          WHERE stage_versions.version <> current_versions.version)
 ), counted AS (
     SELECT device_assignment_id, timezone(time_zone, timestamp)::DATE AS day, count(*) AS readings
     FROM cgm_readings

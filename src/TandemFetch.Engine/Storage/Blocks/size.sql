@@ -1,0 +1,6 @@
+-- How many blocks the file has, unused ones included, and their size in bytes.
+SELECT
+    total_blocks,
+    block_size
+FROM pragma_database_size()
+WHERE database_name = current_database()

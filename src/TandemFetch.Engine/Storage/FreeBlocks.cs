@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+
+namespace TandemFetch.Engine.Storage;
+
+/// <summary>
+/// The list of a DuckDB file's unused blocks. DuckDB cuts those off that stand at the end, after it has written how many blocks
+/// there are; so a file may be shorter than that number says, but only by blocks of this list.
+/// </summary>
+/// <param name="file">The file.</param>
+/// <param name="blockSize">The size of its blocks.</param>
+/// <param name="total">How many blocks of any kind there are.</param>
+internal sealed class FreeBlocks(FileStream file, int blockSize, long total)
+{
+    // The list is a chain of pieces, 64 to a block. Each begins with a pointer to the next: the block in 56 bits, the piece in 8.
+    private const int PiecesPerBlock = 64;
+    private const int IndexShift = 56;
+    private const int Word = sizeof(long);
+
+    private readonly byte[] _piece = new byte[(blockSize - Word) / PiecesPerBlock / Word * Word];
+    private long _next;
+    private int _read;
+
+    /// <summary>How many unused blocks there are from a block on; none where the list itself cannot be read.</summary>
+    /// <param name="first">The block.</param>
+    /// <param name="list">The pointer to the list.</param>
+    public long CountFrom(long first, long list)
+    {
+        _next = list;
+        _read = _piece.Length;
+        var found = 0L;
+        if (!TryNext(out var count) || count > total)
+        {
+            return 0;
+        }
+
+        for (; count > 0 && TryNext(out var block); count--)
+        {
+            found += block >= first ? 1 : 0;
+        }
+
+        return found;
+    }
+
+    private bool TryNext(out long word)
+    {
+        word = 0;
+        if (_read == _piece.Length && !TryReadPiece())
+        {
+            return false;
+        }
+
+        word = BinaryPrimitives.ReadInt64LittleEndian(_piece.AsSpan(_read));
+        _read += Word;
+        return true;
+    }
+
+    private bool TryReadPiece()
+    {
+        var (block, index) = (_next & ((1L << IndexShift) - 1), (int)((ulong)_next >> IndexShift));
+        if (block >= total || index >= PiecesPerBlock)
+        {
+            return false;
+        }
+
+        file.Position = FileHeader.Length + (block * blockSize) + Word + (index * _piece.Length);
+        if (file.ReadAtLeast(_piece, _piece.Length, throwOnEndOfStream: false) < _piece.Length)
+        {
+            return false;
+        }
+
+        _next = BinaryPrimitives.ReadInt64LittleEndian(_piece);
+        _read = Word;
+        return true;
+    }
+}

@@ -1,0 +1,226 @@
+using System.Diagnostics;
+using System.Management.Automation.Language;
+using TandemFetch.Module.Tests.Support;
+using TandemFetch.Records;
+using TandemFetch.Sandbox;
+using TandemFetch.Sandbox.Faults;
+
+namespace TandemFetch.Module.Tests.Reliability;
+
+/// <summary>Ctrl+C in every command that the manifest names, whatever the command is about to do.</summary>
+public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests.Filled>, IDisposable
+{
+    private const string Slow = "SELECT count(*) FROM range(1_000_000) AS a, range(1_000_000) AS b WHERE hash(a.range, b.range) = 0";
+
+    // {0} stands for -Database and -LockTimeout, {folder} for a folder, {connect} for the command that signs in.
+    private static readonly Dictionary<string, StopCase> Cases = new()
+    {
+        ["Connect-TandemSource"] = new("{connect}") { AsksServer = true, OpensFile = false },
+        ["Disconnect-TandemSource"] = new("Disconnect-TandemSource -Confirm:$false") { Before = "{connect}", OpensFile = false },
+        ["Export-TandemData"] = new("Export-TandemData raw_events '{folder}/raw.csv' -Force {0}") { LongQuery = $"Export-TandemData -Query '{Slow}' '{{folder}}/slow.csv' -Force {{0}}" },
+        ["Get-TandemAlert"] = new("Get-TandemAlert {0}"),
+        ["Get-TandemBasalDelivery"] = new("Get-TandemBasalDelivery {0}"),
+        ["Get-TandemBgReading"] = new("Get-TandemBgReading {0}"),
+        ["Get-TandemBolus"] = new("Get-TandemBolus {0}"),
+        ["Get-TandemCgmReading"] = new("Get-TandemCgmReading {0}"),
+        ["Get-TandemCgmSession"] = new("Get-TandemCgmSession {0}"),
+        ["Get-TandemClockSpan"] = new("Get-TandemClockSpan {0}"),
+        ["Get-TandemDailyTotal"] = new("Get-TandemDailyTotal {0}"),
+        ["Get-TandemEvent"] = new("Get-TandemEvent {0}"),
+        ["Get-TandemPipelineRun"] = new("Get-TandemPipelineRun {0}"),
+        ["Get-TandemProfile"] = new("Get-TandemProfile {0}"),
+        ["Get-TandemPump"] = new("Get-TandemPump {0}") { Before = "{connect}", AsksServer = true, OpensFile = false },
+        ["Get-TandemRawEvent"] = new("Get-TandemRawEvent {0}"),
+        ["Get-TandemSiteChange"] = new("Get-TandemSiteChange {0}"),
+        ["Get-TandemSuspension"] = new("Get-TandemSuspension {0}"),
+        ["Get-TandemTable"] = new("Get-TandemTable {0}"),
+        ["Get-TandemUserMode"] = new("Get-TandemUserMode {0}"),
+        ["Import-TandemRawEvent"] = new("Import-TandemRawEvent '{folder}/entries.parquet' -TimeZone America/New_York -Confirm:$false {0}") { Before = "Export-TandemData raw_events '{folder}/entries.parquet' -Force {0}" },
+        ["Invoke-TandemBackfill"] = new("Invoke-TandemBackfill -Rebuild -Confirm:$false {0}") { Before = "{connect}", AsksServer = true },
+        ["Invoke-TandemQuery"] = new("Invoke-TandemQuery 'FROM events' {0}") { LongQuery = $"Invoke-TandemQuery '{Slow}' {{0}}" },
+        ["Set-TandemPump"] = new("Set-TandemPump $serial -TimeZone (@('America/Chicago', 'America/New_York')[$global:turn++ % 2]) -Confirm:$false {0}") { Before = "$global:serial = Invoke-TandemQuery 'SELECT serial_number FROM pumps' -As Scalar {0}" },
+        ["Test-TandemDatabase"] = new("Test-TandemDatabase {0}"),
+        ["Watch-TandemSource"] = new("Watch-TandemSource -Interval 1h -Confirm:$false {0}") { Before = "{connect}", AsksServer = true, EndsByItself = false },
+    };
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    private readonly SandboxedModule _module = filled.Module;
+    private readonly Random _random = new();
+    private TimeSpan _longest;
+    private int _stopped;
+
+    /// <summary>All commands, by the manifest.</summary>
+    public static TheoryData<string> Commands => [.. Exported()];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _module.Server.Faults.Clear();
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_command_that_is_stopped_ends_within_a_second_and_leaves_a_whole_file_and_no_lock(string command)
+    {
+        var stop = Cases[command];
+        var database = _module.Folder[$"{command}.db"];
+        File.Copy(_module.Database, database);
+        var text = Fill(stop.Command, database);
+        var usual = stop.EndsByItself ? await MeasureAsync(stop, text, database) : TimeSpan.FromSeconds(1);
+
+        for (var round = 0; round < 4; round++)
+        {
+            await StopAsync(stop, text, database, Task.Delay(usual * _random.NextDouble(), Cancellation));
+        }
+
+        if (stop.AsksServer)
+        {
+            await StopWhileTheServerIsSilentAsync(stop, text, database);
+        }
+
+        if (stop.OpensFile)
+        {
+            await StopAsync(stop, Fill(stop.Command, filled.Held), database, Task.Delay(_random.Next(500), Cancellation), mustStop: true);
+        }
+
+        if (stop.LongQuery is { } query)
+        {
+            await StopAsync(stop, Fill(query, database), database, Task.Delay(_random.Next(100, 1_000), Cancellation), mustStop: true);
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{command}: {_stopped} stopped, the slowest to end took {_longest.TotalMilliseconds:N0} ms");
+        Assert.True(_longest < Limit, $"A stop of {command} took {_longest.TotalMilliseconds:N0} ms.");
+        var writer = await _module.RunApartAsync($"$null = {Writer(database)}; $null = Invoke-TandemBackfill -LockTimeout 0 -Database '{database}'");
+        Assert.Equal((0, ""), (writer.ExitCode, writer.Errors));
+        Assert.Empty(_module.Findings(database));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_command_whose_output_nobody_wants_any_more_leaves_a_whole_file_and_no_lock(string command)
+    {
+        var stop = Cases[command];
+        var database = _module.Folder[$"{command}.broken.db"];
+        File.Copy(_module.Database, database);
+        Prepare(stop, database);
+
+        _module.Run($"do {{ {Fill(stop.Command, database)} | ForEach-Object {{ break }} }} while ($false)").Succeeded();
+
+        AssertFree(database);
+        var writer = await _module.RunApartAsync($"$null = {Writer(database)}");
+        Assert.Equal((0, ""), (writer.ExitCode, writer.Errors));
+    }
+
+    private static IEnumerable<string> Exported()
+    {
+        var manifest = Parser.ParseFile(BuiltModule.Manifest, out _, out _);
+        var table = (HashtableAst)manifest.Find(part => part is HashtableAst, searchNestedScriptBlocks: true);
+        return ((System.Collections.IDictionary)table.SafeGetValue())["CmdletsToExport"] is object[] names ? names.Cast<string>() : [];
+    }
+
+    private static string Writer(string database) => $"Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout 0 -Database '{database}'";
+
+    private string Fill(string text, string database) => text
+        .Replace("{0}", $"-Database '{database}' -LockTimeout 600", StringComparison.Ordinal)
+        .Replace("{folder}", _module.Folder.FullPath, StringComparison.Ordinal)
+        .Replace("{connect}", _module.Connect, StringComparison.Ordinal);
+
+    private void Prepare(StopCase stop, string database)
+    {
+        if (stop.Before is { } before)
+        {
+            _module.Run(Fill(before, database)).Succeeded();
+        }
+    }
+
+    private async Task<TimeSpan> MeasureAsync(StopCase stop, string text, string database)
+    {
+        Prepare(stop, database);
+        var clock = Stopwatch.StartNew();
+        await Task.Run(() => _module.Run(text).Succeeded(), Cancellation);
+        return clock.Elapsed;
+    }
+
+    private async Task StopWhileTheServerIsSilentAsync(StopCase stop, string text, string database)
+    {
+        Prepare(stop, database);
+        _module.Server.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Delay = 600_000 });
+        await StopAsync(stop with { Before = null }, text, database, AskedAsync(), mustStop: true);
+        _module.Server.Faults.Clear();
+
+        async Task AskedAsync()
+        {
+            while (_module.Server.Faults.Fired == 0)
+            {
+                await Task.Delay(5, Cancellation);
+            }
+        }
+    }
+
+    private async Task StopAsync(StopCase stop, string text, string database, Task moment, bool mustStop = false)
+    {
+        Prepare(stop, database);
+        var clock = new Stopwatch();
+        var run = await _module.RunUntilAsync(text, moment.ContinueWith(_ => clock.Start(), TaskScheduler.Default));
+        clock.Stop();
+
+        var stopped = run.ErrorIds.Contains("PipelineStopped");
+        Assert.True(stopped || !mustStop, $"{text} was over: {string.Join("; ", run.Errors)}");
+        Assert.DoesNotContain(run.ErrorIds, id => id != "PipelineStopped");
+        _stopped += stopped ? 1 : 0;
+        _longest = clock.Elapsed > _longest ? clock.Elapsed : _longest;
+        AssertFree(database);
+    }
+
+    /// <summary>A writer can open it at once, and nothing in it disagrees; what is not done yet may be noted.</summary>
+    private void AssertFree(string database)
+    {
+        _module.Run(Writer(database)).Succeeded();
+        Assert.Empty(_module.Run($"Test-TandemDatabase -Database '{database}'").Succeeded().OutputOf<IntegrityCheck>()
+            .Where(check => !check.Passed && check.Severity == IntegritySeverity.Fault).Select(check => $"{check.Name} {check.Count}"));
+    }
+
+    /// <summary>A command, and when to stop it.</summary>
+    private sealed record StopCase(string Command)
+    {
+        /// <summary>What is run before each time, and not stopped.</summary>
+        public string? Before { get; init; }
+
+        /// <summary>Whether it sends requests.</summary>
+        public bool AsksServer { get; init; }
+
+        /// <summary>Whether it waits for another process to let go of the file.</summary>
+        public bool OpensFile { get; init; } = true;
+
+        /// <summary>Whether it ends when nobody stops it.</summary>
+        public bool EndsByItself { get; init; } = true;
+
+        /// <summary>The same command at work on something that would take it hours.</summary>
+        public string? LongQuery { get; init; }
+    }
+
+    /// <summary>A file with some weeks of log, and one that another process holds.</summary>
+    public sealed class Filled : IAsyncLifetime
+    {
+        private Process _holder = null!;
+
+        internal SandboxedModule Module { get; private set; } = null!;
+
+        internal string Held => Module.Folder["held.db"];
+
+        public async ValueTask InitializeAsync()
+        {
+            Module = await SandboxedModule.FilledAsync(new SandboxOptions { Days = 20, EndDate = new DateOnly(2026, 6, 30) });
+            File.Copy(Module.Database, Held);
+            _holder = Module.Start(
+                $"{Writer(Held)} | ForEach-Object {{ [Console]::Out.WriteLine('holding'); $null = [Console]::In.ReadLine() }}");
+            Assert.Equal("holding", await _holder.StandardOutput.ReadLineAsync(Cancellation));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _holder.StandardInput.WriteLineAsync();
+            await ShellProcess.FinishAsync(_holder);
+            await Module.DisposeAsync();
+        }
+    }
+}
