@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace TandemFetch.Engine.Catalog;
@@ -117,6 +119,18 @@ internal ref struct FlatObjectReader
 
         // Escapes are for the general reader; letters below the space are none of JSON.
         var at = _at;
+        while (at + sizeof(ulong) <= _json.Length)
+        {
+            var ending = Endings(BinaryPrimitives.ReadUInt64LittleEndian(_json[at..]));
+            if (ending != 0)
+            {
+                at += BitOperations.TrailingZeroCount(ending) / 8;
+                break;
+            }
+
+            at += sizeof(ulong);
+        }
+
         while (at < _json.Length && _json[at] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'))
         {
             at++;
@@ -124,6 +138,15 @@ internal ref struct FlatObjectReader
 
         _at = at;
         return TryPass((byte)'"');
+    }
+
+    /// <summary>Marks the high bit of the first of eight letters that is a quote, a backslash or below the space; those above it mean nothing.</summary>
+    private static ulong Endings(ulong letters)
+    {
+        const ulong Ones = 0x0101010101010101;
+        var quote = letters ^ (Ones * '"');
+        var backslash = letters ^ (Ones * '\\');
+        return (((quote - Ones) & ~quote) | ((backslash - Ones) & ~backslash) | ((letters - (Ones * ' ')) & ~letters)) & (Ones << 7);
     }
 
     /// <summary>A number by JSON's grammar.</summary>

@@ -154,6 +154,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         {
             var decoder = new EventDecoder(EventCatalog.Default);
             var span = clock.Spans[0];
+            var ahead = span.AheadOfUtc;
             for (var id = first; id <= last; id += RowsPerRead)
             {
                 using var rows = new ColumnReader(raw, Unparsed, pump.DeviceAssignmentId, id, Math.Min(id + RowsPerRead, last + 1));
@@ -162,7 +163,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
                     var batch = spare.TryRead(out var reused) ? reused : new ParsedEvents();
                     for (var row = 0; row < rows.Count; row++)
                     {
-                        Decode(rows, row, batch, decoder, clock, ref span);
+                        Decode(rows, row, batch, decoder, clock, ref span, ref ahead);
                     }
 
                     await batches.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -184,12 +185,14 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         ParsedEvents batch,
         EventDecoder decoder,
         PumpClock clock,
-        ref ClockSpan span)
+        ref ClockSpan span,
+        ref TimeSpan? ahead)
     {
         var position = LogPosition.Of(rows.Int64(1, row), rows.Int64(2, row));
         if (position < span.FirstPosition || position > span.LastPosition)
         {
             span = clock.SpanAt(position);
+            ahead = span.AheadOfUtc;
         }
 
         var code = rows.Int32(4, row);
@@ -199,8 +202,8 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         batch.Positions[index] = position;
         batch.AreRevisions[index] = rows.Int32(3, row) > 0;
         batch.PumpTimes[index] = pumpTime;
-        batch.Timestamps[index] = span.AheadOfUtc is { } ahead
-            ? pumpTime - (ahead.Ticks / TimeSpan.TicksPerMicrosecond)
+        batch.Timestamps[index] = ahead is { } known
+            ? pumpTime - (known.Ticks / TimeSpan.TicksPerMicrosecond)
             : long.MinValue;
         batch.Definitions[index] = EventCatalog.Default.Find(code);
         batch.EndRow(decoder.Decode(code, rows.Utf8(6, row)));
