@@ -97,9 +97,15 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
         }
 
         PumpZone.Find(zone);
-        database.Execute(
-            "INSERT INTO pumps (device_assignment_id, time_zone) VALUES ($device, $zone) ON CONFLICT DO UPDATE SET time_zone = excluded.time_zone",
-            new { device, zone });
+        if (known is null)
+        {
+            database.Execute("INSERT INTO pumps (device_assignment_id, time_zone) VALUES ($device, $zone)", new { device, zone });
+        }
+        else
+        {
+            _pumps.SetTimeZone(device, zone);
+        }
+
         return _pumps.All().First(pump => pump.DeviceAssignmentId == device);
     }
 

@@ -13,5 +13,5 @@ internal static class StageVersions
         database.Query<string>("SELECT stage FROM stage_versions").Intersect(stages).Any();
 
     public static void Set(TandemDatabase database, string stage, string version) =>
-        database.Execute("INSERT OR REPLACE INTO stage_versions VALUES ($stage, $version)", new { stage, version });
+        database.Execute(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.save_stage_version.sql"), new { stage, version });
 }

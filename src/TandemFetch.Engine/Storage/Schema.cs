@@ -66,7 +66,7 @@ internal static class Schema
     private static void Migrate(TandemDatabase database, int version)
     {
         database.Execute(
-            "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name VARCHAR, applied TIMESTAMPTZ)");
+            "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER NOT NULL, name VARCHAR, applied TIMESTAMPTZ)");
         foreach (var migration in Migration.All.Where(step => step.Version > version))
         {
             database.Execute(migration.Sql);

@@ -21,6 +21,7 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
     }
 
     [Theory]
+    [InlineData("pump_keys", 1, "INSERT INTO pumps FROM pumps LIMIT 1")]
     [InlineData("raw_keys", 2, "INSERT INTO raw_events FROM raw_events WHERE id = $live")]
     [InlineData("raw_revisions", 1, "UPDATE raw_events SET revision = 1 WHERE id = $live")]
     [InlineData("raw_pumps", 1, "INSERT INTO raw_events SELECT nextval('raw_events_id_seq'), created, 'stranger', 0, 1, 0, event_code, pump_time, NULL, NULL FROM raw_events WHERE id = $live", "unparsed_entries")]

@@ -1,15 +1,21 @@
-INSERT INTO pumps (
-    device_assignment_id, serial_number, model_name, software_version, algorithm, time_zone,
-    first_event, last_event, last_upload)
+-- What the account says of a pump.
+MERGE INTO pumps
+USING (
+    SELECT
+        $AssignmentId AS device_assignment_id, $SerialNumber AS serial_number, $ModelName AS model_name, $SoftwareVersion AS software_version,
+        $Algorithm AS algorithm, $timeZone AS time_zone, $FirstEvent AS first_event, $LastEvent AS last_event, $LastUpload AS last_upload) AS account
+ON pumps.device_assignment_id = account.device_assignment_id
+WHEN MATCHED THEN UPDATE SET
+    serial_number    = account.serial_number,
+    model_name       = account.model_name,
+    software_version = account.software_version,
+    algorithm        = account.algorithm,
+    time_zone        = account.time_zone,
+    first_event      = account.first_event,
+    last_event       = account.last_event,
+    last_upload      = account.last_upload
+WHEN NOT MATCHED THEN INSERT (
+    device_assignment_id, serial_number, model_name, software_version, algorithm, time_zone, first_event, last_event, last_upload)
 VALUES (
-    $AssignmentId, $SerialNumber, $ModelName, $SoftwareVersion, $Algorithm, $timeZone,
-    $FirstEvent, $LastEvent, $LastUpload)
-ON CONFLICT (device_assignment_id) DO UPDATE SET
-    serial_number    = excluded.serial_number,
-    model_name       = excluded.model_name,
-    software_version = excluded.software_version,
-    algorithm        = excluded.algorithm,
-    time_zone        = excluded.time_zone,
-    first_event      = excluded.first_event,
-    last_event       = excluded.last_event,
-    last_upload      = excluded.last_upload
+    account.device_assignment_id, account.serial_number, account.model_name, account.software_version, account.algorithm,
+    account.time_zone, account.first_event, account.last_event, account.last_upload)

@@ -1,7 +1,9 @@
--- What is fetched, exactly as it came, and the pipeline's own books.
+-- What is fetched, exactly as it came, and the pipeline's own books. No table has an index: none is large where a key is looked up, and
+-- DuckDB 1.5 has been seen to end the whole process while it closed a file with one ("MarkBlockAsModified called with already modified block").
+-- Keys are kept by those who write, and Test-TandemDatabase looks after them.
 
 CREATE TABLE pumps (
-    device_assignment_id VARCHAR PRIMARY KEY,
+    device_assignment_id VARCHAR NOT NULL,
     serial_number        VARCHAR,
     model_name           VARCHAR,
     software_version     VARCHAR,

@@ -53,7 +53,7 @@ COMMENT ON COLUMN underived_ranges.first_position       IS 'First log_position t
 COMMENT ON COLUMN underived_ranges.last_position        IS 'Last log_position that changed.';
 
 CREATE TABLE stage_versions (
-    stage   VARCHAR PRIMARY KEY,
+    stage   VARCHAR NOT NULL,
     version VARCHAR NOT NULL
 );
 COMMENT ON TABLE  stage_versions         IS 'The version of the rules that wrote what is here; other rules do it again.';
