@@ -44,7 +44,6 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
                     pump,
                     () => Task.FromResult(Store(device, file, path, cancellationToken)),
                     cancellationToken).ConfigureAwait(false));
-                _pumps.AddStrangers(pump.TimeZone);
             }
 
             return runs;

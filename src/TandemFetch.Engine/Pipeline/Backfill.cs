@@ -117,7 +117,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var chain = new StageChain(database, _observer, time);
-        List<string> finished = [];
+        var finished = new Dictionary<string, long>();
         if (request.Stages.Contains(PipelineStage.Fetch))
         {
             foreach (var pump in Select(account!, request.PumpSerials))
@@ -135,12 +135,12 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                     yield return run;
                 }
 
-                finished.Add(pump.AssignmentId);
+                finished.Add(pump.AssignmentId, NewestEntry());
             }
         }
 
         // Pumps that the account does not list, and what another pump's answer brought of one that was done.
-        foreach (var pump in Known(request).Where(pump => !finished.Contains(pump.DeviceAssignmentId) || IsUnfinished(pump)))
+        foreach (var pump in Known(request).Where(pump => !finished.TryGetValue(pump.DeviceAssignmentId, out var newest) || HasMore(pump, newest)))
         {
             Begin(pump, finished.Count);
             await foreach (var run in chain.RunAsync(pump, request, fetch: null, cancellationToken).ConfigureAwait(false))
@@ -148,7 +148,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 yield return run;
             }
 
-            finished.Add(pump.DeviceAssignmentId);
+            finished[pump.DeviceAssignmentId] = NewestEntry();
         }
 
         _observer.Progress(new RunProgress(Activity, "Done", finished.Count, finished.Count, null));
@@ -167,21 +167,19 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         var count = await new FetchStage(session, source, _observer, time).RunAsync(pump, missing, fetched, cancellationToken).ConfigureAwait(false);
 
         // Only now: what a watch finds here is what is fetched to its end.
-        var pumps = new PumpRegister(session);
-        pumps.Save(pump, zone);
-        if (count.Out > 0)
-        {
-            pumps.AddStrangers(zone);
-        }
-
+        new PumpRegister(session).Save(pump, zone);
         return count;
     }
 
     private void Begin(KnownPump pump, int finished) =>
         _observer.Progress(new RunProgress(Activity, $"Pump {pump.Label}", finished, 0, null));
 
-    private bool IsUnfinished(KnownPump pump) => database.Scalar<bool>(
-        SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.is_pump_unfinished.sql"), pump);
+    private long NewestEntry() => database.Scalar<long?>("SELECT max(id) FROM raw_events") ?? 0;
+
+    /// <summary>Whether entries of a pump came after its stages had ended, in another pump's answers.</summary>
+    private bool HasMore(KnownPump pump, long newest) => database.Scalar<bool>(
+        "SELECT count(*) > 0 FROM raw_events WHERE device_assignment_id = $DeviceAssignmentId AND id > $newest",
+        new { pump.DeviceAssignmentId, newest });
 
     /// <summary>Writes down a pump before its log is fetched, with the upload that the file has of it.</summary>
     private KnownPump Announce(SourcePump pump, string zone)

@@ -12,6 +12,8 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
 {
     private static readonly string Retime = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.retime_events.sql");
 
+    private static readonly string Shift = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.shift_events.sql");
+
     private static readonly string MarkLog = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.mark_log.sql");
 
     /// <summary>Resolves the clock from what the file knows now and re-times what moved.</summary>
@@ -28,9 +30,11 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
         var retimed = 0L;
         database.InTransaction(() =>
         {
-            foreach (var (first, last, aheadBefore, ahead) in Moved(before, clock.Spans))
+            foreach (var stretch in Moved(before, clock.Spans))
             {
-                retimed += RetimeEvents(first, last, aheadBefore, ahead);
+                retimed += stretch.Shift is { } shift
+                    ? ShiftEvents(stretch.First, stretch.Last, shift)
+                    : RetimeEvents(stretch.First, stretch.Last, stretch.Ahead);
             }
 
             Save(clock.Spans);
@@ -52,15 +56,25 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
             pump.LastUpload is { } upload ? new DateTimeOffset(DateTime.SpecifyKind(upload, DateTimeKind.Utc)) : null);
     }
 
-    private long RetimeEvents(long first, long last, TimeSpan? aheadBefore, TimeSpan? ahead)
+    /// <summary>Moves events as a whole; what was derived from them is to follow.</summary>
+    private long ShiftEvents(long first, long last, TimeSpan by)
+    {
+        var (device, shift) = (pump.DeviceAssignmentId, (long)by.TotalMicroseconds);
+        var rows = database.Execute(Shift, new { device, first, last, shift });
+        if (rows > 0)
+        {
+            database.Execute("INSERT INTO retimed_ranges VALUES ($device, $first, $last, $shift)", new { device, first, last, shift });
+        }
+
+        return rows;
+    }
+
+    /// <summary>Puts events on a time that becomes known, or unknown; they are to be derived again.</summary>
+    private long RetimeEvents(long first, long last, TimeSpan? ahead)
     {
         var device = pump.DeviceAssignmentId;
         var rows = database.Execute(Retime, new { device, first, last, ahead = (long?)ahead?.TotalMicroseconds });
-        if (rows > 0 && (aheadBefore - ahead) is { } shift)
-        {
-            database.Execute("INSERT INTO retimed_ranges VALUES ($device, $first, $last, $shift)", new { device, first, last, shift = (long)shift.TotalMicroseconds });
-        }
-        else if (rows > 0)
+        if (rows > 0)
         {
             database.Execute(MarkLog, new { device, first, last });
         }
@@ -94,21 +108,39 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
         }
     }
 
-    /// <summary>Stretches of the log whose clock is ahead of UTC by another amount than before.</summary>
-    private static IEnumerable<(long First, long Last, TimeSpan? Before, TimeSpan? Ahead)> Moved(List<ClockSpan> before, IReadOnlyList<ClockSpan> now)
+    /// <summary>
+    /// Stretches of the log whose clock is ahead of UTC by another amount than before; spans that follow each other and move by the same are one.
+    /// </summary>
+    private static List<Stretch> Moved(List<ClockSpan> before, IReadOnlyList<ClockSpan> now)
     {
+        var moved = new List<Stretch>();
         foreach (var old in before)
         {
             foreach (var span in now)
             {
                 var (first, last) = (Math.Max(old.FirstPosition, span.FirstPosition), Math.Min(old.LastPosition, span.LastPosition));
-                if (first <= last && old.AheadOfUtc != span.AheadOfUtc)
+                if (first > last || old.AheadOfUtc == span.AheadOfUtc)
                 {
-                    yield return (first, last, old.AheadOfUtc, span.AheadOfUtc);
+                    continue;
+                }
+
+                var shift = old.AheadOfUtc - span.AheadOfUtc;
+                if (shift is not null && moved.Count > 0 && moved[^1].Shift == shift && moved[^1].Last == first - 1)
+                {
+                    moved[^1] = moved[^1] with { Last = last };
+                }
+                else
+                {
+                    moved.Add(new Stretch(first, last, shift, span.AheadOfUtc));
                 }
             }
         }
+
+        return moved;
     }
+
+    /// <summary>A stretch that moves: by <paramref name="Shift"/> as a whole, or, where that is null, onto a clock that is now ahead of UTC by <paramref name="Ahead"/>.</summary>
+    private readonly record struct Stretch(long First, long Last, TimeSpan? Shift, TimeSpan? Ahead);
 
     private sealed record Row(
         long FirstPosition,

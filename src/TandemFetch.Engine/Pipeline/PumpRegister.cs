@@ -30,8 +30,4 @@ internal sealed class PumpRegister(TandemDatabase database)
     /// <summary>Sets the zone of pumps that the file knows.</summary>
     public void SetTimeZone(string device, string timeZone) =>
         database.Execute("UPDATE pumps SET time_zone = $timeZone WHERE device_assignment_id = $device", new { device, timeZone });
-
-    /// <summary>Takes up pumps whose entries came along in another pump's answer.</summary>
-    public void AddStrangers(string timeZone) =>
-        database.Execute(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.add_strangers.sql"), new { timeZone });
 }

@@ -98,7 +98,14 @@ internal sealed class StageChain(TandemDatabase database, IRunObserver observer,
         lock (_sharing)
         {
             _running += change;
-            database.Execute($"SET threads = {(_running > 1 ? 1 : TandemDatabase.Threads)}");
+            try
+            {
+                database.Execute($"SET threads = {(_running > 1 ? 1 : TandemDatabase.Threads)}");
+            }
+            catch (TandemException)
+            {
+                // The file is in trouble; the stage that met it says so, and must not be talked over.
+            }
         }
     }
 

@@ -13,9 +13,12 @@ namespace TandemFetch.Engine.Pipeline;
 /// </summary>
 internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, KnownEntries known) : IDisposable
 {
+    private static readonly string AddStranger = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.add_stranger.sql");
+
     private readonly KnownEntries _known = known;
     private readonly ArrayBufferWriter<byte> _envelope = new();
     private readonly List<(string Device, long Id)> _clockChanges = [];
+    private readonly HashSet<string> _devices = [];
     private WriteTransaction? _transaction;
 
     /// <summary>A writer of answers as they come from the server.</summary>
@@ -38,6 +41,11 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
         _transaction ??= new WriteTransaction(database);
         _known.Load(database, page);
         var added = Append(json, page);
+        foreach (var device in _devices.Where(device => device != pump))
+        {
+            database.Execute(AddStranger, new { device, pump });
+        }
+
         foreach (var rejected in page.Rejected)
         {
             Reject(pump, json.Span, rejected);
@@ -72,6 +80,7 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long Append(ReadOnlyMemory<byte> json, SplitPage page)
     {
+        _devices.Clear();
         if (page.Entries.Count == 0)
         {
             return 0;
@@ -82,6 +91,7 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
         var created = PumpTimeText.Microseconds(time.GetUtcNow().UtcDateTime);
         using var rows = new ColumnAppender(database.Connection, "raw_events");
         var added = 0L;
+        var last = -1;
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(page.Entries))
         {
             var properties = json[entry.Properties];
@@ -92,6 +102,12 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
             }
 
             _known.Add(entry, revision, properties, envelope);
+            if (entry.Device != last)
+            {
+                last = entry.Device;
+                _devices.Add(page.Devices[last]);
+            }
+
             var id = ids.Next();
             if (ClockSettings.IsSetting(entry.EventCode))
             {

@@ -46,34 +46,45 @@ SET VARIABLE from_position = (SELECT min(log_position) FROM touched);
 
 INSERT INTO alerts
 WITH entry AS (
-    SELECT
-        *,
-        min(log_position) FILTER (event_id IN (26, 28, 172, 370, 461)) OVER later AS cleared_position,
-        min(log_position) FILTER (event_id = 371) OVER later AS acknowledged_position,
-        min(log_position) FILTER (event_id IN (4, 5, 6, 171, 369, 460)) OVER later AS next_position
+    SELECT events_id, log_position, timestamp, pump_time, event_id, subject, event_data
     FROM therapy_entries
     WHERE device_assignment_id = $device
       AND log_position >= getvariable('from_position')
       AND event_id IN (4, 26, 5, 28, 6, 171, 172, 369, 370, 371, 460, 461)
       AND subject IN (SELECT subject FROM touched)
-    WINDOW later AS (PARTITION BY subject ORDER BY log_position ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
-), activation AS (
-    SELECT
-        * REPLACE (
-            CASE WHEN acknowledged_position < coalesce(next_position, 9223372036854775807) THEN acknowledged_position END
-            AS acknowledged_position),
-        string_split(subject, '|') AS part
+), begun AS (
+    SELECT *, string_split(subject, '|') AS part
     FROM entry
     WHERE event_id IN (4, 5, 6, 171, 369, 460)
       AND log_position IN (SELECT log_position FROM touched)
+), next AS (
+    SELECT begun.log_position, later.log_position AS next_position
+    FROM begun
+    ASOF JOIN (FROM entry WHERE event_id IN (4, 5, 6, 171, 369, 460)) AS later
+      ON later.subject = begun.subject AND later.log_position > begun.log_position
+), activation AS (
+    SELECT begun.*, coalesce(next.next_position, 9223372036854775807) AS next_position
+    FROM begun
+    LEFT JOIN next USING (log_position)
+), acknowledged AS (
+    SELECT activation.log_position, acknowledgement.log_position AS place, acknowledgement.timestamp, acknowledgement.event_data
+    FROM activation
+    ASOF JOIN (FROM entry WHERE event_id = 371) AS acknowledgement
+      ON acknowledgement.subject = activation.subject AND acknowledgement.log_position > activation.log_position
+    WHERE acknowledgement.log_position < activation.next_position
+), cleared AS (
+    SELECT activation.log_position, clearing.log_position AS place, clearing.timestamp
+    FROM activation
+    ASOF JOIN (FROM entry WHERE event_id IN (26, 28, 172, 370, 461)) AS clearing
+      ON clearing.subject = activation.subject AND clearing.log_position > activation.log_position
 )
 SELECT
     activation.events_id,
     activation.events_id,
     $device,
     activation.log_position,
-    activation.acknowledged_position,
-    activation.cleared_position,
+    acknowledgement.place,
+    clearing.place,
     activation.timestamp,
     activation.pump_time,
     part[1],
@@ -89,8 +100,8 @@ SELECT
     clearing.timestamp,
     CASE WHEN clearing.timestamp IS NOT NULL AND activation.timestamp IS NOT NULL THEN greatest(0, (epoch_us(clearing.timestamp) - epoch_us(activation.timestamp)) // 1000000) END
 FROM activation
-LEFT JOIN entry AS acknowledgement ON acknowledgement.log_position = activation.acknowledged_position
-LEFT JOIN entry AS clearing ON clearing.log_position = activation.cleared_position
+LEFT JOIN acknowledged AS acknowledgement USING (log_position)
+LEFT JOIN cleared AS clearing USING (log_position)
 ORDER BY activation.log_position;
 
 DROP TABLE touched;

@@ -17,31 +17,31 @@ SET VARIABLE from_position = (SELECT min(log_position) FROM touched);
 
 INSERT INTO suspensions
 WITH entry AS (
-    SELECT
-        *,
-        min(log_position) FILTER (event_id = 12)
-            OVER (ORDER BY log_position ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS ended_position
+    SELECT *
     FROM therapy_entries
     WHERE device_assignment_id = $device
       AND log_position >= getvariable('from_position')
       AND event_id IN (11, 12)
+), start AS (
+    SELECT *
+    FROM entry
+    WHERE event_id = 11
+      AND log_position IN (SELECT log_position FROM touched)
 )
 SELECT
     start.events_id,
     start.events_id,
     $device,
     start.log_position,
-    start.ended_position,
+    finish.log_position,
     start.timestamp,
     start.pump_time,
     json_extract_string(start.event_data, '$.suspendReason'),
     try_cast(json_extract_string(start.event_data, '$.insulinAmount') AS INTEGER),
     finish.timestamp,
     CASE WHEN finish.timestamp IS NOT NULL AND start.timestamp IS NOT NULL THEN greatest(0, (epoch_us(finish.timestamp) - epoch_us(start.timestamp)) // 1000000) END
-FROM entry AS start
-LEFT JOIN entry AS finish ON finish.log_position = start.ended_position
-WHERE start.event_id = 11
-  AND start.log_position IN (SELECT log_position FROM touched)
+FROM start
+ASOF LEFT JOIN (FROM entry WHERE event_id = 12) AS finish ON finish.log_position > start.log_position
 ORDER BY start.log_position;
 
 DROP TABLE touched;
