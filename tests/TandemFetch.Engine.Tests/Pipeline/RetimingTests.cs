@@ -1,4 +1,5 @@
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 using TandemFetch.Sandbox.Pump;
@@ -31,6 +32,20 @@ public sealed class RetimingTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_zone_moves_all_of_a_pump_whose_upload_does_not_tell_its_clock()
+    {
+        var log = SyntheticLog.Of(12, days: 30, sparse: true, ClockHabits.Tidy);
+        using var other = new TestDatabase();
+        await other.BackfillAsync(new SourceWithoutUpload(log.Serving(log.Entries.Values)), new BackfillRequest { TimeZone = "Europe/Berlin" });
+        await _file.BackfillAsync(new SourceWithoutUpload(log.Serving(log.Entries.Values)));
+
+        var runs = await _file.BackfillAsync(new SourceWithoutUpload(log.Serving([])), Local with { TimeZone = "Europe/Berlin" });
+
+        Assert.Equal(log.Entries.Count, runs.Single(run => run.Stage == PipelineStage.Parse).RowsOut);
+        await SameTables.AssertAsync(other, _file);
+    }
+
+    [Fact]
     public async Task The_same_zone_again_retimes_nothing()
     {
         var log = SyntheticLog.Of(11, days: 30, sparse: true, ClockHabits.Tidy);
@@ -56,5 +71,21 @@ public sealed class RetimingTests : IDisposable
         var parse = runs.Single(run => run.Stage == PipelineStage.Parse);
         Assert.Equal(log.ClockChanges.Count(), parse.RowsIn);
         Assert.Equal(before, parse.RowsOut - parse.RowsIn);
+        using var clean = new TestDatabase();
+        await clean.BackfillAsync(log.Serving(log.Entries.Values));
+        await SameTables.AssertAsync(clean, _file);
+    }
+
+    /// <summary>An account that does not say when its pumps uploaded.</summary>
+    private sealed class SourceWithoutUpload(ILogSource source) : ILogSource
+    {
+        public async Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken)
+        {
+            var account = await source.GetAccountAsync(cancellationToken);
+            return account with { Pumps = [.. account.Pumps.Select(pump => pump with { LastUpload = null })] };
+        }
+
+        public Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken) =>
+            source.GetLogPageAsync(assignmentId, firstDay, lastDay, cancellationToken);
     }
 }

@@ -62,7 +62,7 @@ WITH entry AS (
 ), apart AS (
     -- Only between two that lie more than 15 minutes or a setting of the clock apart can there be a gap: to look there and nowhere
     -- else takes half the time.
-    SELECT log_position, coalesce(next_position, getvariable('to_position') + 1) AS next_position
+    SELECT log_position, coalesce(next_position, 9223372036854775807) AS next_position
     FROM delivery
     WHERE next_position IS NULL OR next_clock - clock > 900000000 OR next_ahead IS DISTINCT FROM ahead
 ), stretch AS (

@@ -63,6 +63,8 @@ FROM pumps, (
 WHERE pumps.device_assignment_id = $device;
 
 INSERT INTO underived_ranges
-VALUES
-    ($device, greatest(0, $first - 10000), $first + 10000),
-    ($device, greatest(0, $last - 10000), least($last, 9223372036854765807) + 10000);
+SELECT $device, unnest([span.first, span.last]) - 10000, unnest([span.first, span.last]) + 10000
+FROM (
+    SELECT min(log_position) AS first, max(log_position) AS last
+    FROM events
+    WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last) AS span;
