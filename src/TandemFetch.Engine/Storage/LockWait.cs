@@ -100,9 +100,9 @@ internal static class LockWait
         if (access == DatabaseAccess.Write)
         {
             // A window is some 14 MB of log; checkpointing after each would compress the last row group again and again.
-            settings["checkpoint_threshold"] = "32MB";
+            settings["checkpoint_threshold"] = "64MB";
             // DuckDB would take most of the machine; this is enough for every stage, also to move 5 million events, and keeps long runs flat.
-            settings["memory_limit"] = "96MB";
+            settings["memory_limit"] = "160MB";
             // Freed memory goes back to the system while a run goes on: 40 MB less at the peak.
             settings["allocator_background_threads"] = "true";
             // Each transaction leaves a block of each column half empty; with half the usual size the file is a tenth smaller.
