@@ -115,6 +115,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             database.Execute($"DELETE FROM {derivation.Table} WHERE device_assignment_id = $device", new { device });
         }
 
+        // What is no reading goes with the readings that it refers to.
+        database.Execute("DELETE FROM cgm_omissions WHERE device_assignment_id = $device", new { device });
         SetVersions(pump);
         database.Execute("DELETE FROM underived_ranges WHERE device_assignment_id = $device", new { device });
         database.Execute("DELETE FROM retimed_ranges WHERE device_assignment_id = $device", new { device });
