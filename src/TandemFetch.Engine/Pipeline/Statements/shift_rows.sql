@@ -62,6 +62,19 @@ FROM pumps, (
     WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last) AS span
 WHERE pumps.device_assignment_id = $device;
 
+-- A reading can be of quite another time than its entry.
+INSERT INTO changed_days
+SELECT DISTINCT $device, timezone(pumps.time_zone, make_timestamptz(unnest([moment.now, moment.now - $shift])))::DATE
+FROM pumps, (
+    SELECT epoch_us(timestamp) AS now
+    FROM cgm_readings
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN $first AND $last
+      AND timestamp NOT BETWEEN
+          (SELECT min(timestamp) FROM events WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last)
+          AND (SELECT max(timestamp) FROM events WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last)) AS moment
+WHERE pumps.device_assignment_id = $device;
+
 INSERT INTO underived_ranges
 SELECT $device, unnest([span.first, span.last]) - 10000, unnest([span.first, span.last]) + 10000
 FROM (
