@@ -11,9 +11,6 @@ internal sealed class StageSignal
 
     private volatile bool _isAwaited;
 
-    /// <summary>Whether something was told that nobody has waited for yet.</summary>
-    public bool IsRaised => _told.Reader.TryPeek(out _);
-
     /// <summary>Whether the next stage has nothing left to do, so that what is there should be committed for it soon.</summary>
     public bool IsAwaited => _isAwaited;
 
