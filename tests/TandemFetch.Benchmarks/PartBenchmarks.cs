@@ -70,7 +70,7 @@ public class PartBenchmarks
     {
         var device = Encoding.UTF8.GetBytes(_page.Devices[0]);
         using var transaction = _database.Connection.BeginTransaction();
-        using var rows = new ColumnAppender(_database.Connection, "raw_events");
+        using var rows = new ColumnAppender(_database, "raw_events");
         foreach (var entry in _page.Entries)
         {
             rows.Set(0, entry.SequenceNumber);
@@ -95,7 +95,7 @@ public class PartBenchmarks
     public long Read()
     {
         var sum = 0L;
-        using var rows = new ColumnReader(_database.Connection, "SELECT log_position, pump_time, event_data FROM events LIMIT $1", Entries);
+        using var rows = new ColumnReader(_database, "SELECT log_position, pump_time, event_data FROM events LIMIT $1", Entries);
         while (rows.NextChunk())
         {
             for (var row = 0; row < rows.Count; row++)

@@ -47,9 +47,9 @@ internal sealed class ExportedRows : IEntryFile
     public IEnumerable<ReadOnlyMemory<byte>> Pages(string device, CancellationToken cancellationToken)
     {
         var sql = Rows.Replace("{source}", _source, StringComparison.Ordinal).Replace("{device}", ExportQuery.Literal(device), StringComparison.Ordinal);
-        using var connection = _database.OpenSibling();
-        using var interrupt = new StatementInterruption(connection.NativeConnection, cancellationToken);
-        using var rows = Read(() => ColumnReader.Streaming(connection, sql));
+        using var session = _database.OpenSession();
+        using var interrupt = session.InterruptOn(cancellationToken);
+        using var rows = Read(() => ColumnReader.Streaming(session, sql));
         var count = 0;
         Begin();
         while (Read(rows.NextChunk))

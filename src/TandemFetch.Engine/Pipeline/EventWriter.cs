@@ -66,7 +66,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
     private void Begin()
     {
         _transaction ??= new WriteTransaction(database);
-        _rows = new ColumnAppender(database.Connection, "events");
+        _rows = new ColumnAppender(database, "events");
         _created = PumpTimeText.Microseconds(time.GetUtcNow().UtcDateTime);
     }
 

@@ -33,7 +33,7 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
                 }
 
                 // Nothing waits for a slow server: what is stored is committed unless the next answer is there already.
-                var enough = fetched.IsAwaited ? Schema.RowGroup : Schema.RowsPerTransaction;
+                var enough = fetched.IsAwaited ? Schema.RowsPerTransaction / 4 : Schema.RowsPerTransaction;
                 if (writer.Pending >= enough || !windows.Reader.TryPeek(out _))
                 {
                     writer.Commit();

@@ -95,13 +95,13 @@ internal sealed class KnownEntries(bool keepsOlder = false)
 
         if (first <= last)
         {
-            using var rows = new ColumnReader(database.Connection, InRange, page.Devices[device], first, last);
+            using var rows = new ColumnReader(database, InRange, page.Devices[device], first, last);
             Read(rows, device);
         }
 
         if (hasClockSetting)
         {
-            using var rows = new ColumnReader(database.Connection, OfClock, page.Devices[device]);
+            using var rows = new ColumnReader(database, OfClock, page.Devices[device]);
             Read(rows, device);
         }
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using DuckDB.NET.Data;
 using TandemFetch.Engine.Catalog;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Storage;
@@ -67,7 +66,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
                 Tell(pump, moved, parsed);
             }
 
-            await ParseAsync(raw.Connection, pump, next, newest, clock, writer, cancellationToken).ConfigureAwait(false);
+            await ParseAsync(raw, pump, next, newest, clock, writer, cancellationToken).ConfigureAwait(false);
             next = newest + 1;
         }
         while (await WaitAsync(fetched, writer, cancellationToken).ConfigureAwait(false));
@@ -106,7 +105,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     });
 
     private static async Task ParseAsync(
-        DuckDBConnection raw, KnownPump pump, long first, long last, PumpClock clock, EventWriter writer, CancellationToken cancellationToken)
+        TandemDatabase raw, KnownPump pump, long first, long last, PumpClock clock, EventWriter writer, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<ParsedEvents>(8);
@@ -140,7 +139,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     }
 
     private static async Task DecodeAllAsync(
-        DuckDBConnection raw,
+        TandemDatabase raw,
         KnownPump pump,
         long first,
         long last,

@@ -89,7 +89,7 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
         var ids = new IdRange(database, "raw_events_id_seq", page.Entries.Count);
         var devices = page.Devices.Select(Encoding.UTF8.GetBytes).ToArray();
         var created = PumpTimeText.Microseconds(time.GetUtcNow().UtcDateTime);
-        using var rows = new ColumnAppender(database.Connection, "raw_events");
+        using var rows = new ColumnAppender(database, "raw_events");
         var added = 0L;
         var last = -1;
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(page.Entries))

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 using NativeAppender = DuckDB.NET.Native.DuckDBAppender;
 
@@ -24,10 +23,10 @@ internal sealed unsafe class ColumnAppender : IDisposable
     private ulong _row;
     private int _chunks;
 
-    public ColumnAppender(DuckDBConnection connection, string table)
+    public ColumnAppender(TandemDatabase database, string table)
     {
-        _path = connection.DataSource;
-        Check(NativeMethods.Appender.DuckDBAppenderCreate(connection.NativeConnection, null!, table, out _appender));
+        _path = database.Path;
+        Check(NativeMethods.Appender.DuckDBAppenderCreate(database.Connection.NativeConnection, null!, table, out _appender));
         var columns = (int)NativeMethods.Appender.DuckDBAppenderColumnCount(_appender);
         _types = new DuckDBLogicalType[columns];
         var handles = new nint[columns];

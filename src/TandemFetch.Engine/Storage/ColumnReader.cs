@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 
 namespace TandemFetch.Engine.Storage;
@@ -20,18 +19,18 @@ internal sealed unsafe class ColumnReader : IDisposable
     private DuckDBDataChunk? _chunk;
 
     /// <summary>Starts a query.</summary>
-    /// <param name="connection">An open connection.</param>
+    /// <param name="database">An open file.</param>
     /// <param name="sql">One statement with parameters <c>$1</c>, <c>$2</c>, …</param>
     /// <param name="parameters">Their values: strings, 32-bit and 64-bit integers.</param>
-    public ColumnReader(DuckDBConnection connection, string sql, params ReadOnlySpan<object> parameters)
-        : this(connection, sql, streams: false, parameters)
+    public ColumnReader(TandemDatabase database, string sql, params ReadOnlySpan<object> parameters)
+        : this(database, sql, streams: false, parameters)
     {
     }
 
-    private ColumnReader(DuckDBConnection connection, string sql, bool streams, ReadOnlySpan<object> parameters)
+    private ColumnReader(TandemDatabase database, string sql, bool streams, ReadOnlySpan<object> parameters)
     {
-        _path = connection.DataSource;
-        var state = NativeMethods.PreparedStatements.DuckDBPrepare(connection.NativeConnection, sql, out _statement);
+        _path = database.Path;
+        var state = NativeMethods.PreparedStatements.DuckDBPrepare(database.Connection.NativeConnection, sql, out _statement);
         if (!state.IsSuccess())
         {
             throw DatabaseFailure.Of(NativeMethods.PreparedStatements.DuckDBPrepareError(_statement), _path);
@@ -61,7 +60,7 @@ internal sealed unsafe class ColumnReader : IDisposable
     }
 
     /// <summary>A query whose rows are made as they are asked for, so that a long result takes no memory.</summary>
-    public static ColumnReader Streaming(DuckDBConnection connection, string sql) => new(connection, sql, streams: true, []);
+    public static ColumnReader Streaming(TandemDatabase database, string sql) => new(database, sql, streams: true, []);
 
     /// <summary>Rows of the current chunk.</summary>
     public int Count { get; private set; }

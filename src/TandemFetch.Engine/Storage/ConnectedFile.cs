@@ -14,26 +14,45 @@ internal sealed class ConnectedFile
         OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly string _path;
+
+    // Every connection is a sibling of it, also of those who only read: nothing in DuckDB would keep a second one of this process off the file.
+    private DuckDBConnection? _first;
+    private DatabaseAccess _access;
     private int _connections;
 
-    private ConnectedFile()
-    {
-    }
+    private ConnectedFile(string path) => _path = path;
 
     /// <summary>The file at a full path.</summary>
-    public static ConnectedFile At(string path) => Files.GetOrAdd(path, _ => new ConnectedFile());
+    public static ConnectedFile At(string path) => Files.GetOrAdd(path, _ => new ConnectedFile(path));
 
     /// <summary>Connects, and meanwhile keeps everybody else in this process from doing so.</summary>
-    /// <param name="connect">Opens a connection. It is told whether it is the only one, so that the file itself may be looked into.</param>
+    /// <param name="access">What for.</param>
+    /// <param name="open">Opens the file; it is called only while this process has it not open, so that the file itself may be looked into.</param>
     /// <param name="cancellationToken">Ends the waiting for others.</param>
-    public async Task<DuckDBConnection> ConnectAsync(Func<bool, DuckDBConnection> connect, CancellationToken cancellationToken)
+    /// <exception cref="TandemException"><see cref="DatabaseErrors.InUse"/>: it is to be written, and this process reads it.</exception>
+    public async Task<DuckDBConnection> ConnectAsync(
+        DatabaseAccess access, Func<DuckDBConnection> open, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var connection = connect(_connections == 0);
-            _connections++;
-            return connection;
+            if (_first is null)
+            {
+                _first = open();
+                _access = access;
+            }
+            else if (access == DatabaseAccess.Write && _access == DatabaseAccess.Read)
+            {
+                throw DatabaseFailure.InUse(_path);
+            }
+
+            return Connect(_first);
+        }
+        catch
+        {
+            CloseIfUnused();
+            throw;
         }
         finally
         {
@@ -41,7 +60,21 @@ internal sealed class ConnectedFile
         }
     }
 
-    /// <summary>Closes a connection that <see cref="ConnectAsync"/> gave.</summary>
+    /// <summary>Connects once more to a file that is connected.</summary>
+    public DuckDBConnection Join()
+    {
+        _gate.Wait();
+        try
+        {
+            return Connect(_first ?? throw new InvalidOperationException($"'{_path}' is not open."));
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Closes a connection that <see cref="ConnectAsync"/> or <see cref="Join"/> gave.</summary>
     public void Close(DuckDBConnection connection)
     {
         _gate.Wait();
@@ -49,10 +82,27 @@ internal sealed class ConnectedFile
         {
             connection.Dispose();
             _connections--;
+            CloseIfUnused();
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private DuckDBConnection Connect(DuckDBConnection first)
+    {
+        var connection = AttachedFile.OpenSibling(first);
+        _connections++;
+        return connection;
+    }
+
+    private void CloseIfUnused()
+    {
+        if (_connections == 0)
+        {
+            _first?.Dispose();
+            _first = null;
         }
     }
 }

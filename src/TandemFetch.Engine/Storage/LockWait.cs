@@ -21,11 +21,11 @@ internal static class LockWait
         {
             try
             {
-                return await ConnectedFile.At(path).ConnectAsync(isFirst => Connect(path, access, isFirst), cancellationToken).ConfigureAwait(false);
+                return await ConnectedFile.At(path).ConnectAsync(access, () => Connect(path, access), cancellationToken).ConfigureAwait(false);
             }
-            catch (DuckDBException error)
+            catch (Exception error) when (error is DuckDBException or TandemException { ErrorId: DatabaseErrors.InUse })
             {
-                var failure = DatabaseFailure.Of(error.Message, path, error);
+                var failure = error as TandemException ?? DatabaseFailure.Of(error.Message, path, error);
                 var canPass = failure is TandemException { ErrorId: DatabaseErrors.Locked or DatabaseErrors.InUse };
                 if (!canPass || TimeProvider.System.GetElapsedTime(started) >= timeout)
                 {
@@ -37,9 +37,9 @@ internal static class LockWait
         }
     }
 
-    private static DuckDBConnection Connect(string path, DatabaseAccess access, bool isFirst)
+    private static DuckDBConnection Connect(string path, DatabaseAccess access)
     {
-        if (!isFirst || !File.Exists(path))
+        if (!File.Exists(path))
         {
             return Open(path, access);
         }
@@ -73,6 +73,11 @@ internal static class LockWait
 
     private static DuckDBConnection Open(string path, DatabaseAccess access)
     {
+        if (access == DatabaseAccess.Write)
+        {
+            return AttachedFile.Open(path, ConnectionString(path, access));
+        }
+
         var connection = new DuckDBConnection(ConnectionString(path, access));
         try
         {
@@ -90,7 +95,7 @@ internal static class LockWait
     {
         var settings = new DuckDBConnectionStringBuilder
         {
-            ["DataSource"] = path,
+            ["DataSource"] = access == DatabaseAccess.Write ? AttachedFile.InMemory : path,
             ["access_mode"] = access == DatabaseAccess.Read ? "READ_ONLY" : "READ_WRITE",
             // zstd for JSON columns needs the newest storage format; nobody else writes this file.
             ["storage_compatibility_version"] = "latest",
@@ -99,6 +104,8 @@ internal static class LockWait
         };
         if (access == DatabaseAccess.Write)
         {
+            // Beside the file, where DuckDB puts it for a file that is not attached.
+            settings["temp_directory"] = path + ".tmp";
             // A window is some 14 MB of log; checkpointing after each would compress the last row group again and again.
             settings["checkpoint_threshold"] = "64MB";
             // DuckDB would take most of the machine; this is enough for every stage, also to move 5 million events, and keeps long runs flat.

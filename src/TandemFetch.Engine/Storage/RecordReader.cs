@@ -277,7 +277,7 @@ public sealed class RecordReader(TandemDatabase database)
         foreach (var (from, to) in Stretches(table, conditions))
         {
             var sql = select + conditions.Within(from, to);
-            using var rows = ColumnReader.Streaming(database.Connection, sql);
+            using var rows = ColumnReader.Streaming(database, sql);
             var row = new RecordRow(rows, _pumps.Value);
             while (rows.NextChunk())
             {

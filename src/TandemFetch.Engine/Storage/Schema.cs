@@ -3,11 +3,14 @@ namespace TandemFetch.Engine.Storage;
 /// <summary>Brings a file to the schema of this version, or says why that cannot be.</summary>
 internal static class Schema
 {
-    /// <summary>Rows of one of DuckDB's row groups: what a transaction writes as such goes to the file compressed, past the write-ahead log.</summary>
-    public const int RowGroup = 122_880;
+    /// <summary>
+    /// Rows of a row group: what a transaction writes as such goes to the file compressed, past the write-ahead log. DuckDB's own size is six times
+    /// that, 40 MB of log each, of which every stage would hold one or two.
+    /// </summary>
+    public const int RowGroup = 20_480;
 
     /// <summary>What an appending transaction should hold, half a million rows: each takes some blocks of the file that it does not fill.</summary>
-    public const int RowsPerTransaction = 4 * RowGroup;
+    public const int RowsPerTransaction = 24 * RowGroup;
 
     public static void Ensure(TandemDatabase database, DatabaseAccess access, bool isNew)
     {

@@ -96,15 +96,7 @@ public sealed class TandemDatabase : IDisposable
     }
 
     /// <summary>The same file through a connection of its own, for work at the same time. This one must outlive it.</summary>
-    internal TandemDatabase OpenSession() => new(OpenSibling(), Path);
-
-    /// <summary>A second connection to the same file, for reading while this one writes.</summary>
-    internal DuckDBConnection OpenSibling()
-    {
-        var sibling = new DuckDBConnection(Connection.ConnectionString);
-        sibling.Open();
-        return sibling;
-    }
+    internal TandemDatabase OpenSession() => new(ConnectedFile.At(Path).Join(), Path);
 
     /// <summary>Stops the statement that runs when the token is cancelled, until the result is disposed.</summary>
     internal IDisposable InterruptOn(CancellationToken cancellationToken) =>
