@@ -94,7 +94,7 @@ public sealed class DataExporter
         try
         {
             // Past the database's own translation of failures: it is the export that failed, not the database.
-            return _database.Connection.Execute($"COPY ({query}) TO {ExportQuery.Literal(path)} ({Options(request)})");
+            return _database.Connection.Execute($"COPY ({query}) TO {SqlText.Literal(path)} ({Options(request)})");
         }
         catch (DuckDBException error)
         {

@@ -12,21 +12,18 @@ internal static class ExportQuery
     /// <summary>The rows that a request is about, with the columns that its folders are made by.</summary>
     public static string Of(TandemDatabase database, ExportRequest request, DatabaseTable? table) =>
         // The table function takes one SELECT as text and nothing else: what is in it cannot reach out of it.
-        table is null ? $"FROM query({Literal(request.Query!)})" : OfTable(database, request, table);
+        table is null ? $"FROM query({SqlText.Literal(request.Query!)})" : OfTable(database, request, table);
 
     /// <summary>The columns that the folders are made by, from the outside in.</summary>
     public static IReadOnlyList<string> PartitionColumns(IReadOnlyList<ExportPartition> partitions) =>
         [.. partitions.SelectMany(ColumnsOf).Distinct()];
-
-    /// <summary>A text as it must be written in SQL.</summary>
-    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string OfTable(TandemDatabase database, ExportRequest request, DatabaseTable table)
     {
         var device = table.Columns.Any(column => column.Name == "device_assignment_id") ? "t.device_assignment_id" : "NULL";
         return TableRows
             .Replace("{columns}", string.Join(", ", Columns(request, table, device)), StringComparison.Ordinal)
-            .Replace("{table}", TableReader.Identifier(table.Table), StringComparison.Ordinal)
+            .Replace("{table}", SqlText.Identifier(table.Table), StringComparison.Ordinal)
             .Replace("{device}", device, StringComparison.Ordinal)
             .Replace("{conditions}", string.Join(" AND ", Conditions(database, request, table, device)), StringComparison.Ordinal);
     }
@@ -43,7 +40,7 @@ internal static class ExportQuery
     // DuckDB's JSON writer makes doubles of numbers inside JSON values; what was received must come out as it was received, so it goes as text.
     private static string Column(ExportRequest request, DatabaseTable table, string name)
     {
-        var column = TableReader.Identifier(name);
+        var column = SqlText.Identifier(name);
         var isAsReceived = table.Table == "raw_events" && table.Columns.First(found => found.Name == name).Type == "JSON";
         return isAsReceived && request.Format == ExportFormat.Json ? $"t.{column}::VARCHAR AS {column}" : $"t.{column}";
     }
@@ -74,7 +71,7 @@ internal static class ExportQuery
             PumpSerials.Check(request.PumpSerials, PumpReader.Read(database, []).Select(pump => pump.PumpSerial));
             yield return device == "NULL"
                 ? throw Missing(table, "-PumpSerial", "it does not say which pump a row is of")
-                : $"p.serial_number IN ({string.Join(", ", request.PumpSerials.Select(Literal))})";
+                : $"p.serial_number IN ({string.Join(", ", request.PumpSerials.Select(SqlText.Literal))})";
         }
     }
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Dapper;
-using TandemFetch.Engine.Export;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Import;
@@ -26,7 +25,7 @@ internal sealed class ExportedRows : IEntryFile
     {
         _database = database;
         _path = path;
-        var file = ExportQuery.Literal(path);
+        var file = SqlText.Literal(path);
         _source = format switch
         {
             Records.ExportFormat.Parquet => $"read_parquet({file})",
@@ -46,7 +45,7 @@ internal sealed class ExportedRows : IEntryFile
     /// <inheritdoc/>
     public IEnumerable<ReadOnlyMemory<byte>> Pages(string device, CancellationToken cancellationToken)
     {
-        var sql = Rows.Replace("{source}", _source, StringComparison.Ordinal).Replace("{device}", ExportQuery.Literal(device), StringComparison.Ordinal);
+        var sql = Rows.Replace("{source}", _source, StringComparison.Ordinal).Replace("{device}", SqlText.Literal(device), StringComparison.Ordinal);
         using var session = _database.OpenSession();
         using var interrupt = session.InterruptOn(cancellationToken);
         using var rows = Read(() => ColumnReader.Streaming(session, sql));

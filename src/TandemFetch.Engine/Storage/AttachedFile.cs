@@ -1,3 +1,4 @@
+using Dapper;
 using DuckDB.NET.Data;
 
 namespace TandemFetch.Engine.Storage;
@@ -13,45 +14,24 @@ internal static class AttachedFile
 
     private const string Name = "tandem";
 
-    /// <summary>Opens a file for writing.</summary>
+    /// <summary>Attaches a file to an open DuckDB in memory.</summary>
+    /// <param name="connection">A connection to the DuckDB; it is to the file afterwards.</param>
     /// <param name="path">The file; it is made where there is none.</param>
-    /// <param name="settings">A connection string of a DuckDB in memory.</param>
     /// <exception cref="DuckDBException">The file cannot be opened.</exception>
-    public static DuckDBConnection Open(string path, string settings)
+    public static void Attach(DuckDBConnection connection, string path)
     {
-        var connection = new DuckDBConnection(settings);
-        try
-        {
-            connection.Open();
-            Execute(connection, $"ATTACH '{path.Replace("'", "''")}' AS {Name} (ROW_GROUP_SIZE {Schema.RowGroup}, STORAGE_VERSION 'latest')");
-            Execute(connection, $"USE {Name}");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        connection.Execute($"ATTACH {SqlText.Literal(path)} AS {Name} (ROW_GROUP_SIZE {Schema.RowGroup})");
+        Use(connection);
     }
 
-    /// <summary>Another connection to the file of an open one, whether that is attached or can only be read.</summary>
+    /// <summary>Another connection to the same file.</summary>
     public static DuckDBConnection OpenSibling(DuckDBConnection connection)
     {
-        var isAttached = connection.DataSource == InMemory;
-        var sibling = isAttached ? connection.Duplicate() : new DuckDBConnection(connection.ConnectionString);
+        var sibling = connection.Duplicate();
         sibling.Open();
-        if (isAttached)
-        {
-            Execute(sibling, $"USE {Name}");
-        }
-
+        Use(sibling);
         return sibling;
     }
 
-    private static void Execute(DuckDBConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    private static void Use(DuckDBConnection connection) => connection.Execute($"USE {Name}");
 }

@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// A file and how many connections this process has to it. On Linux and macOS a process loses its lock on a file as soon as it
+/// A file and the connections that this process has to it, all to one DuckDB. On Linux and macOS a process loses its lock on a file as soon as it
 /// closes any handle to it, and another process is let in to write; so nobody here looks into a file past DuckDB while DuckDB
 /// has it open.
 /// </summary>
@@ -16,7 +16,7 @@ internal sealed class ConnectedFile
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly string _path;
 
-    // Every connection is a sibling of it, also of those who only read: nothing in DuckDB would keep a second one of this process off the file.
+    // Open as long as any other is: nothing in DuckDB would keep a second DuckDB of this process off an attached file.
     private DuckDBConnection? _first;
     private DatabaseAccess _access;
     private int _connections;
@@ -92,17 +92,25 @@ internal sealed class ConnectedFile
 
     private DuckDBConnection Connect(DuckDBConnection first)
     {
-        var connection = AttachedFile.OpenSibling(first);
+        var connection = _access == DatabaseAccess.Write ? AttachedFile.OpenSibling(first) : OpenSibling(first);
         _connections++;
         return connection;
+    }
+
+    private static DuckDBConnection OpenSibling(DuckDBConnection connection)
+    {
+        var sibling = new DuckDBConnection(connection.ConnectionString);
+        sibling.Open();
+        return sibling;
     }
 
     private void CloseIfUnused()
     {
         if (_connections == 0)
         {
-            _first?.Dispose();
+            var first = _first;
             _first = null;
+            first?.Dispose();
         }
     }
 }

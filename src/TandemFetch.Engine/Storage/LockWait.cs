@@ -73,15 +73,15 @@ internal static class LockWait
 
     private static DuckDBConnection Open(string path, DatabaseAccess access)
     {
-        if (access == DatabaseAccess.Write)
-        {
-            return AttachedFile.Open(path, ConnectionString(path, access));
-        }
-
         var connection = new DuckDBConnection(ConnectionString(path, access));
         try
         {
             connection.Open();
+            if (access == DatabaseAccess.Write)
+            {
+                AttachedFile.Attach(connection, path);
+            }
+
             return connection;
         }
         catch

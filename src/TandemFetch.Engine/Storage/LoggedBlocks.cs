@@ -32,7 +32,7 @@ internal static class LoggedBlocks
         // The last blocks may be unused ones that were cut off: what the tables have is what counts.
         foreach (var table in connection.Query<string>("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").AsList())
         {
-            var last = connection.QuerySingle<long?>(LastSql, new { table = TableReader.Identifier(table) }) ?? -1;
+            var last = connection.QuerySingle<long?>(LastSql, new { table = SqlText.Identifier(table) }) ?? -1;
             if (FileHeader.Length + ((last + 1) * size) > length)
             {
                 throw FileHeader.EndIsMissing(path, length);

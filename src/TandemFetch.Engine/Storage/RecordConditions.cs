@@ -71,7 +71,7 @@ internal sealed class RecordConditions
         }
 
         PumpSerials.Check(filter.PumpSerials, pumps.Values.Select(pump => pump.SerialNumber));
-        var devices = pumps.Where(pump => filter.PumpSerials.Contains(pump.Value.SerialNumber)).Select(pump => Text(pump.Key));
+        var devices = pumps.Where(pump => filter.PumpSerials.Contains(pump.Value.SerialNumber)).Select(pump => SqlText.Literal(pump.Key));
         _conditions.Add($"device_assignment_id IN ({string.Join(", ", devices)})");
     }
 
@@ -88,12 +88,10 @@ internal sealed class RecordConditions
     }
 
     /// <summary>A wildcard pattern as a LIKE pattern.</summary>
-    private static string Pattern(string wildcard) => Text(wildcard
+    private static string Pattern(string wildcard) => SqlText.Literal(wildcard
         .Replace(@"\", @"\\", StringComparison.Ordinal)
         .Replace("%", @"\%", StringComparison.Ordinal)
         .Replace("_", @"\_", StringComparison.Ordinal)
         .Replace('*', '%')
         .Replace('?', '_'));
-
-    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -38,7 +38,7 @@ public static class TableReader
         var trueTime = TableTime.TrueTimeOf(table);
         var pumpTime = TableTime.PumpTimeOf(table);
         var extent = database.Query<Extent>(
-            $"SELECT count(*) AS rows, {Ends(trueTime, "")}, {Ends(pumpTime, "pump_")} FROM {Identifier(table.Table)}")[0];
+            $"SELECT count(*) AS rows, {Ends(trueTime, "")}, {Ends(pumpTime, "pump_")} FROM {SqlText.Identifier(table.Table)}")[0];
         var zone = TableTime.CommonZone(database);
         return table with
         {
@@ -68,12 +68,9 @@ public static class TableReader
             name);
     }
 
-    /// <summary>A name as it must be written in SQL.</summary>
-    internal static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
     private static string Ends(string? column, string prefix) => column is null
         ? $"NULL::TIMESTAMP AS {prefix}first, NULL::TIMESTAMP AS {prefix}last"
-        : $"min({Identifier(column)}) AS {prefix}first, max({Identifier(column)}) AS {prefix}last";
+        : $"min({SqlText.Identifier(column)}) AS {prefix}first, max({SqlText.Identifier(column)}) AS {prefix}last";
 
     /// <summary>How many letters must be changed, added or left out to get from one word to another.</summary>
     private static int EditDistance(string left, string right)

@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Storage.Integrity;
 using TandemFetch.Engine.Tests.Support;
@@ -68,17 +67,12 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
         return [.. new IntegrityInspection(database, SilentObserver.Instance).Run(TestContext.Current.CancellationToken)];
     }
 
-    private static void Plant(string path, string fault)
-    {
-        using var connection = new DuckDBConnection($"Data Source={path}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = fault
+    private static void Plant(string path, string fault) => TestDatabase.ExecuteAsStranger(
+        path,
+        fault
             .Replace("$live", "(SELECT min(events_id) FROM cgm_readings)", StringComparison.Ordinal)
             .Replace("$basal", "(SELECT max(events_id) FROM basal_deliveries)", StringComparison.Ordinal)
-            .Replace("$rest", "(SELECT min(id) FROM events WHERE event_id = 90)", StringComparison.Ordinal);
-        command.ExecuteNonQuery();
-    }
+            .Replace("$rest", "(SELECT min(id) FROM events WHERE event_id = 90)", StringComparison.Ordinal));
 
     /// <summary>A file that a backfill has filled; tests copy it.</summary>
     public sealed class Backfilled : IAsyncLifetime

@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 
@@ -34,14 +33,10 @@ public sealed class AttachedFileTests : IDisposable
     {
         await _file.BackfillAsync(Log.Serving(Log.Entries.Values));
 
-        using (var connection = new DuckDBConnection($"DataSource={_file.Path}"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText =
-                "INSERT INTO pipeline_runs (stage, started, duration_ms, rows_in, rows_out, outcome) VALUES ('Fetch', now(), 1, (SELECT count(*) FROM raw_events), 0, 'Completed')";
-            Assert.Equal(1, command.ExecuteNonQuery());
-        }
+        var added = TestDatabase.ExecuteAsStranger(
+            _file.Path,
+            "INSERT INTO pipeline_runs (stage, started, duration_ms, rows_in, rows_out, outcome) VALUES ('Fetch', now(), 1, (SELECT count(*) FROM raw_events), 0, 'Completed')");
+        Assert.Equal(1, added);
 
         var newest = await _file.QueryAsync<long>("SELECT rows_in FROM pipeline_runs ORDER BY id DESC LIMIT 1");
         Assert.Equal(Log.Entries.Count, newest[0]);

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using DuckDB.NET.Data;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 
@@ -164,14 +163,7 @@ public sealed class DamagedFileTests : IDisposable
 
     private Task FillAsync() => _file.BackfillAsync(Log.Serving(Log.Entries.Values));
 
-    private void Change(string sql)
-    {
-        using var connection = new DuckDBConnection($"Data Source={_file.Path}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    private void Change(string sql) => TestDatabase.ExecuteAsStranger(_file.Path, sql);
 
     private string Hash() => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(_file.Path)));
 }

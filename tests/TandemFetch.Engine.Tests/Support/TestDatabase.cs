@@ -1,3 +1,4 @@
+using DuckDB.NET.Data;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
@@ -39,6 +40,16 @@ internal sealed class TestDatabase : IDisposable
     {
         using var database = await OpenAsync(DatabaseAccess.Read);
         return database.Query<T>(sql);
+    }
+
+    /// <summary>What another program does to a file.</summary>
+    public static int ExecuteAsStranger(string path, string sql)
+    {
+        using var connection = new DuckDBConnection($"DataSource={path}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteNonQuery();
     }
 
     /// <summary>A table's rows as text, one line each, without the columns that depend on when or in which order they were written.</summary>
