@@ -5,6 +5,10 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>From <c>events</c> into the domain tables: every table is brought up to date where events changed, and nowhere else.</summary>
 internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
+    // Deriving has some 60 statements, which take a tenth of a second even for one event. A late entry of a few days, of which a long fetch has
+    // many, waits until no more comes, so that the stretches that keep both cores busy go first.
+    private const long ShortStretch = 10_000;
+
     private static readonly string Shift = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.shift_rows.sql");
 
     /// <summary>The rules of this version, by the key under which the file notes which rules wrote it.</summary>
@@ -37,20 +41,25 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         var count = default(StageCount);
         do
         {
+            DeriveAll(ShortStretch);
+        }
+        while (await parsed.WaitAsync(cancellationToken).ConfigureAwait(false));
+
+        DeriveAll(0);
+        observer.Verbose($"Pump {pump.Label}: {count.Out:N0} rows derived from {count.In:N0} events.");
+        return count;
+
+        void DeriveAll(long leastPlaces)
+        {
             database.InTransaction(() => ShiftRows(device));
-            var ranges = Pending(device);
-            progress.Expect(ranges.Count);
-            foreach (var (first, last) in ranges)
+            while (Pending(device, leastPlaces) is [var (first, last), .. var others])
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                progress.Expect(1 + others.Count);
                 count += Derive(device, first, last, cancellationToken);
                 progress.Advance(1, $"{count.In:N0} events, {count.Out:N0} rows");
             }
         }
-        while (await parsed.WaitAsync(cancellationToken).ConfigureAwait(false));
-
-        observer.Verbose($"Pump {pump.Label}: {count.Out:N0} rows derived from {count.In:N0} events.");
-        return count;
     }
 
     private StageCount Derive(string device, long first, long last, CancellationToken cancellationToken)
@@ -96,15 +105,17 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>
-    /// The stretches that changed. Those that touch are one, so that no table is derived twice over the same events; the others
-    /// stay apart, which keeps the memory of a long rebuild flat.
+    /// The stretches that changed, of so many places of the log at least. Those that touch are one, so that no table is derived twice over the same
+    /// events; the others stay apart, which keeps the memory of a long rebuild flat.
     /// </summary>
-    private List<(long First, long Last)> Pending(string device) =>
-        PositionRanges.Merge(
-            database.Query<Range>(
-                "SELECT first_position, last_position FROM underived_ranges WHERE device_assignment_id = $device", new { device })
-                .Select(range => (range.FirstPosition, range.LastPosition)),
-            0);
+    private List<(long First, long Last)> Pending(string device, long leastPlaces)
+    {
+        var ranges = database.Query<Range>(
+            "SELECT first_position, last_position FROM underived_ranges WHERE device_assignment_id = $device", new { device });
+        var stretches = PositionRanges.Merge(ranges.Select(range => (range.FirstPosition, range.LastPosition)), 0);
+        stretches.RemoveAll(stretch => stretch.Last - stretch.First < leastPlaces);
+        return stretches;
+    }
 
     /// <summary>Empties the domain tables of one pump and marks its whole log, in stretches of a size that fits into memory.</summary>
     private void MarkAll(KnownPump pump) => database.InTransaction(() =>

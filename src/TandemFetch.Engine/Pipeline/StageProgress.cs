@@ -7,8 +7,8 @@ internal sealed class StageProgress(IRunObserver observer, TimeProvider time, st
     private int _done;
     private int _total;
 
-    /// <summary>So much more is to be done.</summary>
-    public void Expect(int units) => _total += units;
+    /// <summary>So much is left to be done, as far as can be seen now.</summary>
+    public void Expect(int units) => _total = _done + units;
 
     public void Advance(int units, string status)
     {
