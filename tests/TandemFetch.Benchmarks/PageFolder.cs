@@ -19,6 +19,7 @@ internal sealed class PageFolder : ILogSource
     private readonly Dictionary<DateOnly, string> _days = [];
     private readonly string _assignmentId;
     private readonly DateOnly _lastDay;
+    private readonly ArrayPool<byte> _buffers = AnswerBody.CreatePool();
 
     public PageFolder(string path)
     {
@@ -98,9 +99,9 @@ internal sealed class PageFolder : ILogSource
         if (isWhole)
         {
             await using var file = File.OpenRead(_windows[firstDay]);
-            var json = ArrayPool<byte>.Shared.Rent((int)file.Length);
+            var json = _buffers.Rent((int)file.Length);
             await file.ReadExactlyAsync(json.AsMemory(0, (int)file.Length), cancellationToken);
-            return new LogPage(json, (int)file.Length);
+            return new LogPage(json, (int)file.Length, _buffers);
         }
 
         var page = new ArrayBufferWriter<byte>();
@@ -110,9 +111,9 @@ internal sealed class PageFolder : ILogSource
             Append(page, await File.ReadAllBytesAsync(file, cancellationToken));
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(page.WrittenCount);
+        var buffer = _buffers.Rent(page.WrittenCount);
         page.WrittenSpan.CopyTo(buffer);
-        return new LogPage(buffer, page.WrittenCount);
+        return new LogPage(buffer, page.WrittenCount, _buffers);
     }
 
     private DateOnly EndOf(DateOnly window) => _windows.Keys.FirstOrDefault(day => day > window, _lastDay.AddDays(1)).AddDays(-1);

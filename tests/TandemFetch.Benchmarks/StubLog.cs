@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using TandemFetch.Engine.Source;
 
@@ -12,8 +11,6 @@ internal sealed class StubLog(PageFolder folder, string entry) : ILogSource
     public Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)
     {
         var json = Encoding.UTF8.GetBytes($$"""{"events":[{{entry}}],"clockChanges":[]}""");
-        var buffer = ArrayPool<byte>.Shared.Rent(json.Length);
-        json.CopyTo(buffer, 0);
-        return Task.FromResult(new LogPage(buffer, json.Length));
+        return Task.FromResult(new LogPage(json, json.Length));
     }
 }

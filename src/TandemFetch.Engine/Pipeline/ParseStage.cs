@@ -16,6 +16,9 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     // Read as a whole: a streaming result has DuckDB's threads poll while they wait for this one.
     private const int RowsPerRead = 32_768;
 
+    // Batches that are decoded and not stored yet.
+    private const int BatchesAhead = 4;
+
     // How long a transaction that is not full waits for more from a fetch that is quick.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -26,6 +29,9 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
 
     private static readonly Lazy<string> Fingerprint = new(() => RulesVersion.ToString(CultureInfo.InvariantCulture)
         + "-" + RulesFingerprint.Of(SqlResource.Read("TandemFetch.Engine.Catalog.pump-events.json")));
+
+    // Kept for the whole run: each has some 2 MB of buffers.
+    private readonly Channel<ParsedEvents> _spare = Channel.CreateUnbounded<ParsedEvents>();
 
     /// <summary>The rules of this version, by the key under which the file notes which rules wrote it.</summary>
     public static IEnumerable<(string Stage, string Version)> Versions(KnownPump pump) =>
@@ -104,20 +110,19 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         StageVersions.Set(database, $"Parse {pump.DeviceAssignmentId}", Fingerprint.Value);
     });
 
-    private static async Task ParseAsync(
+    private async Task ParseAsync(
         TandemDatabase raw, KnownPump pump, long first, long last, PumpClock clock, EventWriter writer, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var batches = Channel.CreateBounded<ParsedEvents>(8);
-        var spare = Channel.CreateUnbounded<ParsedEvents>();
-        var decoding = Task.Run(() => DecodeAllAsync(raw, pump, first, last, clock, batches.Writer, spare.Reader, stop.Token), CancellationToken.None);
+        var batches = Channel.CreateBounded<ParsedEvents>(BatchesAhead);
+        var decoding = Task.Run(() => DecodeAllAsync(raw, pump, first, last, clock, batches.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 writer.Write(batch);
                 batch.Clear();
-                spare.Writer.TryWrite(batch);
+                _spare.Writer.TryWrite(batch);
             }
         }
         finally
@@ -138,14 +143,13 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
             "SELECT max(raw_events_id) FROM events WHERE device_assignment_id = $device AND raw_events_id > $after", new { device, after });
     }
 
-    private static async Task DecodeAllAsync(
+    private async Task DecodeAllAsync(
         TandemDatabase raw,
         KnownPump pump,
         long first,
         long last,
         PumpClock clock,
         ChannelWriter<ParsedEvents> batches,
-        ChannelReader<ParsedEvents> spare,
         CancellationToken cancellationToken)
     {
         Exception? failure = null;
@@ -159,7 +163,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
                 using var rows = new ColumnReader(raw, Unparsed, pump.DeviceAssignmentId, id, Math.Min(id + RowsPerRead, last + 1));
                 while (rows.NextChunk())
                 {
-                    var batch = spare.TryRead(out var reused) ? reused : new ParsedEvents();
+                    var batch = _spare.Reader.TryRead(out var reused) ? reused : new ParsedEvents();
                     for (var row = 0; row < rows.Count; row++)
                     {
                         Decode(rows, row, batch, decoder, clock, ref span, ref ahead);

@@ -10,19 +10,30 @@ internal sealed class AnswerBody : IDisposable
     private const int FirstBuffer = 1024 * 1024;
     private const int LargestFirstBuffer = 32 * 1024 * 1024;
 
+    // One is stored, one is ready and one is on its way.
+    private const int BuffersInUse = 3;
+
+    private readonly ArrayPool<byte> _pool;
     private byte[]? _buffer;
 
-    private AnswerBody(int size) => _buffer = ArrayPool<byte>.Shared.Rent(size);
+    private AnswerBody(ArrayPool<byte> pool, int size) => (_pool, _buffer) = (pool, pool.Rent(size));
 
     public int Length { get; private set; }
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
+
+    /// <summary>
+    /// The buffers of one source. The runtime's shared pool keeps one for each thread that ever gave one back, 16 MB each, and a
+    /// fetch wanders from thread to thread.
+    /// </summary>
+    public static ArrayPool<byte> CreatePool() => ArrayPool<byte>.Create(4 * LargestFirstBuffer, BuffersInUse);
 
     /// <summary>Reads a JSON object and checks its form as it comes in.</summary>
     /// <exception cref="TransientFailure">Not JSON, or cut off.</exception>
     /// <exception cref="AnswerTooLarge">More than <paramref name="limit"/> bytes.</exception>
     public static async Task<AnswerBody> ReadJsonAsync(
         HttpResponseMessage answer,
+        ArrayPool<byte> pool,
         JsonAnswerCheck check,
         int limit,
         string host,
@@ -35,7 +46,7 @@ internal sealed class AnswerBody : IDisposable
             throw new AnswerTooLarge(announced.Value);
         }
 
-        var body = new AnswerBody((int)Math.Min(announced + 1 ?? FirstBuffer, LargestFirstBuffer));
+        var body = new AnswerBody(pool, (int)Math.Min(announced + 1 ?? FirstBuffer, LargestFirstBuffer));
         try
         {
             using var stream = await answer.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
@@ -71,7 +82,7 @@ internal sealed class AnswerBody : IDisposable
         if (Interlocked.Exchange(ref _buffer, null) is { } rented)
         {
             // The account's answer holds a name and a date of birth; the next tenant must not find them.
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+            _pool.Return(rented, clearArray: true);
         }
     }
 
@@ -99,10 +110,10 @@ internal sealed class AnswerBody : IDisposable
                 throw new AnswerTooLarge(Length);
             }
 
-            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, Array.MaxLength));
+            var larger = _pool.Rent((int)Math.Min(2L * buffer.Length, Array.MaxLength));
             buffer.AsSpan(0, Length).CopyTo(larger);
             _buffer = larger;
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            _pool.Return(buffer, clearArray: true);
         }
 
         return _buffer.AsMemory(Length);

@@ -2,10 +2,11 @@ using System.Buffers;
 
 namespace TandemFetch.Engine.Source;
 
-/// <summary>The body of one <c>pump-logs</c> answer, UTF-8 JSON exactly as received, in a pooled buffer.</summary>
-/// <param name="buffer">A buffer rented from <see cref="ArrayPool{T}.Shared"/>; the page owns it from now on.</param>
+/// <summary>The body of one <c>pump-logs</c> answer, UTF-8 JSON exactly as received, in a buffer that may be used again.</summary>
+/// <param name="buffer">The buffer; the page owns it from now on.</param>
 /// <param name="length">How much of the buffer is the answer.</param>
-public sealed class LogPage(byte[] buffer, int length) : IDisposable
+/// <param name="pool">Where the buffer goes afterwards, or null.</param>
+public sealed class LogPage(byte[] buffer, int length, ArrayPool<byte>? pool = null) : IDisposable
 {
     private byte[]? _buffer = buffer;
 
@@ -18,7 +19,7 @@ public sealed class LogPage(byte[] buffer, int length) : IDisposable
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } rented)
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            pool?.Return(rented);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.ExceptionServices;
 using Polly;
 using TandemFetch.Records;
@@ -22,6 +23,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
     private readonly HttpExchange _exchange;
     private readonly ResiliencePipeline _repeating;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ArrayPool<byte> _buffers = AnswerBody.CreatePool();
     private SourceToken? _token;
     private readonly SignInBackoff _backoff;
     private TandemException? _lastFailure;
@@ -88,7 +90,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             async (answer, host, patience) =>
             {
                 using var body = await AnswerBody
-                    .ReadJsonAsync(answer, new JsonAnswerCheck(host), LargestAccount, host, patience)
+                    .ReadJsonAsync(answer, _buffers, new JsonAnswerCheck(host), LargestAccount, host, patience)
                     .ConfigureAwait(false);
                 return AccountReader.Read(body.Bytes, Region, _observer);
             },
@@ -113,10 +115,10 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             async (answer, host, patience) =>
             {
                 using var body = await AnswerBody
-                    .ReadJsonAsync(answer, new JsonAnswerCheck(host, "events"), _options.MaxPageBytes, host, patience)
+                    .ReadJsonAsync(answer, _buffers, new JsonAnswerCheck(host, "events"), _options.MaxPageBytes, host, patience)
                     .ConfigureAwait(false);
                 _observer.Debug($"{firstDay:yyyy-MM-dd} to {lastDay:yyyy-MM-dd}: {body.Length:N0} bytes");
-                return new LogPage(body.TakeBuffer(), body.Length);
+                return new LogPage(body.TakeBuffer(), body.Length, _buffers);
             },
             range: $"{firstDay:yyyy-MM-dd} to {lastDay:yyyy-MM-dd}",
             cancellationToken);

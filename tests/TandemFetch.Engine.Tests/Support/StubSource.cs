@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using TandemFetch.Engine.Source;
@@ -25,8 +24,6 @@ internal sealed class StubSource(IReadOnlyList<SourcePump> pumps, Func<string, D
     {
         Requests.Add((assignmentId, firstDay, lastDay));
         var json = Encoding.UTF8.GetBytes(answer(assignmentId, firstDay, lastDay));
-        var buffer = ArrayPool<byte>.Shared.Rent(json.Length);
-        json.CopyTo(buffer, 0);
-        return Task.FromResult(new LogPage(buffer, json.Length));
+        return Task.FromResult(new LogPage(json, json.Length));
     }
 }
