@@ -106,10 +106,13 @@ internal static class LockWait
         {
             // Beside the file, where DuckDB puts it for a file that is not attached.
             settings["temp_directory"] = path + ".tmp";
-            // A window is some 14 MB of log; checkpointing after each would compress the last row group again and again.
-            settings["checkpoint_threshold"] = "64MB";
+            // What is no whole row group stays in memory, uncompressed, until a checkpoint; one after each window would compress the last row
+            // group again and again.
+            settings["checkpoint_threshold"] = "16MB";
+            // Of five row groups that DuckDB would gather before it writes them, each stage would hold 40 MB.
+            settings["write_buffer_row_group_count"] = "2";
             // DuckDB would take most of the machine; this is enough for every stage, also to move 5 million events, and keeps long runs flat.
-            settings["memory_limit"] = "160MB";
+            settings["memory_limit"] = "128MB";
             // Freed memory goes back to the system while a run goes on: 40 MB less at the peak.
             settings["allocator_background_threads"] = "true";
             // Each transaction leaves a block of each column half empty; with half the usual size the file is a tenth smaller.
