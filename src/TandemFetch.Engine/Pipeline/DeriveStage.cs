@@ -9,6 +9,9 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     // many, waits until no more comes, so that the stretches that keep both cores busy go first.
     private const long ShortStretch = 10_000;
 
+    // As long takes a quarter of a year of events: what changed within as much is derived with what lies between.
+    private const long NearStretches = 400_000;
+
     private static readonly string Shift = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.shift_rows.sql");
 
     /// <summary>The rules of this version, by the key under which the file notes which rules wrote it.</summary>
@@ -105,14 +108,26 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>
-    /// The stretches that changed, of so many places of the log at least. Those that touch are one, so that no table is derived twice over the same
-    /// events; the others stay apart, which keeps the memory of a long rebuild flat.
+    /// The stretches that changed, of so many places of the log at least. Those that overlap are one, so that no table is derived twice over
+    /// the same events, and so are short ones near each other; the others stay apart, which keeps the memory of a long rebuild flat.
     /// </summary>
     private List<(long First, long Last)> Pending(string device, long leastPlaces)
     {
         var ranges = database.Query<Range>(
             "SELECT first_position, last_position FROM underived_ranges WHERE device_assignment_id = $device", new { device });
-        var stretches = PositionRanges.Merge(ranges.Select(range => (range.FirstPosition, range.LastPosition)), 0);
+        var stretches = new List<(long First, long Last)>();
+        foreach (var stretch in PositionRanges.Merge(ranges.Select(range => (range.FirstPosition, range.LastPosition)), 0))
+        {
+            if (stretches.Count > 0 && stretch.Last - stretches[^1].First <= NearStretches)
+            {
+                stretches[^1] = stretches[^1] with { Last = stretch.Last };
+            }
+            else
+            {
+                stretches.Add(stretch);
+            }
+        }
+
         stretches.RemoveAll(stretch => stretch.Last - stretch.First < leastPlaces);
         return stretches;
     }

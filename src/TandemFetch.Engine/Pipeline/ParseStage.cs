@@ -69,7 +69,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
                 writer.Complete();
                 (clock, var moved) = book.Update();
                 (newestSetting, retimed) = (setting, retimed + moved);
-                Tell(pump, moved, parsed);
+                Tell(pump, moved);
             }
 
             await ParseAsync(raw, pump, next, newest, clock, writer, cancellationToken).ConfigureAwait(false);
@@ -94,12 +94,11 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         return await more.ConfigureAwait(false);
     }
 
-    private void Tell(KnownPump pump, long retimed, StageSignal parsed)
+    private void Tell(KnownPump pump, long retimed)
     {
         if (retimed > 0)
         {
             observer.Verbose($"Pump {pump.Label}: the clock was set; {retimed:N0} events are on another time now.");
-            parsed.Raise();
         }
     }
 

@@ -18,6 +18,12 @@ public sealed class StopTests : IDisposable
         _file.Dispose();
     }
 
+    [Theory]
+    [InlineData("INTERRUPT Error: Interrupted!")]
+    [InlineData("Failed to append: Interrupted!")]
+    public void An_interrupted_statement_is_no_failure_of_the_file(string message) =>
+        Assert.IsType<OperationCanceledException>(DatabaseFailure.Of(message, "tandem.db"));
+
     [Fact]
     public async Task Stopping_anywhere_ends_within_a_second_and_the_next_run_goes_on()
     {

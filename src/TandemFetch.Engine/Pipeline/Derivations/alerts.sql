@@ -46,7 +46,7 @@ SET VARIABLE from_position = (SELECT min(log_position) FROM touched);
 
 INSERT INTO alerts
 WITH entry AS (
-    SELECT events_id, log_position, timestamp, pump_time, event_id, subject, event_data
+    SELECT events_id, log_position, timestamp, pump_time, event_id, subject
     FROM therapy_entries
     WHERE device_assignment_id = $device
       AND log_position >= getvariable('from_position')
@@ -67,11 +67,16 @@ WITH entry AS (
     FROM begun
     LEFT JOIN next USING (log_position)
 ), acknowledged AS (
-    SELECT activation.log_position, acknowledgement.log_position AS place, acknowledgement.timestamp, acknowledgement.event_data
+    SELECT activation.log_position, acknowledgement.log_position AS place, acknowledgement.timestamp
     FROM activation
     ASOF JOIN (FROM entry WHERE event_id = 371) AS acknowledgement
       ON acknowledgement.subject = activation.subject AND acknowledgement.log_position > activation.log_position
     WHERE acknowledgement.log_position < activation.next_position
+), said AS (
+    -- Read only where it is asked for: an alert that is rare is looked for through years of entries.
+    SELECT log_position AS place, json_extract_string(event_data, '$.ackSource') AS source
+    FROM therapy_entries
+    WHERE device_assignment_id = $device AND event_id = 371 AND log_position IN (SELECT place FROM acknowledged)
 ), cleared AS (
     SELECT activation.log_position, clearing.log_position AS place, clearing.timestamp
     FROM activation
@@ -92,15 +97,16 @@ SELECT
     CASE WHEN len(part) > 2 THEN part[2] END,
     activation.subject IN ('Alarm|RESUME_PUMP_ALARM', 'Alarm|RESUME_PUMP_ALARM2', 'Alarm|18', 'Alarm|23'),
     acknowledgement.timestamp,
-    CASE json_extract_string(acknowledgement.event_data, '$.ackSource')
+    CASE said.source
         WHEN 'Alert Acknowledged by User' THEN 'User'
         WHEN 'Alert Acknowledged by Software' THEN 'Software'
-        ELSE json_extract_string(acknowledgement.event_data, '$.ackSource')
+        ELSE said.source
     END,
     clearing.timestamp,
     CASE WHEN clearing.timestamp IS NOT NULL AND activation.timestamp IS NOT NULL THEN greatest(0, (epoch_us(clearing.timestamp) - epoch_us(activation.timestamp)) // 1000000) END
 FROM activation
 LEFT JOIN acknowledged AS acknowledgement USING (log_position)
+LEFT JOIN said ON said.place = acknowledgement.place
 LEFT JOIN cleared AS clearing USING (log_position)
 ORDER BY activation.log_position;
 

@@ -8,10 +8,16 @@ SET VARIABLE from_position = (
     FROM basal_deliveries
     WHERE device_assignment_id = $device AND log_position < $first);
 
+-- Mostly it is near; to look through all that follows takes longer the longer the log is.
 SET VARIABLE to_position = (
+    SELECT min(log_position)
+    FROM events
+    WHERE device_assignment_id = $device AND log_position > $last AND log_position <= $last + 10000 AND event_id = 279);
+
+SET VARIABLE to_position = coalesce(getvariable('to_position'), (
     SELECT coalesce(min(log_position) FILTER (event_id = 279 AND log_position > $last), max(log_position), $last)
     FROM events
-    WHERE device_assignment_id = $device AND log_position >= $last);
+    WHERE device_assignment_id = $device AND log_position >= $last AND getvariable('to_position') IS NULL));
 
 -- From the first one that changes to the last: a delivery that went on may have been counted up to the newest day.
 INSERT INTO changed_days

@@ -1,5 +1,5 @@
--- Moves what was derived from the log from $first to $last by $shift microseconds, as its events were moved. What reaches beyond an end
--- is derived again: its rows hold times of both sides, and readings from both sides may now be of the same moment. A clock is set by 26
+-- Moves what was derived from the log from $first to $last by $shift microseconds, as its events were moved. What reaches beyond an end,
+-- where anything lies there, is derived again: its rows hold times of both sides, and readings from both sides may now be of the same moment. A clock is set by 26
 -- hours at most, and 10,000 places are some three days of log.
 
 UPDATE therapy_entries
@@ -76,8 +76,17 @@ FROM pumps, (
 WHERE pumps.device_assignment_id = $device;
 
 INSERT INTO underived_ranges
-SELECT $device, unnest([span.first, span.last]) - 10000, unnest([span.first, span.last]) + 10000
-FROM (
-    SELECT min(log_position) AS first, max(log_position) AS last
-    FROM events
-    WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last) AS span;
+SELECT $device, min(log_position) - 10000, min(log_position) + 10000
+FROM events
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN $first AND $last
+  AND EXISTS (FROM events WHERE device_assignment_id = $device AND log_position < $first)
+HAVING count(*) > 0;
+
+INSERT INTO underived_ranges
+SELECT $device, max(log_position) - 10000, max(log_position) + 10000
+FROM events
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN $first AND $last
+  AND EXISTS (FROM events WHERE device_assignment_id = $device AND log_position > $last)
+HAVING count(*) > 0;
