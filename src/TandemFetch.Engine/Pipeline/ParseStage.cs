@@ -62,7 +62,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         do
         {
             // In this order: every setting of the clock among the entries up to the newest one is seen.
-            var newest = raw.Scalar<long?>("SELECT max(id) FROM raw_events") ?? 0;
+            var newest = raw.Scalar<long?>("SELECT max(id) FROM raw_events WHERE id >= $next", new { next }) ?? next - 1;
             var setting = ClockSettings.Newest(raw, pump.DeviceAssignmentId);
             if (clock is null || setting != newestSetting)
             {

@@ -106,9 +106,8 @@ internal static class LockWait
         {
             // Beside the file, where DuckDB puts it for a file that is not attached.
             settings["temp_directory"] = path + ".tmp";
-            // What is no whole row group stays in memory, uncompressed, until a checkpoint; one after each window would compress the last row
-            // group again and again.
-            settings["checkpoint_threshold"] = "16MB";
+            // A checkpoint compresses the last row group of each table again, and while other stages write it is best left to the end.
+            settings["checkpoint_threshold"] = "64MB";
             // Of five row groups that DuckDB would gather before it writes them, each stage would hold 40 MB.
             settings["write_buffer_row_group_count"] = "2";
             // DuckDB would take most of the machine; this is enough for every stage, also to move 5 million events, and keeps long runs flat.

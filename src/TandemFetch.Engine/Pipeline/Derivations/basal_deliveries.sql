@@ -3,10 +3,13 @@
 -- known or unknown: nobody can tell how long it lasts beyond. A new entry also changes the delivery before it, and the first
 -- one after it tells where the last one ends.
 
-SET VARIABLE from_position = (
-    SELECT coalesce(max(log_position), $first)
+-- The highest of a table is found by its order without reading the table; an aggregate reads it.
+SET VARIABLE from_position = coalesce((
+    SELECT log_position
     FROM basal_deliveries
-    WHERE device_assignment_id = $device AND log_position < $first);
+    WHERE device_assignment_id = $device AND log_position < $first
+    ORDER BY log_position DESC
+    LIMIT 1), $first);
 
 -- Mostly it is near; to look through all that follows takes longer the longer the log is.
 SET VARIABLE to_position = (
@@ -127,7 +130,12 @@ WHERE log_position <= $last
 ORDER BY log_position;
 
 -- A delivery that goes on counts up to the newest entry.
-SET VARIABLE last_delivery = (SELECT coalesce(max(log_position), 0) FROM basal_deliveries WHERE device_assignment_id = $device);
+SET VARIABLE last_delivery = coalesce((
+    SELECT log_position
+    FROM basal_deliveries
+    WHERE device_assignment_id = $device
+    ORDER BY log_position DESC
+    LIMIT 1), 0);
 
 SET VARIABLE newest = (
     SELECT max(timestamp)

@@ -76,12 +76,19 @@ SET VARIABLE to_time = (SELECT make_timestamptz(max(epoch_us(timestamp)) + 12000
 SET VARIABLE from_clock = (SELECT make_timestamp(min(epoch_us(pump_time)) - 120000000) FROM measured WHERE timestamp IS NULL);
 SET VARIABLE to_clock = (SELECT make_timestamp(max(epoch_us(pump_time)) + 120000000) FROM measured WHERE timestamp IS NULL);
 
+-- One or the other at once would have DuckDB read every reading.
 CREATE OR REPLACE TEMP TABLE around AS
 SELECT log_position, timestamp, backfilled
 FROM cgm_readings
 WHERE device_assignment_id = $device
-  AND (timestamp BETWEEN getvariable('from_time') AND getvariable('to_time')
-       OR timestamp IS NULL AND pump_time BETWEEN getvariable('from_clock') AND getvariable('to_clock'))
+  AND timestamp BETWEEN getvariable('from_time') AND getvariable('to_time')
+  AND log_position NOT BETWEEN $first AND $last
+UNION ALL
+SELECT log_position, timestamp, backfilled
+FROM cgm_readings
+WHERE device_assignment_id = $device
+  AND timestamp IS NULL
+  AND pump_time BETWEEN getvariable('from_clock') AND getvariable('to_clock')
   AND log_position NOT BETWEEN $first AND $last;
 
 INSERT INTO measured
@@ -126,8 +133,10 @@ FROM (
     FROM measured);
 
 DELETE FROM cgm_readings
-WHERE device_assignment_id = $device
-  AND (log_position BETWEEN $first AND $last OR log_position IN (SELECT log_position FROM around WHERE backfilled));
+WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
+
+DELETE FROM cgm_readings
+WHERE device_assignment_id = $device AND log_position IN (SELECT log_position FROM around WHERE backfilled);
 
 DELETE FROM cgm_omissions
 WHERE device_assignment_id = $device
