@@ -104,33 +104,31 @@ internal sealed class PageFolder : ILogSource
             return new LogPage(json, (int)file.Length, _buffers);
         }
 
-        var page = new ArrayBufferWriter<byte>();
+        using var page = new MemoryStream();
         for (var day = firstDay; day <= lastDay; day = day.AddDays(1))
         {
             var file = _days.GetValueOrDefault(day) ?? throw new InvalidOperationException($"No page from {firstDay} to {lastDay}.");
             Append(page, await File.ReadAllBytesAsync(file, cancellationToken));
         }
 
-        var buffer = _buffers.Rent(page.WrittenCount);
-        page.WrittenSpan.CopyTo(buffer);
-        return new LogPage(buffer, page.WrittenCount, _buffers);
+        return new LogPage(page.GetBuffer(), (int)page.Length);
     }
 
     private DateOnly EndOf(DateOnly window) => _windows.Keys.FirstOrDefault(day => day > window, _lastDay.AddDays(1)).AddDays(-1);
 
     /// <summary>Adds the entries of one page to those of the pages before it: all that stands before its last array is taken over.</summary>
-    private static void Append(ArrayBufferWriter<byte> page, ReadOnlySpan<byte> json)
+    private static void Append(MemoryStream page, ReadOnlySpan<byte> json)
     {
-        if (page.WrittenCount == 0)
+        if (page.Length == 0)
         {
             page.Write(json);
             return;
         }
 
-        var before = page.WrittenSpan[..page.WrittenSpan.LastIndexOf(ClockChanges)].ToArray();
+        var written = page.GetBuffer().AsSpan(0, (int)page.Length);
+        var before = written[..written.LastIndexOf(ClockChanges)];
         var entries = json["{\"events\":["u8.Length..];
-        page.ResetWrittenCount();
-        page.Write(before);
+        page.SetLength(before.Length);
         page.Write(before[^1] != '[' && entries[0] != ']' ? ","u8 : ""u8);
         page.Write(entries);
     }

@@ -7,11 +7,17 @@ namespace TandemFetch.Engine.Pipeline;
 /// <param name="Sql">Its statements; they take <c>$device</c>, <c>$first</c> and <c>$last</c>.</param>
 internal sealed record Derivation(string Table, string Sql)
 {
+    /// <summary>The table of rare entries, which is filled before all others.</summary>
+    public const string TherapyEntries = "therapy_entries";
+
     private const string Folder = "TandemFetch.Engine.Pipeline.Derivations.";
     private static readonly Lazy<IReadOnlyList<Derivation>> Embedded = new(Load);
 
     /// <summary>All of them: first the entries that others join, last the days that all others add up to, else by table name.</summary>
     public static IReadOnlyList<Derivation> All => Embedded.Value;
+
+    /// <summary>Whether the rows are made of <see cref="TherapyEntries"/> alone, so that nothing changes where there are none and were none.</summary>
+    public bool IsOfTherapyEntries => Table is not (TherapyEntries or "basal_deliveries" or "cgm_readings" or "daily_totals");
 
     /// <summary>Whether the table's rows are days and no places in the log.</summary>
     public bool IsByDay => Table == "daily_totals";
@@ -24,7 +30,7 @@ internal sealed record Derivation(string Table, string Sql)
         .. typeof(Derivation).Assembly.GetManifestResourceNames()
             .Where(resource => resource.StartsWith(Folder, StringComparison.Ordinal))
             .Select(resource => new Derivation(resource[Folder.Length..^".sql".Length], SqlResource.Read(resource)))
-            .OrderBy(derivation => derivation.Table switch { "therapy_entries" => 0, "daily_totals" => 2, _ => 1 })
+            .OrderBy(derivation => derivation.Table switch { TherapyEntries => 0, "daily_totals" => 2, _ => 1 })
             .ThenBy(derivation => derivation.Table, StringComparer.Ordinal),
     ];
 }

@@ -67,21 +67,25 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
     private StageCount Derive(string device, long first, long last, CancellationToken cancellationToken)
     {
-        var events = database.Scalar<long>(
-            "SELECT count(*) FROM events WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last",
-            new { device, first, last });
+        var events = Count("events", device, first, last);
         var rows = 0L;
         database.InTransaction(() =>
         {
             // Rows of events that moved since must move before they are derived from, or they would move twice.
             ShiftRows(device);
+            var isTherapy = Count(Derivation.TherapyEntries, device, first, last) > 0;
             foreach (var derivation in Derivation.All)
             {
+                if (derivation.IsOfTherapyEntries && !isTherapy)
+                {
+                    continue;
+                }
+
                 cancellationToken.ThrowIfCancellationRequested();
                 database.Execute(derivation.Sql, new { device, first, last });
-                rows += derivation.IsByDay ? 0 : database.Scalar<long>(
-                    $"SELECT count(*) FROM {derivation.Table} WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last",
-                    new { device, first, last });
+                var derived = derivation.IsByDay ? 0 : Count(derivation.Table, device, first, last);
+                isTherapy |= derivation.Table == Derivation.TherapyEntries && derived > 0;
+                rows += derived;
             }
 
             database.Execute(
@@ -90,6 +94,9 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         });
         return new StageCount(events, rows);
     }
+
+    private long Count(string table, string device, long first, long last) => database.Scalar<long>(
+        $"SELECT count(*) FROM {table} WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last", new { device, first, last });
 
     /// <summary>Moves the rows of stretches whose events were put on another time as a whole.</summary>
     private void ShiftRows(string device)
