@@ -85,7 +85,7 @@ internal sealed class StageChain(TandemDatabase database, IRunObserver observer,
                 return;
             }
 
-            running.Add(Task.Run(() => RecordAsync(stage, pump, told, work, stop.Token), CancellationToken.None));
+            running.Add(Task.Run(() => RecordAsync(stage, pump, told, work), CancellationToken.None));
         }
     }
 
@@ -113,13 +113,12 @@ internal sealed class StageChain(TandemDatabase database, IRunObserver observer,
         PipelineStage stage,
         KnownPump pump,
         StageSignal told,
-        Func<TandemDatabase, Task<StageCount>> work,
-        CancellationToken cancellationToken)
+        Func<TandemDatabase, Task<StageCount>> work)
     {
         try
         {
             using var session = database.OpenSession();
-            return await new RunLog(session, time).RecordAsync(stage, pump, () => work(session), cancellationToken).ConfigureAwait(false);
+            return await new RunLog(session, time).RecordAsync(stage, pump, () => work(session)).ConfigureAwait(false);
         }
         finally
         {
