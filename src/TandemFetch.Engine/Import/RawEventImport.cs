@@ -42,8 +42,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
                 runs.Add(await _log.RecordAsync(
                     PipelineStage.Fetch,
                     pump,
-                    () => Task.FromResult(Store(device, file, path, cancellationToken)),
-                    cancellationToken).ConfigureAwait(false));
+                    () => Task.FromResult(Store(device, file, path, cancellationToken))).ConfigureAwait(false));
             }
 
             return runs;
