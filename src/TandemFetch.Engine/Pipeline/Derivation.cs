@@ -17,7 +17,7 @@ internal sealed record Derivation(string Table, string Sql)
     public static IReadOnlyList<Derivation> All => Embedded.Value;
 
     /// <summary>Whether the rows are made of <see cref="TherapyEntries"/> alone, so that nothing changes where there are none and were none.</summary>
-    public bool IsOfTherapyEntries => Table is not (TherapyEntries or "basal_deliveries" or "cgm_readings" or "daily_totals");
+    public bool IsOfTherapyEntries => !IsByDay && !Sql.Contains("FROM events", StringComparison.Ordinal);
 
     /// <summary>Whether the table's rows are days and no places in the log.</summary>
     public bool IsByDay => Table == "daily_totals";

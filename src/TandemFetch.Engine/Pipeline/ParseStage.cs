@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -31,7 +32,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         + "-" + RulesFingerprint.Of(SqlResource.Read("TandemFetch.Engine.Catalog.pump-events.json")));
 
     // Kept for the whole run: each has some 2 MB of buffers.
-    private readonly Channel<ParsedEvents> _spare = Channel.CreateUnbounded<ParsedEvents>();
+    private readonly ConcurrentBag<ParsedEvents> _spare = [];
 
     /// <summary>The rules of this version, by the key under which the file notes which rules wrote it.</summary>
     public static IEnumerable<(string Stage, string Version)> Versions(KnownPump pump) =>
@@ -121,7 +122,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
             {
                 writer.Write(batch);
                 batch.Clear();
-                _spare.Writer.TryWrite(batch);
+                _spare.Add(batch);
             }
         }
         finally
@@ -162,7 +163,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
                 using var rows = new ColumnReader(raw, Unparsed, pump.DeviceAssignmentId, id, Math.Min(id + RowsPerRead, last + 1));
                 while (rows.NextChunk())
                 {
-                    var batch = _spare.Reader.TryRead(out var reused) ? reused : new ParsedEvents();
+                    var batch = _spare.TryTake(out var reused) ? reused : new ParsedEvents();
                     for (var row = 0; row < rows.Count; row++)
                     {
                         Decode(rows, row, batch, decoder, clock, ref span, ref ahead);

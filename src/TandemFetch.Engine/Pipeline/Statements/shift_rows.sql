@@ -1,6 +1,6 @@
 -- Moves what was derived from the log from $first to $last by $shift microseconds, as its events were moved. What reaches beyond an end,
--- where anything lies there, is derived again: its rows hold times of both sides, and readings from both sides may now be of the same moment. A clock is set by 26
--- hours at most, and 10,000 places are some three days of log.
+-- where anything lies there, is derived again: its rows hold times of both sides, and readings from both sides may now be of the same
+-- moment. A clock is set by 26 hours at most, and 10,000 places are some three days of log.
 
 UPDATE therapy_entries
 SET timestamp = make_timestamptz(epoch_us(timestamp) + $shift)
