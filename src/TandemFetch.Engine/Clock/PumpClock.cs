@@ -40,21 +40,23 @@ public sealed class PumpClock
             var isReset = total.Duration() > LargestSetting;
             TimeSpan? zoneBefore = isReset ? null : zoneOffset - RoundToZone(total);
             var driftBefore = isReset ? TimeSpan.Zero : RoundToZone(total) - total;
-            var ahead = zoneBefore + driftBefore;
 
             // Inside a visit, an entry between its two settings stands on a clock that is half set.
             var begun = new List<ClockSpan>();
+            var changed = TimeSpan.Zero;
             for (var index = 0; index < visit.Count; index++)
             {
-                var isLast = index == visit.Count - 1;
-                ahead += visit[index].Change;
-                begun.Add(new ClockSpan(
-                    visit[index].Position,
-                    isLast ? last : visit[index + 1].Position - 1,
-                    visit[index].PumpTime,
-                    isLast ? zoneOffset : ahead - driftBefore,
-                    isLast ? drift : driftBefore,
-                    isLast ? resolution : isReset ? SpanResolution.Unknown : SpanResolution.Change));
+                changed += visit[index].Change;
+                var (position, time) = (visit[index].Position, visit[index].PumpTime);
+                begun.Add(index == visit.Count - 1
+                    ? new ClockSpan(position, last, time, zoneOffset, drift, resolution)
+                    : new ClockSpan(
+                        position,
+                        visit[index + 1].Position - 1,
+                        time,
+                        zoneBefore + RoundToZone(changed),
+                        isReset ? TimeSpan.Zero : driftBefore + changed - RoundToZone(changed),
+                        isReset ? SpanResolution.Unknown : SpanResolution.Change));
             }
 
             spans.AddRange(Enumerable.Reverse(begun));

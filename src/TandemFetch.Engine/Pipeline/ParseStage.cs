@@ -24,7 +24,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     // Changes when the code that parses changes; the catalogue's own changes are seen by themselves.
-    private const int RulesVersion = 1;
+    private const int RulesVersion = 2;
 
     private static readonly string Unparsed = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.unparsed_entries.sql");
 

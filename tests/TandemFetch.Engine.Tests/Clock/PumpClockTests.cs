@@ -73,6 +73,17 @@ public sealed class PumpClockTests
     }
 
     [Fact]
+    public void A_clock_that_is_half_set_is_ahead_by_half_hours_and_drift()
+    {
+        // 23:30:21 becomes 00:30 of the next day, the time first.
+        var clock = PumpClock.Resolve([Setting(100, (-23 * 3600) - 21), Setting(101, 86_400)], Summer);
+
+        Assert.Equal((TimeSpan.FromHours(-5), TimeSpan.FromSeconds(21)), (clock.SpanAt(99).ZoneOffset, clock.SpanAt(99).Drift));
+        Assert.Equal((TimeSpan.FromHours(-28), TimeSpan.Zero), (clock.SpanAt(100).ZoneOffset, clock.SpanAt(100).Drift));
+        Assert.Equal((TimeSpan.FromHours(-4), TimeSpan.Zero), (clock.SpanAt(101).ZoneOffset, clock.SpanAt(101).Drift));
+    }
+
+    [Fact]
     public void A_setting_that_changes_nothing_begins_no_span() =>
         Assert.Equal(2, PumpClock.Resolve([Setting(364364, 0), Setting(364365, -3621)], Summer).Spans.Count);
 
