@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Tests.Support;
@@ -57,6 +58,23 @@ public sealed class RetimingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_time_that_was_set_twice_in_one_visit_stays_where_it_is()
+    {
+        var log = SyntheticLog.Of(11, days: 30, sparse: true, ClockHabits.Tidy);
+        var (first, second) = log.Entries.Keys.Zip(log.Entries.Keys.Skip(1)).Last(pair => pair.Second == pair.First + 1 && pair.Second < log.Entries.Keys.Max());
+        SetClock(log.Entries[first], -21_621_833);
+        SetClock(log.Entries[second], -7_131);
+        await _file.BackfillAsync(log.Serving(log.Entries.Values));
+        var once = await _file.DumpAsync("events");
+
+        var runs = await _file.BackfillAsync(log.Serving([]), Local);
+
+        Assert.All(runs, run => Assert.Equal(0, run.RowsOut));
+        Assert.Equal(once, await _file.DumpAsync("events"));
+        await SameTables.AssertWholeAsync(_file);
+    }
+
+    [Fact]
     public async Task A_clock_change_that_comes_late_retimes_exactly_the_entries_before_it()
     {
         var habits = ClockHabits.Tidy with { SummerTime = SummerTime.OnTheDay };
@@ -74,6 +92,31 @@ public sealed class RetimingTests : IDisposable
         using var clean = new TestDatabase();
         await clean.BackfillAsync(log.Serving(log.Entries.Values));
         await SameTables.AssertAsync(clean, _file);
+    }
+
+    [Fact]
+    public async Task What_lasts_across_a_late_clock_change_far_from_its_ends_is_as_long_as_it_was()
+    {
+        var habits = ClockHabits.Tidy with { SummerTime = SummerTime.OnTheDay };
+        var log = SyntheticLog.Of(2, days: 40, sparse: true, habits, start: new DateTimeOffset(2025, 10, 10, 0, 0, 0, TimeSpan.Zero), spread: true);
+        var entries = log.Entries.Values.Where(entry => (int)entry["eventCode"]! is 279 or 256 or 399 or 372 or 480).ToList();
+        (entries[10]["eventCode"], entries[10]["eventProperties"]) = (11, new JsonObject { ["suspendReason"] = 0 });
+        (entries[^10]["eventCode"], entries[^10]["eventProperties"]) = (12, new JsonObject());
+        await _file.BackfillAsync(log.Serving(entries, []));
+
+        await _file.BackfillAsync(log.Serving([], [.. log.ClockChanges]));
+
+        using var clean = new TestDatabase();
+        await clean.BackfillAsync(log.Serving([.. entries, .. log.ClockChanges]));
+        Assert.Single(await clean.DumpAsync("suspensions"));
+        await SameTables.AssertAsync(clean, _file);
+    }
+
+    /// <summary>Makes an entry one that sets the time by so many milliseconds.</summary>
+    private static void SetClock(JsonNode entry, int change)
+    {
+        entry["eventCode"] = 13;
+        entry["eventProperties"] = new JsonObject { ["timePrior"] = 60_000_000, ["timeAfter"] = 60_000_000 + change, ["rawRtcTime"] = 1 };
     }
 
     /// <summary>An account that does not say when its pumps uploaded.</summary>

@@ -8,7 +8,11 @@ namespace TandemFetch.Engine.Tests.Support;
 /// <summary>A synthetic pump's log as entries that a test can serve in any order and slicing.</summary>
 internal sealed class SyntheticLog
 {
-    public SyntheticLog(SyntheticPump pump)
+    // Of a sparse log, a stretch of the log that is derived at once holds all: spread, as many places lie between its days as a pump fills.
+    private const long EntriesTogether = 40;
+    private const long PlacesBetween = 1_000;
+
+    public SyntheticLog(SyntheticPump pump, bool spread = false)
     {
         Pump = pump;
         foreach (var page in pump.Pages())
@@ -16,7 +20,12 @@ internal sealed class SyntheticLog
             var answer = JsonNode.Parse(page.Json.Span)!;
             foreach (var entry in answer["events"]!.AsArray().Concat(answer["clockChanges"]!.AsArray()))
             {
-                Entries.TryAdd((long)entry!["sequenceNumber"]!, entry.DeepClone());
+                var number = (long)entry!["sequenceNumber"]!;
+                number += spread ? number / EntriesTogether * PlacesBetween : 0;
+                if (Entries.TryAdd(number, entry.DeepClone()))
+                {
+                    Entries[number]["sequenceNumber"] = number;
+                }
             }
         }
     }
@@ -42,7 +51,13 @@ internal sealed class SyntheticLog
         null);
 
     public static SyntheticLog Of(
-        ulong seed, int days, bool sparse, ClockHabits? clock = null, string zone = "America/New_York", DateTimeOffset? start = null)
+        ulong seed,
+        int days,
+        bool sparse,
+        ClockHabits? clock = null,
+        string zone = "America/New_York",
+        DateTimeOffset? start = null,
+        bool spread = false)
     {
         var begin = start ?? new DateTimeOffset(2024, 2, 20, 6, 0, 0, TimeSpan.Zero).AddDays(seed % 300);
         return new SyntheticLog(new SyntheticPump(new SyntheticPumpOptions
@@ -53,7 +68,7 @@ internal sealed class SyntheticLog
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone),
             Sparse = sparse,
             Clock = clock ?? new ClockHabits(),
-        }));
+        }), spread);
     }
 
     /// <summary>A source that serves these entries for the days of pump time that are asked for.</summary>

@@ -75,18 +75,25 @@ FROM pumps, (
           AND (SELECT max(timestamp) FROM events WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last)) AS moment
 WHERE pumps.device_assignment_id = $device;
 
+-- To the next therapy entry on both sides at least: a row that reaches beyond the end begins at one, and a stretch without any would be taken
+-- for one that changes no such row.
 INSERT INTO underived_ranges
-SELECT $device, min(log_position) - 10000, min(log_position) + 10000
-FROM events
-WHERE device_assignment_id = $device
-  AND log_position BETWEEN $first AND $last
-  AND EXISTS (FROM events WHERE device_assignment_id = $device AND log_position < $first)
-HAVING count(*) > 0;
-
-INSERT INTO underived_ranges
-SELECT $device, max(log_position) - 10000, max(log_position) + 10000
-FROM events
-WHERE device_assignment_id = $device
-  AND log_position BETWEEN $first AND $last
-  AND EXISTS (FROM events WHERE device_assignment_id = $device AND log_position > $last)
-HAVING count(*) > 0;
+WITH border AS (
+    SELECT min(log_position) AS place
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN $first AND $last
+      AND EXISTS (FROM events WHERE device_assignment_id = $device AND log_position < $first)
+    UNION ALL
+    SELECT max(log_position)
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN $first AND $last
+      AND EXISTS (FROM events WHERE device_assignment_id = $device AND log_position > $last)
+)
+SELECT
+    $device,
+    least(place - 10000, (SELECT max(log_position) FROM therapy_entries WHERE device_assignment_id = $device AND log_position <= place)),
+    greatest(place + 10000, (SELECT min(log_position) FROM therapy_entries WHERE device_assignment_id = $device AND log_position >= place))
+FROM border
+WHERE place IS NOT NULL;
