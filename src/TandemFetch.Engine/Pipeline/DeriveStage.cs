@@ -1,3 +1,4 @@
+using Dapper;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Pipeline;
@@ -67,13 +68,18 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
     private StageCount Derive(string device, long first, long last, CancellationToken cancellationToken)
     {
-        var events = Count("events", device, first, last);
+        // Of an object's properties Dapper makes and compiles a method anew for each statement.
+        var stretch = new DynamicParameters();
+        stretch.Add("device", device);
+        stretch.Add("first", first);
+        stretch.Add("last", last);
+        var events = Count("events", stretch);
         var rows = 0L;
         database.InTransaction(() =>
         {
             // Rows of events that moved since must move before they are derived from, or they would move twice.
             ShiftRows(device);
-            var isTherapy = Count(Derivation.TherapyEntries, device, first, last) > 0;
+            var isTherapy = Count(Derivation.TherapyEntries, stretch) > 0;
             foreach (var derivation in Derivation.All)
             {
                 if (derivation.IsOfTherapyEntries && !isTherapy)
@@ -82,21 +88,21 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
-                database.Execute(derivation.Sql, new { device, first, last });
-                var derived = derivation.IsByDay ? 0 : Count(derivation.Table, device, first, last);
+                database.Execute(derivation.Sql, stretch);
+                var derived = derivation.IsByDay ? 0 : Count(derivation.Table, stretch);
                 isTherapy |= derivation.Table == Derivation.TherapyEntries && derived > 0;
                 rows += derived;
             }
 
             database.Execute(
                 "DELETE FROM underived_ranges WHERE device_assignment_id = $device AND first_position >= $first AND last_position <= $last",
-                new { device, first, last });
+                stretch);
         });
         return new StageCount(events, rows);
     }
 
-    private long Count(string table, string device, long first, long last) => database.Scalar<long>(
-        $"SELECT count(*) FROM {table} WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last", new { device, first, last });
+    private long Count(string table, DynamicParameters stretch) => database.Scalar<long>(
+        $"SELECT count(*) FROM {table} WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last", stretch);
 
     /// <summary>Moves the rows of stretches whose events were put on another time as a whole.</summary>
     private void ShiftRows(string device)

@@ -29,14 +29,23 @@ SELECT log_position, subject
 FROM earlier
 WHERE cleared_position >= $first OR acknowledged_position >= $first
 UNION
+-- Where it was not cleared yet, only a clearing that came since can clear it.
 SELECT log_position, subject
 FROM earlier
-WHERE cleared_position IS NULL AND subject IN (SELECT subject FROM subjects)
+WHERE cleared_position IS NULL
+  AND subject IN (
+      SELECT subject
+      FROM therapy_entries
+      WHERE device_assignment_id = $device
+        AND log_position BETWEEN $first AND $last
+        AND event_id IN (26, 28, 172, 370, 461))
 UNION
+-- What acknowledges in the stretch, or acknowledged what is no longer in it, belongs to the last one before, unless that has one already.
 SELECT max(log_position), subject
 FROM earlier
-WHERE subject IN (SELECT subject FROM subjects)
-GROUP BY subject;
+WHERE kind = 'CgmAlert' AND subject IN (SELECT subject FROM subjects)
+GROUP BY subject
+HAVING arg_max(acknowledged_position IS NULL, log_position);
 
 DELETE FROM alerts
 WHERE device_assignment_id = $device
