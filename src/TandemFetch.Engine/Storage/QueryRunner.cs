@@ -34,7 +34,7 @@ public sealed partial class QueryRunner
     public IEnumerable<QueryResult> Run(QueryRequest request, CancellationToken cancellationToken)
     {
         using var interrupt = _database.InterruptOn(cancellationToken);
-        Check(request);
+        Check(request, cancellationToken);
         using var statements = Extract(request, out var count);
         if (!request.AllowWrite)
         {
@@ -45,7 +45,7 @@ public sealed partial class QueryRunner
         {
             for (var index = 0; index < count; index++)
             {
-                using var statement = Prepare(statements, index, request);
+                using var statement = Prepare(statements, index, request, cancellationToken);
                 QueryParameters.Bind(statement, request);
                 cancellationToken.ThrowIfCancellationRequested();
                 var result = Execute(statement, request, cancellationToken);
@@ -88,7 +88,7 @@ public sealed partial class QueryRunner
     }
 
     /// <summary>What can be said before anything runs: whether it only reads, and whether all parameters that were given are its own.</summary>
-    private void Check(QueryRequest request)
+    private void Check(QueryRequest request, CancellationToken cancellationToken)
     {
         // DuckDB makes the folder of an EXPORT DATABASE as soon as it is prepared.
         if (!request.AllowWrite && ExportDatabase().IsMatch(request.Text))
@@ -105,7 +105,7 @@ public sealed partial class QueryRunner
             DuckDBPreparedStatement statement;
             try
             {
-                statement = Prepare(statements, index, request);
+                statement = Prepare(statements, index, request, cancellationToken);
             }
             catch (TandemException) when (request.AllowWrite && count > 1)
             {
@@ -144,7 +144,8 @@ public sealed partial class QueryRunner
         && !(type == DuckDBStatementType.Explain
             && (text.Contains("ANALYZE", StringComparison.OrdinalIgnoreCase) || text.Contains("ANALYSE", StringComparison.OrdinalIgnoreCase)));
 
-    private DuckDBPreparedStatement Prepare(DuckDBExtractedStatements statements, int index, QueryRequest request)
+    private DuckDBPreparedStatement Prepare(
+        DuckDBExtractedStatements statements, int index, QueryRequest request, CancellationToken cancellationToken)
     {
         var state = NativeMethods.ExtractStatements.DuckDBPrepareExtractedStatement(
             _database.Connection.NativeConnection, statements, index, out var statement);
@@ -155,6 +156,7 @@ public sealed partial class QueryRunner
 
         using (statement)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw Failed(request, NativeMethods.PreparedStatements.DuckDBPrepareError(statement));
         }
     }
