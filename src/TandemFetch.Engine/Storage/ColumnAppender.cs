@@ -26,7 +26,13 @@ internal sealed unsafe class ColumnAppender : IDisposable
     public ColumnAppender(TandemDatabase database, string table)
     {
         _path = database.Path;
-        Check(NativeMethods.Appender.DuckDBAppenderCreate(database.Connection.NativeConnection, null!, table, out _appender));
+        var state = NativeMethods.Appender.DuckDBAppenderCreate(database.Connection.NativeConnection, null!, table, out _appender);
+        if (!state.IsSuccess())
+        {
+            using var failed = _appender;
+            Check(state);
+        }
+
         var columns = (int)NativeMethods.Appender.DuckDBAppenderColumnCount(_appender);
         _types = new DuckDBLogicalType[columns];
         var handles = new nint[columns];

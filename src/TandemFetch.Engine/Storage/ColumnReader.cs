@@ -31,31 +31,40 @@ internal sealed unsafe class ColumnReader : IDisposable
     {
         _path = database.Path;
         var state = NativeMethods.PreparedStatements.DuckDBPrepare(database.Connection.NativeConnection, sql, out _statement);
-        if (!state.IsSuccess())
+        try
         {
-            throw DatabaseFailure.Of(NativeMethods.PreparedStatements.DuckDBPrepareError(_statement), _path);
-        }
+            if (!state.IsSuccess())
+            {
+                throw DatabaseFailure.Of(NativeMethods.PreparedStatements.DuckDBPrepareError(_statement), _path);
+            }
 
-        for (var index = 0; index < parameters.Length; index++)
-        {
-            Bind(index + 1, parameters[index]);
-        }
+            for (var index = 0; index < parameters.Length; index++)
+            {
+                Bind(index + 1, parameters[index]);
+            }
 
-        state = streams
-            ? NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(_statement, out _result)
-            : NativeMethods.PreparedStatements.DuckDBExecutePrepared(_statement, out _result);
-        if (!state.IsSuccess())
-        {
-            throw DatabaseFailure.Of(NativeMethods.Query.DuckDBResultError(ref _result), _path);
-        }
+            state = streams
+                ? NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(_statement, out _result)
+                : NativeMethods.PreparedStatements.DuckDBExecutePrepared(_statement, out _result);
+            if (!state.IsSuccess())
+            {
+                throw DatabaseFailure.Of(NativeMethods.Query.DuckDBResultError(ref _result), _path);
+            }
 
-        _columns = (int)NativeMethods.Query.DuckDBColumnCount(ref _result);
-        _data = new nint[_columns];
-        _validity = new nint[_columns];
-        _types = new ColumnType[_columns];
-        for (var column = 0; column < _columns; column++)
+            _columns = (int)NativeMethods.Query.DuckDBColumnCount(ref _result);
+            _data = new nint[_columns];
+            _validity = new nint[_columns];
+            _types = new ColumnType[_columns];
+            for (var column = 0; column < _columns; column++)
+            {
+                _types[column] = ColumnType.Of(ref _result, column);
+            }
+        }
+        catch
         {
-            _types[column] = ColumnType.Of(ref _result, column);
+            // A statement that is left to the finalizer keeps the whole DuckDB, which then ends at any time later, on a file that another one has open.
+            Dispose();
+            throw;
         }
     }
 

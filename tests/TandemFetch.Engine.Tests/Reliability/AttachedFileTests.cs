@@ -52,6 +52,20 @@ public sealed class AttachedFileTests : IDisposable
         Assert.True(File.Exists(path));
     }
 
+    [Theory]
+    [InlineData("SELECT error('It is broken off.')")]
+    [InlineData("SELECT nothing FROM nowhere")]
+    public async Task It_is_let_go_of_after_a_query_that_failed(string query)
+    {
+        using (var database = await _file.OpenAsync())
+        {
+            Assert.ThrowsAny<TandemException>(() => new ColumnReader(database, query));
+            Assert.ThrowsAny<TandemException>(() => new ColumnAppender(database, "nowhere"));
+        }
+
+        Assert.Equal(0, OpenFiles.Count(_file.Path));
+    }
+
     [Fact]
     public async Task It_is_looked_into_again_after_all_sessions_are_closed()
     {

@@ -44,6 +44,7 @@ public sealed class StopTests : IDisposable
             await stop.CancelAsync();
             stopped += await running ? 0 : 1;
             longest = clock.Elapsed > longest ? clock.Elapsed : longest;
+            Assert.Equal(0, OpenFiles.Count(_file.Path));
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{stopped} runs stopped, the slowest to end took {longest.TotalMilliseconds:N0} ms");
