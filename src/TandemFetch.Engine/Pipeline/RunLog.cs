@@ -10,8 +10,7 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
     /// <param name="stage">The stage.</param>
     /// <param name="pump">The pump.</param>
     /// <param name="work">
-    /// What it does. It looks at the token between statements and is not interrupted within one: DuckDB 1.5 damaged files, lost rows and ended the process when a
-    /// transaction was interrupted that had row groups in the file already.
+    /// What it does. It looks at the token between statements and is not interrupted within one.
     /// </param>
     /// <exception cref="TandemException">The stage failed; the run is recorded all the same.</exception>
     public async Task<PipelineRun> RecordAsync(PipelineStage stage, KnownPump pump, Func<Task<StageCount>> work)
