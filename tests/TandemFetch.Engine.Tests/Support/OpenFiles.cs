@@ -2,7 +2,7 @@ namespace TandemFetch.Engine.Tests.Support;
 
 /// <summary>
 /// What this process has open. A DuckDB that something still holds on to keeps its file open after everybody has closed it; the next one to be opened then works on
-/// the same file, and is overwritten when the old one comes to its end.
+/// the same file beside it.
 /// </summary>
 internal static class OpenFiles
 {
