@@ -1,9 +1,13 @@
 -- Every day between a pump's first and last event has events; a day without is one on which the pump was off or uploaded nothing.
-WITH day AS (
-    SELECT DISTINCT device_assignment_id, timezone(time_zone, timestamp)::DATE AS day
+-- Days begin on a quarter of an hour everywhere, so that the zone is asked once for each quarter.
+WITH quarter AS (
+    SELECT DISTINCT device_assignment_id, epoch_us(timestamp) // 900000000 AS number
     FROM events
-    JOIN pumps USING (device_assignment_id)
     WHERE timestamp IS NOT NULL
+), day AS (
+    SELECT DISTINCT device_assignment_id, timezone(time_zone, make_timestamptz(number * 900000000))::DATE AS day
+    FROM quarter
+    JOIN pumps USING (device_assignment_id)
 ), wanted AS (
     SELECT device_assignment_id, unnest(generate_series(min(day), max(day), INTERVAL 1 DAY))::DATE AS day
     FROM day
