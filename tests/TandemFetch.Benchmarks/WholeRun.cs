@@ -47,6 +47,10 @@ internal sealed class WholeRun(string workFolder, int runs)
             "a late setting of the clock by 40 s (drift), against a rebuild", "≤ 0.05", Copy("late-drift", largePages, largeBase), Copy("rebuild", largePages, largeBase), once: true);
         await PairAsync(
             "a late setting by an hour, which moves all before it", "≤ 0.05", Copy("late-hour", largePages, largeBase), Copy("rebuild", largePages, largeBase), once: true);
+        await PairAsync(
+            "the setting by 40 s where a late entry came before, in the same process", "≤ 0.05", Copy("late-drift-again", largePages, largeBase), Copy("rebuild", largePages, largeBase), once: true);
+        await PairAsync(
+            "the setting by an hour, likewise", "≤ 0.05", Copy("late-hour-again", largePages, largeBase), Copy("rebuild", largePages, largeBase), once: true);
 
         var (readings, _) = await PairAsync(
             $"glucose readings of {Count(large)} entries as records, against a bare loop", "≤ 1.5", On("readings", largePages, largeBase), On("readings-bare", largePages, largeBase));

@@ -19,7 +19,8 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var windows = Channel.CreateBounded<FetchedWindow>(1);
-        var fetching = FetchAllAsync(pump.AssignmentId, missing, windows.Writer, stop.Token);
+        using var room = new SemaphoreSlim(1);
+        var fetching = FetchAllAsync(pump.AssignmentId, missing, windows.Writer, room, stop.Token);
         try
         {
             await foreach (var window in windows.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -31,6 +32,8 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
                     Report(pump, window, added);
                     progress.Advance(window.Days.Days, $"{window.Days}, {count.In:N0} entries, {count.Out:N0} new");
                 }
+
+                room.Release();
 
                 // Nothing waits for a slow server: what is stored is committed unless the next answer is there already.
                 var enough = fetched.IsAwaited ? Schema.RowsPerTransaction / 4 : Schema.RowsPerTransaction;
@@ -58,6 +61,7 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
         string assignmentId,
         IReadOnlyList<DayRange> missing,
         ChannelWriter<FetchedWindow> windows,
+        SemaphoreSlim room,
         CancellationToken cancellationToken)
     {
         // Off the caller's thread: splitting an answer is work, and it is done while the answer before it is stored.
@@ -69,6 +73,9 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
             await foreach (var window in fetcher.FetchAsync(missing, cancellationToken).ConfigureAwait(false))
             {
                 await windows.WriteAsync(window, cancellationToken).ConfigureAwait(false);
+
+                // An answer takes up to 16 MB: one is stored and one is ready or on its way, no more.
+                await room.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error)

@@ -10,8 +10,8 @@ internal sealed class AnswerBody : IDisposable
     private const int FirstBuffer = 1024 * 1024;
     private const int LargestFirstBuffer = 32 * 1024 * 1024;
 
-    // One is stored, one is ready and one is on its way.
-    private const int BuffersInUse = 3;
+    // One is stored, one is ready or on its way.
+    private const int BuffersInUse = 2;
 
     private readonly ArrayPool<byte> _pool;
     private byte[]? _buffer;
