@@ -9,9 +9,7 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
     /// <summary>Runs a stage for a pump and records how it went.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="pump">The pump.</param>
-    /// <param name="work">
-    /// What it does. It looks at the token between statements and is not interrupted within one.
-    /// </param>
+    /// <param name="work">What it does. It looks at its token between statements and is not interrupted within one.</param>
     /// <exception cref="TandemException">The stage failed; the run is recorded all the same.</exception>
     public async Task<PipelineRun> RecordAsync(PipelineStage stage, KnownPump pump, Func<Task<StageCount>> work)
     {

@@ -2,22 +2,21 @@
 -- id and sensor (26, 28, 172, 370, 461). An acknowledgement (371) belongs to the last activation before it. Alarms 18 and 23
 -- only remind of a pump that is still suspended.
 
-CREATE OR REPLACE TEMP TABLE subjects AS
-SELECT subject
-FROM therapy_entries
-WHERE device_assignment_id = $device
-  AND log_position BETWEEN $first AND $last
-  AND event_id IN (4, 26, 5, 28, 6, 171, 172, 369, 370, 371, 460, 461)
-UNION
-SELECT concat_ws('|', kind, sensor, alert)
-FROM alerts
-WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
-
 CREATE OR REPLACE TEMP TABLE touched AS
 WITH earlier AS (
     SELECT *, concat_ws('|', kind, sensor, alert) AS subject
     FROM alerts
     WHERE device_assignment_id = $device AND log_position < $first
+), subjects AS (
+    SELECT subject
+    FROM therapy_entries
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN $first AND $last
+      AND event_id IN (4, 26, 5, 28, 6, 171, 172, 369, 370, 371, 460, 461)
+    UNION
+    SELECT concat_ws('|', kind, sensor, alert)
+    FROM alerts
+    WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last
 )
 SELECT log_position, subject
 FROM therapy_entries
@@ -120,4 +119,3 @@ LEFT JOIN cleared AS clearing USING (log_position)
 ORDER BY activation.log_position;
 
 DROP TABLE touched;
-DROP TABLE subjects;
