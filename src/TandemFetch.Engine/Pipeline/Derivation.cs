@@ -16,8 +16,8 @@ internal sealed record Derivation(string Table, string Sql)
     /// <summary>All of them: first the entries that others join, last the days that all others add up to, else by table name.</summary>
     public static IReadOnlyList<Derivation> All => Embedded.Value;
 
-    /// <summary>Whether the rows are made of <see cref="TherapyEntries"/> alone, so that nothing changes where there are none and were none.</summary>
-    public bool IsOfTherapyEntries => !IsByDay && !Sql.Contains("FROM events", StringComparison.Ordinal);
+    /// <summary>Whether the table is <see cref="TherapyEntries"/> or made of that alone, so that nothing changes where it does not.</summary>
+    public bool IsOfTherapy => Table is not ("basal_deliveries" or "cgm_readings" or "daily_totals");
 
     /// <summary>Whether the table's rows are days and no places in the log.</summary>
     public bool IsByDay => Table == "daily_totals";

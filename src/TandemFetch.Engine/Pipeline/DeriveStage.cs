@@ -10,8 +10,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     // many, waits until no more comes, so that the stretches that keep both cores busy go first.
     private const long ShortStretch = 10_000;
 
-    // As long takes a quarter of a year of events: what changed within as much is derived with what lies between.
-    private const long NearStretches = 400_000;
+    // As long take the statements for a month of events: what changed within as much is derived with what lies between.
+    private const long NearStretches = 100_000;
 
     private static readonly string Shift = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.shift_rows.sql");
 
@@ -43,6 +43,9 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         var device = pump.DeviceAssignmentId;
         var progress = new StageProgress(observer, time, $"Derive pump {pump.Label}");
         var count = default(StageCount);
+
+        // DuckDB reckons without the rows of the running transaction, takes the tables for tiny and would compare each row with each.
+        database.Execute("SET asof_loop_join_threshold = 0");
         do
         {
             DeriveAll(ShortStretch);
@@ -55,54 +58,74 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
         void DeriveAll(long leastPlaces)
         {
-            database.InTransaction(() => ShiftRows(device));
-            while (Pending(device, leastPlaces) is [var (first, last), .. var others])
+            while (DeriveNext(device, leastPlaces, progress, cancellationToken) is { } derived)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress.Expect(1 + others.Count);
-                count += Derive(device, first, last, cancellationToken);
+                count += derived;
                 progress.Advance(1, $"{count.In:N0} events, {count.Out:N0} rows");
             }
         }
     }
 
-    private StageCount Derive(string device, long first, long last, CancellationToken cancellationToken)
+    /// <summary>Derives the first of the stretches that changed; null when there is none.</summary>
+    private StageCount? DeriveNext(string device, long leastPlaces, StageProgress progress, CancellationToken cancellationToken)
     {
-        // Of an object's properties Dapper makes and compiles a method anew for each statement.
-        var stretch = new DynamicParameters();
-        stretch.Add("device", device);
-        stretch.Add("first", first);
-        stretch.Add("last", last);
-        var events = Count("events", stretch);
-        var rows = 0L;
+        StageCount? count = null;
         database.InTransaction(() =>
         {
-            // Rows of events that moved since must move before they are derived from, or they would move twice.
+            // Rows of events that moved must move before they are derived from, or they would move twice.
             ShiftRows(device);
-            var isTherapy = Count(Derivation.TherapyEntries, stretch) > 0;
-            foreach (var derivation in Derivation.All)
+            if (Pending(device, leastPlaces) is [var stretch, .. var others])
             {
-                if (derivation.IsOfTherapyEntries && !isTherapy)
-                {
-                    continue;
-                }
-
                 cancellationToken.ThrowIfCancellationRequested();
-                database.Execute(derivation.Sql, stretch);
-                var derived = derivation.IsByDay ? 0 : Count(derivation.Table, stretch);
-                isTherapy |= derivation.Table == Derivation.TherapyEntries && derived > 0;
-                rows += derived;
+                progress.Expect(1 + others.Count);
+                count = Derive(device, stretch, cancellationToken);
+            }
+        });
+        return count;
+    }
+
+    private StageCount Derive(string device, Stretch stretch, CancellationToken cancellationToken)
+    {
+        var all = Parameters(device, stretch.All);
+        var therapy = stretch.Therapy is { } part ? Parameters(device, part) : null;
+        var rows = 0L;
+
+        // In whose days the derivations note what they change in changed_days, for daily_totals, which runs after them.
+        database.Execute("SET VARIABLE zone = (SELECT time_zone FROM pumps WHERE device_assignment_id = $device)", all);
+        var isTherapy = therapy is not null && Count(Derivation.TherapyEntries, therapy) > 0;
+        foreach (var derivation in Derivation.All)
+        {
+            var isFirst = derivation.Table == Derivation.TherapyEntries;
+            if (derivation.IsOfTherapy && (therapy is null || !(isTherapy || isFirst)))
+            {
+                continue;
             }
 
-            database.Execute(
-                "DELETE FROM underived_ranges WHERE device_assignment_id = $device AND first_position >= $first AND last_position <= $last",
-                stretch);
-        });
-        return new StageCount(events, rows);
+            cancellationToken.ThrowIfCancellationRequested();
+            var parameters = derivation.IsOfTherapy ? therapy! : all;
+            database.Execute(derivation.Sql, parameters);
+            var derived = derivation.IsByDay ? 0 : Count(derivation.Table, parameters);
+            isTherapy |= isFirst && derived > 0;
+            rows += derived;
+        }
+
+        database.Execute(
+            "DELETE FROM underived_ranges WHERE device_assignment_id = $device AND first_position >= $first AND last_position <= $last", all);
+        return new StageCount(Count("events", all), rows);
     }
 
     private long Count(string table, DynamicParameters stretch) => database.Scalar<long>(
         $"SELECT count(*) FROM {table} WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last", stretch);
+
+    /// <summary>A pump and a stretch of its log. Of an object's properties Dapper would make and compile a method anew for each statement.</summary>
+    private static DynamicParameters Parameters(string device, (long First, long Last) range)
+    {
+        var parameters = new DynamicParameters();
+        parameters.Add("device", device);
+        parameters.Add("first", range.First);
+        parameters.Add("last", range.Last);
+        return parameters;
+    }
 
     /// <summary>Moves the rows of stretches whose events were put on another time as a whole.</summary>
     private void ShiftRows(string device)
@@ -124,10 +147,10 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     /// The stretches that changed, of so many places of the log at least. Those that overlap are one, so that no table is derived twice over
     /// the same events, and so are short ones near each other; the others stay apart, which keeps the memory of a long rebuild flat.
     /// </summary>
-    private List<(long First, long Last)> Pending(string device, long leastPlaces)
+    private List<Stretch> Pending(string device, long leastPlaces)
     {
         var ranges = database.Query<Range>(
-            "SELECT first_position, last_position FROM underived_ranges WHERE device_assignment_id = $device", new { device });
+            "SELECT first_position, last_position, has_therapy FROM underived_ranges WHERE device_assignment_id = $device", new { device });
         var stretches = new List<(long First, long Last)>();
         foreach (var stretch in PositionRanges.Merge(ranges.Select(range => (range.FirstPosition, range.LastPosition)), 0))
         {
@@ -141,8 +164,13 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             }
         }
 
-        stretches.RemoveAll(stretch => stretch.Last - stretch.First < leastPlaces);
-        return stretches;
+        return [.. stretches.Where(stretch => stretch.Last - stretch.First >= leastPlaces).Select(stretch => new Stretch(stretch, Therapy(stretch)))];
+
+        (long First, long Last)? Therapy((long First, long Last) stretch)
+        {
+            var parts = ranges.Where(range => range.HasTherapy && range.FirstPosition >= stretch.First && range.LastPosition <= stretch.Last).ToList();
+            return parts.Count == 0 ? null : (parts.Min(part => part.FirstPosition), parts.Max(part => part.LastPosition));
+        }
     }
 
     /// <summary>Empties the domain tables of one pump and marks its whole log, in stretches of a size that fits into memory.</summary>
@@ -182,5 +210,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
     private sealed record Retimed(long FirstPosition, long LastPosition, long ShiftUs);
 
-    private sealed record Range(long FirstPosition, long LastPosition);
+    private sealed record Range(long FirstPosition, long LastPosition, bool HasTherapy);
+
+    /// <summary>Places of the log from which readings and deliveries are derived, and the part of them from which everything is.</summary>
+    private sealed record Stretch((long First, long Last) All, (long First, long Last)? Therapy);
 }

@@ -51,7 +51,9 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
         _rows?.Complete();
         foreach (var (first, last) in _changed.Merged)
         {
-            database.Execute("INSERT INTO underived_ranges VALUES ($device, $first, $last)", new { device, first, last });
+            database.Execute(
+                "INSERT INTO underived_ranges (device_assignment_id, first_position, last_position) VALUES ($device, $first, $last)",
+                new { device, first, last });
         }
 
         _transaction.Commit();

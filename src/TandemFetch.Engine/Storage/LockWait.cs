@@ -107,7 +107,7 @@ internal static class LockWait
             // Beside the file, where DuckDB puts it for a file that is not attached.
             settings["temp_directory"] = path + ".tmp";
             // A checkpoint compresses the last row group of each table again, and while other stages write it is best left to the end.
-            settings["checkpoint_threshold"] = "64MB";
+            settings["checkpoint_threshold"] = "16MB";
             // Of five row groups that DuckDB would gather before it writes them, each stage would hold 40 MB.
             settings["write_buffer_row_group_count"] = "1";
             // DuckDB would take most of the machine; this is enough for every stage, also to move 5 million events, and keeps long runs flat.

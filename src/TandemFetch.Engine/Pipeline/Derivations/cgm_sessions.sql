@@ -76,6 +76,7 @@ WITH entry AS (
         begun.*,
         coalesce(rejoin.times, 0) AS rejoined,
         CASE WHEN stop.number IS NOT NULL THEN 'Stop' WHEN next.number IS NOT NULL THEN 'NextSession' END AS ended_by,
+        coalesce(stop.log_position, next.log_position) AS ended_position,
         CASE WHEN stop.number IS NOT NULL THEN nullif(stop.timestamp, TIMESTAMPTZ 'infinity') ELSE next.timestamp END AS ended,
         json_extract_string(stop.event_data, '$.sessionStopReason') AS stop_reason
     FROM numbered AS begun
@@ -98,7 +99,8 @@ SELECT
     ended,
     ended_by,
     stop_reason,
-    CASE WHEN ended IS NOT NULL AND timestamp IS NOT NULL THEN greatest(0, (epoch_us(ended) - epoch_us(timestamp)) // 1000000) END
+    CASE WHEN ended IS NOT NULL AND timestamp IS NOT NULL THEN greatest(0, (epoch_us(ended) - epoch_us(timestamp)) // 1000000) END,
+    ended_position
 FROM session
 WHERE log_position < getvariable('to_position')
 ORDER BY log_position;

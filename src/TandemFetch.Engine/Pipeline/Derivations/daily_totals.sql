@@ -1,9 +1,6 @@
 -- What the days add up to whose deliveries, boluses or readings changed. This runs after all other derivations, which have put
 -- those days into changed_days. Days begin at midnight of the pump's zone; a delivery that spans a midnight is split there.
 
--- DuckDB reckons without the rows of the running transaction, takes the tables for tiny and would compare each row with each.
-SET asof_loop_join_threshold = 0;
-
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT DISTINCT
     day,
@@ -11,6 +8,11 @@ SELECT DISTINCT
     timezone(getvariable('zone'), (day + 1)::TIMESTAMP) AS ends
 FROM changed_days
 WHERE device_assignment_id = $device AND day IS NOT NULL;
+
+-- Days begin on a quarter of an hour everywhere: the quarter tells the day.
+CREATE OR REPLACE TEMP TABLE quarters AS
+SELECT unnest(range(epoch_us(begins) // 900000000, epoch_us(ends) // 900000000)) AS quarter, day, ends
+FROM touched;
 
 SET VARIABLE from_time = (SELECT min(begins) FROM touched);
 SET VARIABLE to_time = (SELECT max(ends) FROM touched);
@@ -30,9 +32,9 @@ WITH delivery AS (
       AND (ended IS NULL OR ended > getvariable('from_time'))
       AND rate IS NOT NULL
 ), begun AS (
-    SELECT delivery.*, touched.day, touched.ends
+    SELECT delivery.*, day, ends
     FROM delivery
-    ASOF LEFT JOIN touched ON delivery.began >= touched.begins
+    LEFT JOIN quarters ON quarter = epoch_us(began) // 900000000
 ), part AS (
     SELECT day, milliunits_per_hour, epoch_us(least(ended, ends)) - epoch_us(began) AS microseconds
     FROM begun
@@ -56,20 +58,18 @@ WITH delivery AS (
         count(*) FILTER (delivered > 0) AS boluses,
         coalesce(sum(carbs), 0) AS carbs
     FROM boluses
-    ASOF JOIN touched ON boluses.timestamp >= touched.begins
+    JOIN quarters ON quarter = epoch_us(timestamp) // 900000000
     WHERE device_assignment_id = $device
       AND timestamp >= getvariable('from_time')
       AND timestamp < getvariable('to_time')
-      AND timestamp < touched.ends
     GROUP BY day
 ), cgm AS (
     SELECT day, count(*) AS readings
     FROM cgm_readings
-    ASOF JOIN touched ON cgm_readings.timestamp >= touched.begins
+    JOIN quarters ON quarter = epoch_us(timestamp) // 900000000
     WHERE device_assignment_id = $device
       AND timestamp >= getvariable('from_time')
       AND timestamp < getvariable('to_time')
-      AND timestamp < touched.ends
     GROUP BY day
 )
 SELECT
@@ -93,3 +93,4 @@ DELETE FROM changed_days
 WHERE device_assignment_id = $device;
 
 DROP TABLE touched;
+DROP TABLE quarters;

@@ -1,8 +1,5 @@
 -- The rare entries that other tables join to rows, each with what it is about. This runs before all other derivations.
 
--- In whose days the other derivations note what they change in changed_days, for daily_totals, which runs after them.
-SET VARIABLE zone = (SELECT time_zone FROM pumps WHERE device_assignment_id = $device);
-
 DELETE FROM therapy_entries
 WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
 
