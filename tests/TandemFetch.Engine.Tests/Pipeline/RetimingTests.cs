@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Source;
@@ -110,6 +111,36 @@ public sealed class RetimingTests : IDisposable
         await clean.BackfillAsync(log.Serving([.. entries, .. log.ClockChanges]));
         Assert.Single(await clean.DumpAsync("suspensions"));
         await SameTables.AssertAsync(clean, _file);
+    }
+
+    [Theory]
+    [InlineData("2025-10-25", 23, 1, 2)]
+    [InlineData("2026-03-01", 24, 2, 1)]
+    public async Task Boluses_of_the_same_id_are_one_or_two_by_the_true_time_between_them(string start, int hours, int before, int after)
+    {
+        var habits = ClockHabits.Tidy with { SummerTime = SummerTime.OnTheDay };
+        var log = SyntheticLog.Of(2, days: 14, sparse: false, habits, start: new DateTimeOffset(DateTime.Parse(start, CultureInfo.InvariantCulture), TimeSpan.Zero));
+        var change = (long)Assert.Single(log.ClockChanges, entry => (int)entry["eventCode"]! == 13)["sequenceNumber"]!;
+        var entries = log.Entries.Where(entry => (int)entry.Value["eventCode"]! is 279 or 256 or 399 or 372 or 480).ToList();
+        var first = entries.Last(entry => entry.Key < change - 100).Value;
+        var second = entries.First(entry => entry.Key > change && Clock(entry.Value) - Clock(first) > TimeSpan.FromHours(hours + 0.4)).Value;
+        Assert.True(Clock(second) - Clock(first) < TimeSpan.FromHours(hours + 0.6));
+        Complete(first);
+        Complete(second);
+        await _file.BackfillAsync(log.Serving([.. entries.Select(entry => entry.Value)], []));
+        Assert.Equal(before, (await _file.DumpAsync("boluses")).Count);
+
+        await _file.BackfillAsync(log.Serving([], [.. log.ClockChanges]));
+
+        Assert.Equal(after, (await _file.DumpAsync("boluses")).Count);
+        using var clean = new TestDatabase();
+        await clean.BackfillAsync(log.Serving([.. entries.Select(entry => entry.Value), .. log.ClockChanges]));
+        await SameTables.AssertAsync(clean, _file);
+
+        static DateTime Clock(JsonNode entry) => (DateTime)entry["pumpDateTime"]!;
+
+        static void Complete(JsonNode entry) => (entry["eventCode"], entry["eventProperties"]) =
+            (20, new JsonObject { ["bolusId"] = 60_000, ["completionStatus"] = 3, ["insulinDelivered"] = 1.5, ["insulinRequested"] = 1.5 });
     }
 
     /// <summary>Makes an entry one that sets the time by so many milliseconds.</summary>
