@@ -37,6 +37,7 @@ internal static class Child
             "late-hour" => await LateAsync(folder, database, LateHour),
             "late-drift-again" => await LateAgainAsync(folder, database, LateDrift),
             "late-hour-again" => await LateAgainAsync(folder, database, LateHour),
+            "move-hour" => await MoveHourAsync(database),
             "read-json" => Time(() => ReadJson(folder, database)),
             "readings" => Readings(database),
             "readings-bare" => ReadingsBare(database),
@@ -111,6 +112,30 @@ internal static class Child
     {
         await LateAsync(folder, path, LateReading);
         return await LateAsync(folder, path, entry);
+    }
+
+    /// <summary>
+    /// What no late setting by an hour can do without, as one transaction: all times before it moved where they stand, the totals of all days that
+    /// they lie in, and the file written.
+    /// </summary>
+    private static async Task<(TimeSpan, double)> MoveHourAsync(string path)
+    {
+        using var database = await OpenAsync(path, DatabaseAccess.Write);
+        var (device, last, _) = Middle(database);
+        var (first, shift) = (0L, 3_600_000_000L);
+        return Time(() =>
+        {
+            database.InTransaction(() =>
+            {
+                database.Execute(Statement("Statements.shift_events"), new { device, first, last, shift });
+                database.Execute(Statement("Statements.shift_rows"), new { device, first, last, shift });
+                database.Execute("SET VARIABLE zone = (SELECT time_zone FROM pumps WHERE device_assignment_id = $device)", new { device });
+                database.Execute(Statement("Derivations.daily_totals"), new { device });
+            });
+            database.Dispose();
+        });
+
+        static string Statement(string name) => SqlResource.Read($"TandemFetch.Engine.Pipeline.{name}.sql");
     }
 
     private static string LateReading(TandemDatabase database)

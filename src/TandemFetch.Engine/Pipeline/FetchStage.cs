@@ -18,7 +18,7 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
         var count = default(StageCount);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var windows = Channel.CreateBounded<FetchedWindow>(1);
+        var windows = Channel.CreateUnbounded<FetchedWindow>();
         using var room = new SemaphoreSlim(1);
         var fetching = FetchAllAsync(pump.AssignmentId, missing, windows.Writer, room, stop.Token);
         try
