@@ -7,7 +7,7 @@ namespace TandemFetch.Engine.Pipeline;
 /// <param name="Sql">Its statements; they take <c>$device</c>, <c>$first</c> and <c>$last</c>.</param>
 internal sealed record Derivation(string Table, string Sql)
 {
-    /// <summary>The table of rare entries, which is filled before all others.</summary>
+    /// <summary>The table of rare entries, which is filled before all others and is the first of <see cref="All"/>.</summary>
     public const string TherapyEntries = "therapy_entries";
 
     private const string Folder = "TandemFetch.Engine.Pipeline.Derivations.";

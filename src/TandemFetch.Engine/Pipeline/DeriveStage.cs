@@ -84,6 +84,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         return count;
     }
 
+    /// <summary>Brings all tables up to date where a stretch of the log changed.</summary>
     private StageCount Derive(string device, Stretch stretch, CancellationToken cancellationToken)
     {
         var all = Parameters(device, stretch.All);
@@ -92,26 +93,31 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
         // In whose days the derivations note what they change in changed_days, for daily_totals, which runs after them.
         database.Execute("SET VARIABLE zone = (SELECT time_zone FROM pumps WHERE device_assignment_id = $device)", all);
-        var isTherapy = therapy is not null && Count(Derivation.TherapyEntries, therapy) > 0;
-        foreach (var derivation in Derivation.All)
+        var hasTherapy = false;
+        if (therapy is not null)
         {
-            var isFirst = derivation.Table == Derivation.TherapyEntries;
-            if (derivation.IsOfTherapy && (therapy is null || !(isTherapy || isFirst)))
-            {
-                continue;
-            }
+            var before = Count(Derivation.TherapyEntries, therapy);
+            rows = Run(Derivation.All[0], therapy);
+            hasTherapy = before + rows > 0;
+        }
 
+        foreach (var derivation in Derivation.All.Skip(1).Where(derivation => hasTherapy || !derivation.IsOfTherapy))
+        {
             cancellationToken.ThrowIfCancellationRequested();
-            var parameters = derivation.IsOfTherapy ? therapy! : all;
-            database.Execute(derivation.Sql, parameters);
-            var derived = derivation.IsByDay ? 0 : Count(derivation.Table, parameters);
-            isTherapy |= isFirst && derived > 0;
-            rows += derived;
+            rows += Run(derivation, derivation.IsOfTherapy ? therapy! : all);
         }
 
         database.Execute(
             "DELETE FROM underived_ranges WHERE device_assignment_id = $device AND first_position >= $first AND last_position <= $last", all);
         return new StageCount(Count("events", all), rows);
+    }
+
+    /// <summary>Brings a table up to date.</summary>
+    /// <returns>How many rows of the stretch it has.</returns>
+    private long Run(Derivation derivation, DynamicParameters stretch)
+    {
+        database.Execute(derivation.Sql, stretch);
+        return derivation.IsByDay ? 0 : Count(derivation.Table, stretch);
     }
 
     private long Count(string table, DynamicParameters stretch) => database.Scalar<long>(
