@@ -9,9 +9,9 @@ SELECT DISTINCT
 FROM changed_days
 WHERE device_assignment_id = $device AND day IS NOT NULL;
 
--- Days begin on a quarter of an hour everywhere: the quarter tells the day.
-CREATE OR REPLACE TEMP TABLE quarters AS
-SELECT unnest(range(epoch_us(begins) // 900000000, epoch_us(ends) // 900000000)) AS quarter, day, ends
+-- By the days of UTC that they lie in, two mostly, a time finds its day without all times being sorted.
+CREATE OR REPLACE TEMP TABLE touched_utc AS
+SELECT unnest(range(epoch_us(begins) // 86400000000, (epoch_us(ends) - 1) // 86400000000 + 1)) AS utc_day, day, begins, ends
 FROM touched;
 
 SET VARIABLE from_time = (SELECT min(begins) FROM touched);
@@ -34,7 +34,7 @@ WITH delivery AS (
 ), begun AS (
     SELECT delivery.*, day, ends
     FROM delivery
-    LEFT JOIN quarters ON quarter = epoch_us(began) // 900000000
+    LEFT JOIN touched_utc ON utc_day = epoch_us(began) // 86400000000 AND began >= begins AND began < ends
 ), part AS (
     SELECT day, milliunits_per_hour, epoch_us(least(ended, ends)) - epoch_us(began) AS microseconds
     FROM begun
@@ -58,7 +58,7 @@ WITH delivery AS (
         count(*) FILTER (delivered > 0) AS boluses,
         coalesce(sum(carbs), 0) AS carbs
     FROM boluses
-    JOIN quarters ON quarter = epoch_us(timestamp) // 900000000
+    JOIN touched_utc ON utc_day = epoch_us(timestamp) // 86400000000 AND timestamp >= begins AND timestamp < ends
     WHERE device_assignment_id = $device
       AND timestamp >= getvariable('from_time')
       AND timestamp < getvariable('to_time')
@@ -66,7 +66,7 @@ WITH delivery AS (
 ), cgm AS (
     SELECT day, count(*) AS readings
     FROM cgm_readings
-    JOIN quarters ON quarter = epoch_us(timestamp) // 900000000
+    JOIN touched_utc ON utc_day = epoch_us(timestamp) // 86400000000 AND timestamp >= begins AND timestamp < ends
     WHERE device_assignment_id = $device
       AND timestamp >= getvariable('from_time')
       AND timestamp < getvariable('to_time')
@@ -93,4 +93,4 @@ DELETE FROM changed_days
 WHERE device_assignment_id = $device;
 
 DROP TABLE touched;
-DROP TABLE quarters;
+DROP TABLE touched_utc;
