@@ -127,9 +127,9 @@ internal static class Child
         {
             database.InTransaction(() =>
             {
+                database.Execute("SET VARIABLE zone = (SELECT time_zone FROM pumps WHERE device_assignment_id = $device)", new { device });
                 database.Execute(Statement("Statements.shift_events"), new { device, first, last, shift });
                 database.Execute(Statement("Statements.shift_rows"), new { device, first, last, shift });
-                database.Execute("SET VARIABLE zone = (SELECT time_zone FROM pumps WHERE device_assignment_id = $device)", new { device });
                 database.Execute(Statement("Derivations.daily_totals"), new { device });
             });
             database.Dispose();

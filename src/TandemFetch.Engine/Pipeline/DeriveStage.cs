@@ -46,6 +46,9 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
         // DuckDB reckons without the rows of the running transaction, takes the tables for tiny and would compare each row with each.
         database.Execute("SET asof_loop_join_threshold = 0");
+
+        // In whose days all statements note what they change in changed_days, for daily_totals, which runs after them.
+        database.Execute("SET VARIABLE zone = (SELECT time_zone FROM pumps WHERE device_assignment_id = $device)", new { device });
         do
         {
             DeriveAll(ShortStretch);
@@ -91,8 +94,6 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         var therapy = stretch.Therapy is { } part ? Parameters(device, part) : null;
         var rows = 0L;
 
-        // In whose days the derivations note what they change in changed_days, for daily_totals, which runs after them.
-        database.Execute("SET VARIABLE zone = (SELECT time_zone FROM pumps WHERE device_assignment_id = $device)", all);
         var hasTherapy = false;
         if (therapy is not null)
         {

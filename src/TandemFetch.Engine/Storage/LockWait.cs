@@ -106,7 +106,8 @@ internal static class LockWait
         {
             // Beside the file, where DuckDB puts it for a file that is not attached.
             settings["temp_directory"] = path + ".tmp";
-            // A checkpoint compresses the last row group of each table again, and while other stages write it is best left to the end.
+            // A checkpoint compresses the last row group of each table again, so there are not to be many; a transaction that would log more than this
+            // goes straight to the file.
             settings["checkpoint_threshold"] = "16MB";
             // Of five row groups that DuckDB would gather before it writes them, each stage would hold 40 MB.
             settings["write_buffer_row_group_count"] = "1";

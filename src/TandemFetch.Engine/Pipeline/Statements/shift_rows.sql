@@ -76,22 +76,17 @@ SET VARIABLE span = (
 -- All days that the stretch lay in, and those it lies in now.
 INSERT INTO changed_days
 SELECT $device, unnest(generate_series(
-    timezone(time_zone, make_timestamptz(epoch_us(getvariable('span').first) - abs($shift)))::DATE,
-    timezone(time_zone, make_timestamptz(epoch_us(getvariable('span').last) + abs($shift)))::DATE,
-    INTERVAL 1 DAY))::DATE
-FROM pumps
-WHERE device_assignment_id = $device;
+    timezone(getvariable('zone'), make_timestamptz(epoch_us(getvariable('span').first) - abs($shift)))::DATE,
+    timezone(getvariable('zone'), make_timestamptz(epoch_us(getvariable('span').last) + abs($shift)))::DATE,
+    INTERVAL 1 DAY))::DATE;
 
 -- A reading can be of quite another time than its entry.
 INSERT INTO changed_days
-SELECT DISTINCT $device, timezone(pumps.time_zone, make_timestamptz(unnest([moment.now, moment.now - $shift])))::DATE
-FROM pumps, (
-    SELECT epoch_us(timestamp) AS now
-    FROM cgm_readings
-    WHERE device_assignment_id = $device
-      AND log_position BETWEEN $first AND $last
-      AND timestamp NOT BETWEEN getvariable('span').first AND getvariable('span').last) AS moment
-WHERE pumps.device_assignment_id = $device;
+SELECT DISTINCT $device, timezone(getvariable('zone'), make_timestamptz(unnest([epoch_us(timestamp), epoch_us(timestamp) - $shift])))::DATE
+FROM cgm_readings
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN $first AND $last
+  AND timestamp NOT BETWEEN getvariable('span').first AND getvariable('span').last;
 
 -- What depends on how far apart two entries are is derived again where one of them moved and the other did not: the delivery that reaches across an
 -- end, and readings that may now be of the same moment. A clock is set by 26 hours at most, and 10,000 places are some three days of log.
