@@ -33,7 +33,7 @@ public class PartBenchmarks
         var source = new PageFolder(_folder);
         var backfill = new Backfill(_database, SilentObserver.Instance, TimeProvider.System);
         var account = await source.GetAccountAsync(CancellationToken.None);
-        await foreach (var run in backfill.RunAsync(new BackfillRequest { TimeZone = PageFolder.Zone }, source, account, CancellationToken.None))
+        await foreach (var run in backfill.RunAsync(new BackfillRequest { TimeZone = PageFolder.Zone }, source, account, failure => throw failure, CancellationToken.None))
         {
             Console.WriteLine($"{run.Stage}: {run.RowsIn} in, {run.RowsOut} out");
         }

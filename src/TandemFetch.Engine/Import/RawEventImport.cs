@@ -67,7 +67,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
         {
             cancellationToken.ThrowIfCancellationRequested();
             PageSplitter.Split(json.Span, page);
-            count += new StageCount(page.Entries.Count, writer.Write(device, json, page, done: null));
+            count += new StageCount(page.Entries.Count, writer.Write(device, json, page, mark: null).Added);
             if (writer.Pending >= Schema.RowsPerTransaction)
             {
                 writer.Commit();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
@@ -15,6 +16,13 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 {
     /// <summary>The activity whose parts are the stages.</summary>
     internal const string Activity = "Backfill";
+
+    // Failures of a pump's log that say nothing about the logs of the others.
+    private static readonly HashSet<string> OfOnePump =
+    [
+        PipelineErrors.WindowFailed, PipelineErrors.StageFailed, SourceErrors.RangeFailed, SourceErrors.RequestRefused, SourceErrors.EndpointGone,
+        SourceErrors.AnswerMalformed,
+    ];
 
     private readonly IRunObserver _observer = new SerialObserver(observer);
     private readonly PumpRegister _pumps = new(database);
@@ -70,50 +78,30 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         return uploaded;
     }
 
-    /// <summary>The days that a fetch of one pump would ask for now, as windows.</summary>
-    /// <param name="pump">The pump as the account shows it.</param>
-    /// <param name="request">What is asked for.</param>
-    public IReadOnlyList<DayRange> PlanFetch(SourcePump pump, BackfillRequest request) => PlanFetch(pump, request, database);
-
-    /// <summary>The days that a fetch of one pump would ask for, as windows, where there may be no file yet.</summary>
+    /// <summary>The days that a fetch of one pump would ask for first, in windows as long as none fails. What they bring can call for more.</summary>
     /// <param name="pump">The pump as the account shows it.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="database">The file, for reading at least; null where there is none, and nothing has been fetched.</param>
+    /// <param name="time">Clock.</param>
     /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneMissing"/>, <see cref="PipelineErrors.TimeZoneUnknown"/>.</exception>
-    public static IReadOnlyList<DayRange> PlanFetch(SourcePump pump, BackfillRequest request, TandemDatabase? database)
+    public static IReadOnlyList<DayRange> PlanFetch(SourcePump pump, BackfillRequest request, TandemDatabase? database, TimeProvider time)
     {
-        var zone = PumpZone.Find(ZoneOf(pump, request, database));
-        var first = DateOnly.FromDateTime(pump.FirstEvent ?? pump.LastEvent!.Value);
-        var last = DateOnly.FromDateTime(pump.LastEvent!.Value);
-        first = request.Since is { } since ? Later(first, LocalDay(since, zone)) : first;
-        last = request.Until is { } until ? Earlier(last, LocalDay(until, zone)) : last;
-        if (first > last)
-        {
-            return [];
-        }
-
-        var done = request.Rebuild || database is null
-            ? []
-            : database.Query<Done>(
-                "SELECT first_day, last_day FROM fetch_windows WHERE device_assignment_id = $AssignmentId", pump)
-                .Select(window => new DayRange(window.FirstDay, window.LastDay));
-        return WindowPlan.Missing(new DayRange(first, last), done);
+        IReadOnlyList<ClockSetting> settings = database is null ? [] : ClockSettings.Read(database, pump.AssignmentId);
+        return [.. Plan(pump, request, database, time).Next(settings).SelectMany(FetchPlan.Windows)];
     }
-
-    /// <summary>The windows in which a planned fetch asks for its days, as long as none fails.</summary>
-    /// <param name="plan">What <see cref="PlanFetch(SourcePump, BackfillRequest)"/> gives.</param>
-    public static IReadOnlyList<DayRange> Windows(IReadOnlyList<DayRange> plan) => [.. plan.SelectMany(WindowPlan.Windows)];
 
     /// <summary>Runs the stages of a request, one result per stage and pump.</summary>
     /// <param name="request">What to do; pass it to <see cref="Check"/> first.</param>
     /// <param name="source">Where the log comes from; null when Fetch is not among the stages.</param>
     /// <param name="account">The account as the source shows it now; null when Fetch is not among the stages.</param>
+    /// <param name="reportFailure">Receives the failure of one pump; the other pumps are run all the same.</param>
     /// <param name="cancellationToken">Stops after what is committed.</param>
-    /// <exception cref="TandemException">A stage failed; the run log has it too.</exception>
+    /// <exception cref="TandemException">A stage failed for a reason that concerns all pumps; the run log has it too.</exception>
     public async IAsyncEnumerable<PipelineRun> RunAsync(
         BackfillRequest request,
         ILogSource? source,
         SourceAccount? account,
+        Action<TandemException> reportFailure,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var chain = new StageChain(database, _observer, time);
@@ -122,15 +110,16 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         {
             foreach (var pump in Select(account!, request.PumpSerials))
             {
-                var missing = PlanFetch(pump, request);
+                var plan = Plan(pump, request, database, time);
                 var zone = ZoneOf(pump, request, database);
                 var known = Announce(pump, zone);
                 Begin(known, finished.Count);
-                await foreach (var run in chain.RunAsync(
+                var runs = chain.RunAsync(
                     known,
                     request,
-                    (session, fetched, token) => FetchAsync(session, source!, pump, zone, missing, fetched, token),
-                    cancellationToken).ConfigureAwait(false))
+                    (session, fetched, token) => FetchAsync(session, source!, pump, zone, plan, fetched, token),
+                    cancellationToken);
+                await foreach (var run in ReportingAsync(runs, reportFailure, cancellationToken).ConfigureAwait(false))
                 {
                     yield return run;
                 }
@@ -143,7 +132,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         foreach (var pump in Known(request).Where(pump => !finished.TryGetValue(pump.DeviceAssignmentId, out var newest) || HasMore(pump, newest)))
         {
             Begin(pump, finished.Count);
-            await foreach (var run in chain.RunAsync(pump, request, fetch: null, cancellationToken).ConfigureAwait(false))
+            var runs = chain.RunAsync(pump, request, fetch: null, cancellationToken);
+            await foreach (var run in ReportingAsync(runs, reportFailure, cancellationToken).ConfigureAwait(false))
             {
                 yield return run;
             }
@@ -159,16 +149,57 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         ILogSource source,
         SourcePump pump,
         string zone,
-        IReadOnlyList<DayRange> missing,
+        FetchPlan plan,
         StageSignal fetched,
         CancellationToken cancellationToken)
     {
         new SettingsBook(session).Save(pump);
-        var count = await new FetchStage(session, source, _observer, time).RunAsync(pump, missing, fetched, cancellationToken).ConfigureAwait(false);
+        var count = await new FetchStage(session, source, _observer, time).RunAsync(pump, plan, fetched, cancellationToken).ConfigureAwait(false);
 
         // Only now: what a watch finds here is what is fetched to its end.
         new PumpRegister(session).Save(pump, zone);
         return count;
+    }
+
+    /// <summary>The runs of one pump, up to a failure that is of this pump alone.</summary>
+    private static async IAsyncEnumerable<PipelineRun> ReportingAsync(
+        IAsyncEnumerable<PipelineRun> runs,
+        Action<TandemException> reportFailure,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var enumerator = runs.GetAsyncEnumerator(cancellationToken);
+        await using (enumerator.ConfigureAwait(false))
+        {
+            while (await HasNextAsync(enumerator, reportFailure).ConfigureAwait(false))
+            {
+                yield return enumerator.Current;
+            }
+        }
+    }
+
+    private static async Task<bool> HasNextAsync(IAsyncEnumerator<PipelineRun> runs, Action<TandemException> reportFailure)
+    {
+        try
+        {
+            return await runs.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (TandemException failure) when (OfOnePump.Contains(failure.ErrorId))
+        {
+            reportFailure(failure);
+            return false;
+        }
+    }
+
+    private static FetchPlan Plan(SourcePump pump, BackfillRequest request, TandemDatabase? database, TimeProvider time)
+    {
+        var zone = PumpZone.Find(ZoneOf(pump, request, database));
+        var scope = FetchScope.Of(pump, time.GetUtcNow()) with
+        {
+            Since = request.Since is { } since ? LocalDay(since, zone) : null,
+            Until = request.Until is { } until ? LocalDay(until, zone) : null,
+            Rebuild = request.Rebuild,
+        };
+        return new FetchPlan(scope, database is null ? FetchHistory.None : FetchHistory.Read(database, pump.AssignmentId));
     }
 
     private void Begin(KnownPump pump, int finished) =>
@@ -225,10 +256,4 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
     private static DateOnly LocalDay(DateTimeOffset time, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
-
-    private static DateOnly Later(DateOnly left, DateOnly right) => left > right ? left : right;
-
-    private static DateOnly Earlier(DateOnly left, DateOnly right) => left < right ? left : right;
-
-    private sealed record Done(DateOnly FirstDay, DateOnly LastDay);
 }

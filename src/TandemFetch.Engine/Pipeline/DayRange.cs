@@ -11,6 +11,9 @@ public readonly record struct DayRange(DateOnly First, DateOnly Last)
     /// <summary>The first <paramref name="days"/> days.</summary>
     public DayRange Head(int days) => this with { Last = Days <= days ? Last : First.AddDays(days - 1) };
 
+    /// <summary>The last <paramref name="days"/> days.</summary>
+    public DayRange Tail(int days) => this with { First = Days <= days ? First : Last.AddDays(1 - days) };
+
     /// <inheritdoc/>
     public override string ToString() => $"{First:yyyy-MM-dd} to {Last:yyyy-MM-dd}";
 }

@@ -7,40 +7,68 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>From Tandem Source into <c>raw_events</c>: the next answer is fetched and split while the last one is stored.</summary>
 internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRunObserver observer, TimeProvider time)
 {
-    /// <summary>Fetches the days that one pump still misses.</summary>
-    public async Task<StageCount> RunAsync(
-        SourcePump pump, IReadOnlyList<DayRange> missing, StageSignal fetched, CancellationToken cancellationToken)
+    // At most so much of a fetch is lost when the process is killed.
+    private static readonly TimeSpan LongestUncommitted = TimeSpan.FromSeconds(10);
+
+    /// <summary>Fetches the days that a plan asks for, until it has no more.</summary>
+    public async Task<StageCount> RunAsync(SourcePump pump, FetchPlan plan, StageSignal fetched, CancellationToken cancellationToken)
     {
-        var newestDay = DateOnly.FromDateTime(pump.LastEvent!.Value);
         using var writer = new WindowWriter(database, time);
         var progress = new StageProgress(observer, time, $"Fetch pump {pump.SerialNumber}");
-        progress.Expect(missing.Sum(run => run.Days));
         var count = default(StageCount);
+        while (plan.Next(ClockSettings.Read(database, pump.AssignmentId)) is { Count: > 0 } days)
+        {
+            progress.Expect(days.Sum(run => run.Days));
+            count += await FetchAsync(pump, plan, days, writer, progress, count, fetched, cancellationToken).ConfigureAwait(false);
+        }
 
+        if (plan.Reached is { } mark)
+        {
+            FetchHistory.Save(database, pump.AssignmentId, mark);
+        }
+
+        return count;
+    }
+
+    private async Task<StageCount> FetchAsync(
+        SourcePump pump,
+        FetchPlan plan,
+        IReadOnlyList<DayRange> days,
+        WindowWriter writer,
+        StageProgress progress,
+        StageCount before,
+        StageSignal fetched,
+        CancellationToken cancellationToken)
+    {
+        var count = default(StageCount);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var windows = Channel.CreateUnbounded<FetchedWindow>();
         using var room = new SemaphoreSlim(1);
-        var fetching = FetchAllAsync(pump.AssignmentId, missing, windows.Writer, room, stop.Token);
+        var fetching = FetchAllAsync(pump.AssignmentId, days, windows.Writer, room, stop.Token);
+        var committed = time.GetTimestamp();
         try
         {
             await foreach (var window in windows.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 using (window)
                 {
-                    var added = writer.Write(pump.AssignmentId, window.Answer.Json, window.Page, Done(window.Days, newestDay));
-                    count += new StageCount(window.Page.Entries.Count, added);
-                    Report(pump, window, added);
-                    progress.Advance(window.Days.Days, $"{window.Days}, {count.In:N0} entries, {count.Out:N0} new");
+                    var news = writer.Write(pump.AssignmentId, window.Answer.Json, window.Page, plan.Mark);
+                    writer.Write(pump.AssignmentId, window.Days, plan.Record(window.Days, news));
+                    count += new StageCount(window.Page.Entries.Count, news.Added);
+                    Report(pump, window, news.Added);
+                    var all = before + count;
+                    progress.Advance(window.Days.Days, $"{window.Days}, {all.In:N0} entries, {all.Out:N0} new");
                 }
 
                 room.Release();
 
-                // Nothing waits for a slow server: what is stored is committed unless the next answer is there already.
+                // Nothing waits for a slow server: what is stored is committed unless the next response is there already.
                 var enough = fetched.IsAwaited ? Schema.RowsPerTransaction / 4 : Schema.RowsPerTransaction;
-                if (writer.Pending >= enough || !windows.Reader.TryPeek(out _))
+                if (writer.Pending >= enough || !windows.Reader.TryPeek(out _) || time.GetElapsedTime(committed) > LongestUncommitted)
                 {
                     writer.Commit();
                     fetched.Raise();
+                    committed = time.GetTimestamp();
                 }
             }
         }
@@ -59,7 +87,7 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
 
     private async Task FetchAllAsync(
         string assignmentId,
-        IReadOnlyList<DayRange> missing,
+        IReadOnlyList<DayRange> days,
         ChannelWriter<FetchedWindow> windows,
         SemaphoreSlim room,
         CancellationToken cancellationToken)
@@ -70,7 +98,7 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
         try
         {
             var fetcher = new WindowFetcher(source, assignmentId, observer);
-            await foreach (var window in fetcher.FetchAsync(missing, cancellationToken).ConfigureAwait(false))
+            await foreach (var window in fetcher.FetchAsync(days, cancellationToken).ConfigureAwait(false))
             {
                 await windows.WriteAsync(window, cancellationToken).ConfigureAwait(false);
 
@@ -94,12 +122,5 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
             observer.Warning(
                 $"Pump {pump.SerialNumber}, {window.Days}: {window.Page.Rejected.Count} malformed entries are kept in rejected_entries.");
         }
-    }
-
-    /// <summary>Days are done only before the newest entry's day: that day goes on.</summary>
-    private static DayRange? Done(DayRange window, DateOnly newestDay)
-    {
-        var last = window.Last < newestDay ? window.Last : newestDay.AddDays(-1);
-        return last >= window.First ? window with { Last = last } : null;
     }
 }

@@ -22,6 +22,9 @@ internal sealed class KnownEntries(bool keepsOlder = false)
     private readonly List<Dictionary<long, KnownEntry>> _entries = [];
     private readonly Dictionary<(int Device, long Position), List<KnownEntry>> _older = [];
 
+    // A day on a clock that was set wrong lies among days of years before: what lies between is not read.
+    private readonly PositionRanges _ranges = new();
+
     /// <summary>Forgets everything and learns what the file holds of one page's entries.</summary>
     public void Load(TandemDatabase database, SplitPage page)
     {
@@ -73,7 +76,7 @@ internal sealed class KnownEntries(bool keepsOlder = false)
 
     private void LoadDevice(TandemDatabase database, SplitPage page, int device)
     {
-        var (first, last) = (long.MaxValue, long.MinValue);
+        _ranges.Clear();
         var hasClockSetting = false;
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(page.Entries))
         {
@@ -82,18 +85,17 @@ internal sealed class KnownEntries(bool keepsOlder = false)
                 continue;
             }
 
-            // Settings of the clock come with every answer from the whole history: a range that spans them would span all.
+            // Settings of the clock come with every response, from the whole history.
             if (ClockSettings.IsSetting(entry.EventCode))
             {
                 hasClockSetting = true;
                 continue;
             }
 
-            first = Math.Min(first, entry.SequenceNumber);
-            last = Math.Max(last, entry.SequenceNumber);
+            _ranges.Add(entry.SequenceNumber);
         }
 
-        if (first <= last)
+        foreach (var (first, last) in _ranges.Merged)
         {
             using var rows = new ColumnReader(database, InRange, page.Devices[device], first, last);
             Read(rows, device);

@@ -79,7 +79,7 @@ public sealed class SourceWatch(
         TandemException? failure = null;
         try
         {
-            cycle = await LookAsync(cancellationToken).ConfigureAwait(false);
+            (cycle, failure) = await LookAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (TandemException survived) when (!IsHopeless(survived))
         {
@@ -94,7 +94,7 @@ public sealed class SourceWatch(
         return new WatchStep(cycle, failure);
     }
 
-    private async Task<WatchCycle> LookAsync(CancellationToken cancellationToken)
+    private async Task<(WatchCycle Cycle, TandemException? Failure)> LookAsync(CancellationToken cancellationToken)
     {
         _source ??= await connect(cancellationToken).ConfigureAwait(false);
         var account = await _source.Source.GetAccountAsync(cancellationToken).ConfigureAwait(false);
@@ -109,7 +109,7 @@ public sealed class SourceWatch(
         if (changed.Count == 0 && !unfinished)
         {
             observer.Verbose("No pump has uploaded since the last fetch.");
-            return cycle;
+            return (cycle, null);
         }
 
         var request = new BackfillRequest
@@ -118,22 +118,35 @@ public sealed class SourceWatch(
             PumpSerials = changed.Count == 0 || changed.Any(pump => pump.SerialNumber is null) ? asked : [.. changed.Select(pump => pump.SerialNumber!)],
             TimeZone = _source.TimeZone,
         };
-        var added = await FetchAsync(request, account, cancellationToken).ConfigureAwait(false);
-        return cycle with { Fetched = changed.Count > 0, NewEntries = added };
+        var (added, failure) = await FetchAsync(request, account, cancellationToken).ConfigureAwait(false);
+        return (cycle with { Fetched = changed.Count > 0, NewEntries = added }, failure);
     }
 
-    private async Task<long> FetchAsync(BackfillRequest request, SourceAccount account, CancellationToken cancellationToken)
+    private async Task<(long Added, TandemException? Failure)> FetchAsync(BackfillRequest request, SourceAccount account, CancellationToken cancellationToken)
     {
         Backfill.Check(request);
         var added = 0L;
+        TandemException? failure = null;
         using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, lockTimeout, cancellationToken).ConfigureAwait(false);
         var backfill = new Backfill(database, observer, time);
-        await foreach (var run in backfill.RunAsync(request, _source!.Source, account, cancellationToken).ConfigureAwait(false))
+        await foreach (var run in backfill.RunAsync(request, _source!.Source, account, Report, cancellationToken).ConfigureAwait(false))
         {
             added += run.Stage == PipelineStage.Fetch ? run.RowsOut : 0;
         }
 
-        return added;
+        return (added, failure);
+
+        void Report(TandemException ofPump)
+        {
+            if (failure is null)
+            {
+                failure = ofPump;
+            }
+            else
+            {
+                observer.Warning(ofPump.Message);
+            }
+        }
     }
 
     private async Task<(IReadOnlyList<KnownPump> Pumps, bool Unfinished)> ReadFileAsync(CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace TandemFetch.Engine.Pipeline;
 internal sealed class WindowFetcher(ILogSource source, string assignmentId, IRunObserver observer)
 {
     private readonly ConcurrentBag<SplitPage> _spare = [];
-    private int _length = WindowPlan.LongestWindow;
+    private int _length = FetchPlan.LongestWindow;
 
     public async IAsyncEnumerable<FetchedWindow> FetchAsync(
         IReadOnlyList<DayRange> runs,
@@ -28,7 +28,7 @@ internal sealed class WindowFetcher(ILogSource source, string assignmentId, IRun
                     continue;
                 }
 
-                _length = Math.Min(_length * 2, WindowPlan.LongestWindow);
+                _length = Math.Min(_length * 2, FetchPlan.LongestWindow);
                 rest = rest with { First = window.Last.AddDays(1) };
                 yield return fetched;
             }

@@ -30,17 +30,18 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
     /// <summary>Entries stored since the last <see cref="Commit"/>.</summary>
     public long Pending { get; private set; }
 
-    /// <summary>Stores what is new of a page, and with it that its days are done; both are there after the next <see cref="Commit"/>.</summary>
+    /// <summary>Stores what is new of a page; it is there after the next <see cref="Commit"/>.</summary>
     /// <param name="pump">The pump whose log was asked for.</param>
-    /// <param name="json">The answer.</param>
+    /// <param name="json">The response.</param>
     /// <param name="page">Its entries.</param>
-    /// <param name="done">The days that need not be fetched again, or null.</param>
-    /// <returns>How many rows are new.</returns>
-    public long Write(string pump, ReadOnlyMemory<byte> json, SplitPage page, DayRange? done)
+    /// <param name="mark">How far the pump's log was fetched before; null where it was not.</param>
+    /// <returns>What of it is new.</returns>
+    public PageNews Write(string pump, ReadOnlyMemory<byte> json, SplitPage page, FetchMark? mark)
     {
         _transaction ??= new WriteTransaction(database);
         _known.Load(database, page);
-        var added = Append(json, page);
+        var news = new PageNews(pump, mark);
+        Append(json, page, news);
         foreach (var device in _devices.Where(device => device != pump))
         {
             database.Execute(AddStranger, new { device, pump });
@@ -51,16 +52,12 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
             Reject(pump, json.Span, rejected);
         }
 
-        if (done is { } days)
-        {
-            database.Execute(
-                "INSERT INTO fetch_windows VALUES ($pump, $First, $Last, $now, $rows)",
-                new { pump, days.First, days.Last, now = time.GetUtcNow().UtcDateTime, rows = (long)page.Entries.Count });
-        }
-
-        Pending += added;
-        return added;
+        Pending += news.Added;
+        return news;
     }
+
+    /// <summary>Stores, together with the page that was written last, how the response for its days went.</summary>
+    public void Write(string pump, DayRange asked, IReadOnlyList<FetchedDay> days) => FetchHistory.Save(database, pump, asked, days);
 
     /// <summary>Keeps what was stored.</summary>
     public void Commit()
@@ -78,30 +75,31 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private long Append(ReadOnlyMemory<byte> json, SplitPage page)
+    private void Append(ReadOnlyMemory<byte> json, SplitPage page, PageNews news)
     {
         _devices.Clear();
         if (page.Entries.Count == 0)
         {
-            return 0;
+            return;
         }
 
         var ids = new IdRange(database, "raw_events_id_seq", page.Entries.Count);
         var devices = page.Devices.Select(Encoding.UTF8.GetBytes).ToArray();
         var created = PumpTimeText.Microseconds(time.GetUtcNow().UtcDateTime);
         using var rows = new ColumnAppender(database, "raw_events");
-        var added = 0L;
         var last = -1;
         foreach (ref readonly var entry in CollectionsMarshal.AsSpan(page.Entries))
         {
             var properties = json[entry.Properties];
             var envelope = entry.IsStandard ? [] : Envelope(json.Span[entry.Bytes]);
-            if (_known.NextRevision(entry, properties.Span, envelope) is not { } revision)
+            var revision = _known.NextRevision(entry, properties.Span, envelope);
+            news.Count(entry, page.Devices[entry.Device], revision);
+            if (revision is null)
             {
                 continue;
             }
 
-            _known.Add(entry, revision, properties, envelope);
+            _known.Add(entry, revision.Value, properties, envelope);
             if (entry.Device != last)
             {
                 last = entry.Device;
@@ -119,13 +117,12 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
             rows.Set(2, devices[entry.Device]);
             rows.Set(3, entry.SequenceGroup);
             rows.Set(4, entry.SequenceNumber);
-            rows.Set(5, revision);
+            rows.Set(5, revision.Value);
             rows.Set(6, entry.EventCode);
             rows.Set(7, entry.PumpTime);
             SetJson(rows, 8, properties.Span);
             SetJson(rows, 9, envelope);
             rows.EndRow();
-            added++;
         }
 
         rows.Complete();
@@ -135,7 +132,6 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
         }
 
         _clockChanges.Clear();
-        return added;
     }
 
     private static void SetJson(ColumnAppender rows, int column, ReadOnlySpan<byte> json)

@@ -98,7 +98,7 @@ public sealed class ImportTandemRawEventCommand : DatabaseCommand
 
             var request = new BackfillRequest { Stages = [PipelineStage.Parse, PipelineStage.Derive] };
             await foreach (var run in new Backfill(database, observer, System.TimeProvider.System)
-                .RunAsync(request, null, null, cancellationToken).ConfigureAwait(false))
+                .RunAsync(request, null, null, pipeline.WriteFailure, cancellationToken).ConfigureAwait(false))
             {
                 pipeline.WriteObject(run);
             }

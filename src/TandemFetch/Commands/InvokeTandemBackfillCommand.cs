@@ -130,40 +130,13 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockPatience, cancellationToken).ConfigureAwait(false);
         var backfill = new Backfill(database, observer, TimeProvider.System);
         var runs = new List<PipelineRun>();
-        foreach (var part in OnePumpAtATime(request, plan))
+        await foreach (var run in backfill.RunAsync(request, source, account, pipeline.WriteFailure, cancellationToken).ConfigureAwait(false))
         {
-            try
-            {
-                await foreach (var run in backfill.RunAsync(part, source, account, cancellationToken).ConfigureAwait(false))
-                {
-                    runs.Add(run);
-                    pipeline.WriteObject(run);
-                }
-            }
-            catch (TandemException failure) when (failure.ErrorId == PipelineErrors.WindowFailed)
-            {
-                // A day that the server cannot give keeps neither the other pumps nor the later stages from going on.
-                pipeline.WriteFailure(failure);
-            }
+            runs.Add(run);
+            pipeline.WriteObject(run);
         }
 
         pipeline.WriteInformation(Summary(path, runs), "TandemFetch");
-    }
-
-    /// <summary>The request as one fetch per pump and the other stages for all.</summary>
-    private static IEnumerable<BackfillRequest> OnePumpAtATime(
-        BackfillRequest request,
-        IReadOnlyList<(SourcePump Pump, IReadOnlyList<DayRange> Windows)> plan)
-    {
-        // A pump that nobody can name cannot be asked for alone.
-        if (plan.Any(pump => pump.Pump.SerialNumber is null))
-        {
-            return [request];
-        }
-
-        var fetches = plan.Select(pump => request with { Stages = [PipelineStage.Fetch], PumpSerials = [pump.Pump.SerialNumber!] });
-        var others = request.Stages.Where(stage => stage != PipelineStage.Fetch).ToArray();
-        return others.Length == 0 ? fetches : fetches.Append(request with { Stages = others });
     }
 
     private static string Summary(string path, IReadOnlyCollection<PipelineRun> runs)
@@ -191,7 +164,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
 
         var pumps = Backfill.Select(account, request.PumpSerials);
         using var database = File.Exists(path) ? await OpenForLookAsync(path, cancellationToken).ConfigureAwait(false) : null;
-        return [.. pumps.Select(pump => (pump, Backfill.Windows(Backfill.PlanFetch(pump, request, database))))];
+        return [.. pumps.Select(pump => (pump, Backfill.PlanFetch(pump, request, database, TimeProvider.System)))];
     }
 
     /// <summary>The file for reading; null where an older version wrote it, which opening it for writing brings up to date.</summary>

@@ -54,7 +54,7 @@ public sealed class SetTandemPumpCommand : DatabaseCommand
         using (var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockPatience, cancellationToken).ConfigureAwait(false))
         {
             var backfill = new Backfill(database, observer, TimeProvider.System);
-            await foreach (var run in backfill.RunAsync(request, null, null, cancellationToken).ConfigureAwait(false))
+            await foreach (var run in backfill.RunAsync(request, null, null, pipeline.WriteFailure, cancellationToken).ConfigureAwait(false))
             {
                 pipeline.WriteVerbose($"{run.Stage}: {run.RowsOut:N0} rows.");
             }

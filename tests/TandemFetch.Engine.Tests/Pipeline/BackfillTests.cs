@@ -53,8 +53,11 @@ public sealed class BackfillTests : IAsyncLifetime
         var newest = DateOnly.FromDateTime((await _sandbox.Client.GetAccountAsync(Cancellation)).Pumps[0].LastEvent!.Value);
 
         using var database = await _file.OpenAsync();
-        var plan = new Backfill(database, SilentObserver.Instance, TimeProvider.System)
-            .PlanFetch((await _sandbox.Client.GetAccountAsync(Cancellation)).Pumps[0], new BackfillRequest { TimeZone = TestDatabase.Zone });
+        var plan = Backfill.PlanFetch(
+            (await _sandbox.Client.GetAccountAsync(Cancellation)).Pumps[0],
+            new BackfillRequest { TimeZone = TestDatabase.Zone },
+            database,
+            TimeProvider.System);
 
         Assert.Equal([new DayRange(newest.AddDays(-1), newest)], plan);
     }
@@ -89,7 +92,7 @@ public sealed class BackfillTests : IAsyncLifetime
         await whole.BackfillAsync(_sandbox.Client);
 
         await Assert.ThrowsAsync<TandemException>(() => _file.BackfillAsync(new FailingSource(_sandbox.Client, windows)));
-        var kept = await _file.QueryAsync<long>("SELECT count(*) FROM fetch_windows");
+        var kept = await _file.QueryAsync<long>("SELECT count(DISTINCT (day - min_day) // 28) FROM fetched_days, (SELECT min(day) AS min_day FROM fetched_days)");
         await _file.BackfillAsync(_sandbox.Client);
 
         Assert.Equal([(long)windows], kept);
@@ -171,7 +174,7 @@ public sealed class BackfillTests : IAsyncLifetime
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static IReadOnlyList<string> DerivedTables(TandemDatabase database) => database.Query<string>(
-        "SELECT table_name FROM duckdb_tables() WHERE table_name NOT IN ('raw_events', 'rejected_entries', 'fetch_windows', 'pipeline_runs', "
+        "SELECT table_name FROM duckdb_tables() WHERE table_name NOT IN ('raw_events', 'rejected_entries', 'fetched_days', 'fetch_marks', 'pipeline_runs', "
         + "'pumps', 'schema_migrations', 'stage_versions', 'pump_settings', 'profiles', 'profile_segments') ORDER BY table_name");
 
     private static async Task<Dictionary<string, IReadOnlyList<string>>> DumpAllAsync(TestDatabase file)

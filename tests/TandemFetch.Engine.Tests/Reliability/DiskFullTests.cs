@@ -84,7 +84,7 @@ public sealed class DiskFullTests(DiskFullTests.Clean clean) : IClassFixture<Dis
         var account = await source.GetAccountAsync(cancellationToken);
         using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, cancellationToken);
         var backfill = new Backfill(database, SilentObserver.Instance, TimeProvider.System);
-        await foreach (var run in backfill.RunAsync(new BackfillRequest { TimeZone = TestDatabase.Zone, Stages = stages }, source, account, cancellationToken))
+        await foreach (var run in backfill.RunAsync(new BackfillRequest { TimeZone = TestDatabase.Zone, Stages = stages }, source, account, failure => throw failure, cancellationToken))
         {
             Assert.NotNull(run);
         }

@@ -89,7 +89,7 @@ public sealed class StopTests : IDisposable
             await Task.Run(
                 async () =>
                 {
-                    await foreach (var run in backfill.RunAsync(request, source, account, cancellationToken))
+                    await foreach (var run in backfill.RunAsync(request, source, account, failure => throw failure, cancellationToken))
                     {
                         Assert.NotNull(run);
                     }

@@ -18,7 +18,8 @@ internal sealed class TestDatabase : IDisposable
     public Task<TandemDatabase> OpenAsync(DatabaseAccess access = DatabaseAccess.Write) =>
         TandemDatabase.OpenAsync(Path, access, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
-    public async Task<List<PipelineRun>> BackfillAsync(ILogSource source, BackfillRequest? request = null)
+    /// <summary>Runs a backfill; the first failure of a pump is thrown when all pumps have been run.</summary>
+    public async Task<List<PipelineRun>> BackfillAsync(ILogSource source, BackfillRequest? request = null, TimeProvider? time = null)
     {
         request ??= new BackfillRequest();
         request = request with { TimeZone = request.TimeZone ?? Zone };
@@ -26,14 +27,15 @@ internal sealed class TestDatabase : IDisposable
         var cancellationToken = TestContext.Current.CancellationToken;
         var account = await source.GetAccountAsync(cancellationToken);
         using var database = await OpenAsync();
-        var backfill = new Backfill(database, SilentObserver.Instance, TimeProvider.System);
+        var backfill = new Backfill(database, SilentObserver.Instance, time ?? TimeProvider.System);
+        var failures = new List<TandemException>();
         var runs = new List<PipelineRun>();
-        await foreach (var run in backfill.RunAsync(request, source, account, cancellationToken))
+        await foreach (var run in backfill.RunAsync(request, source, account, failures.Add, cancellationToken))
         {
             runs.Add(run);
         }
 
-        return runs;
+        return failures.Count == 0 ? runs : throw failures[0];
     }
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql)

@@ -1,4 +1,4 @@
--- What the account says of a pump.
+-- What the account says of a pump. What it once said is not replaced by nothing.
 MERGE INTO pumps
 USING (
     SELECT
@@ -6,14 +6,14 @@ USING (
         $Algorithm AS algorithm, $timeZone AS time_zone, $FirstEvent AS first_event, $LastEvent AS last_event, $LastUpload AS last_upload) AS account
 ON pumps.device_assignment_id = account.device_assignment_id
 WHEN MATCHED THEN UPDATE SET
-    serial_number    = account.serial_number,
-    model_name       = account.model_name,
-    software_version = account.software_version,
-    algorithm        = account.algorithm,
+    serial_number    = coalesce(account.serial_number, pumps.serial_number),
+    model_name       = coalesce(account.model_name, pumps.model_name),
+    software_version = coalesce(account.software_version, pumps.software_version),
+    algorithm        = coalesce(account.algorithm, pumps.algorithm),
     time_zone        = account.time_zone,
-    first_event      = account.first_event,
-    last_event       = account.last_event,
-    last_upload      = account.last_upload
+    first_event      = coalesce(account.first_event, pumps.first_event),
+    last_event       = coalesce(account.last_event, pumps.last_event),
+    last_upload      = coalesce(account.last_upload, pumps.last_upload)
 WHEN NOT MATCHED THEN INSERT (
     device_assignment_id, serial_number, model_name, software_version, algorithm, time_zone, first_event, last_event, last_upload)
 VALUES (

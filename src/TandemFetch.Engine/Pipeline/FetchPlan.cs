@@ -1,0 +1,427 @@
+using TandemFetch.Engine.Clock;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>
+/// Decides which days of a pump's wall clock the server is asked for, step by step as its responses come in, so that every entry it has is fetched:
+/// <list type="number">
+/// <item>the days that were never asked for, those that were not over at the last upload, and those that the clock has run through since the newest
+/// entry in log order, setting by setting: a clock that was set back writes into days that were fetched long ago;</item>
+/// <item>days that may have got entries since, at a rate that falls with their age: gaps in the log first, since that is where late uploads go;</item>
+/// <item>once something late has come, everything else, newest days first, until nothing more comes.</item>
+/// </list>
+/// </summary>
+internal sealed class FetchPlan
+{
+    /// <summary>The longest range that the server answers.</summary>
+    public const int LongestWindow = 28;
+
+    // A sweep ends after so many windows without anything late: about as much log as a pump holds.
+    private const int BarrenWindows = 4;
+
+    // A day of a certain age is asked for again after this part of its age.
+    private const int AgeParts = 16;
+
+    // An emptiness that is longer lies between two logs, not within one: a clock that began in 2008, a pump that was put away.
+    private const int LongestGap = 366;
+
+    // Days that lie this near to each other are asked for in one request.
+    private const int NearDays = 6;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    // Clocks in use are at most this far behind UTC, and ahead of it.
+    private static readonly TimeSpan FarthestBehind = TimeSpan.FromHours(12);
+    private static readonly TimeSpan FarthestAhead = TimeSpan.FromHours(14);
+
+    private readonly FetchScope _scope;
+    private readonly FetchHistory _history;
+    private readonly Dictionary<DateOnly, FetchedDay> _days;
+    private readonly Dictionary<DateOnly, FetchedDay> _before;
+    private readonly DaySet _asked = new();
+    private IReadOnlyList<ClockSetting> _settings = [];
+    private (long Position, DateTime PumpTime)? _newest;
+    private Step _step = Step.Required;
+    private bool _hasLate;
+    private int _barren;
+
+    public FetchPlan(FetchScope scope, FetchHistory history)
+    {
+        _scope = scope;
+        _history = scope.Rebuild ? FetchHistory.None with { Newest = history.Newest } : history;
+        _before = _history.Days.ToDictionary(day => day.Day);
+        _days = new(_before);
+        _newest = Mark is { } mark ? (mark.Position, mark.PumpTime) : null;
+    }
+
+    private enum Step
+    {
+        Required,
+        Rechecks,
+        Gaps,
+        Sweep,
+    }
+
+    /// <summary>How far an earlier run that came to its end got; null when none has.</summary>
+    public FetchMark? Mark => _history.Mark;
+
+    /// <summary>How far this run got, once <see cref="Next"/> gives nothing more; null when only some days were asked for.</summary>
+    public FetchMark? Reached => _newest is { } newest && !_scope.IsRestricted
+        ? new FetchMark(newest.Position, newest.PumpTime, _scope.Upload)
+        : null;
+
+    /// <summary>The last day on which a pump with a right clock can have logged what is uploaded.</summary>
+    private DateOnly NewestPossibleDay => DateOnly.FromDateTime((_scope.Upload + FarthestAhead).UtcDateTime);
+
+    /// <summary>Runs of days as they are asked for when nothing fails: in windows that the server answers.</summary>
+    public static IEnumerable<DayRange> Windows(DayRange run)
+    {
+        for (var rest = run; rest.Days > 0; rest = rest with { First = rest.First.AddDays(LongestWindow) })
+        {
+            yield return rest.Head(LongestWindow);
+        }
+    }
+
+    /// <summary>The days to ask for next; none when the fetch is complete.</summary>
+    /// <param name="settings">All settings of the pump's clock that are known now, in log order.</param>
+    public IReadOnlyList<DayRange> Next(IReadOnlyList<ClockSetting> settings)
+    {
+        _settings = settings;
+        if (Required() is { Count: > 0 } required)
+        {
+            return required.Ranges();
+        }
+
+        if (_scope.IsRestricted)
+        {
+            return [];
+        }
+
+        if (_step == Step.Required)
+        {
+            _step = Step.Rechecks;
+            if (Rechecks() is { Count: > 0 } rechecks)
+            {
+                return rechecks;
+            }
+        }
+
+        if (_step == Step.Rechecks && _hasLate)
+        {
+            _step = Step.Gaps;
+            if (Gaps(_ => true) is { Count: > 0 } gaps)
+            {
+                return gaps.Ranges(NearDays);
+            }
+        }
+
+        if (_step == Step.Gaps)
+        {
+            _step = Step.Sweep;
+        }
+
+        return _step == Step.Sweep && _barren < BarrenWindows && NextSweep() is { } window ? [window] : [];
+    }
+
+    /// <summary>Takes note of a response.</summary>
+    /// <param name="asked">The days asked for.</param>
+    /// <param name="news">What it has of them.</param>
+    /// <returns>What is known of these days now.</returns>
+    public IReadOnlyList<FetchedDay> Record(DayRange asked, PageNews news)
+    {
+        if (news.Newest is { } entry && (_newest is not { } newest || entry.Position > newest.Position))
+        {
+            _newest = (entry.Position, new PumpTime(entry.PumpTime).ToDateTime());
+        }
+
+        var isLate = HasLate(asked, news);
+        _hasLate |= isLate;
+        _barren = isLate || _step != Step.Sweep ? 0 : _barren + 1;
+
+        var recorded = new List<FetchedDay>(asked.Days);
+        for (var day = asked.First; day <= asked.Last; day = day.AddDays(1))
+        {
+            var found = news.Of(day);
+            var unchanged = found.Added + found.Revised > 0 ? 0 : 1 + (_days.GetValueOrDefault(day)?.Unchanged ?? 0);
+            _asked.Add(day);
+            recorded.Add(_days[day] = new FetchedDay(day, _scope.Now, _scope.Upload, found.Entries, unchanged));
+        }
+
+        return recorded;
+    }
+
+    /// <summary>
+    /// Whether days that had been asked for by an earlier run have got entries that are older than its newest, or other content. Where most of a response
+    /// has other content, the server writes all of it differently, and the rest of the log is no more likely to have changed than any other day.
+    /// </summary>
+    private bool HasLate(DayRange asked, PageNews news)
+    {
+        var (entries, late, revised) = (0, 0, 0);
+        for (var day = asked.First; day <= asked.Last; day = day.AddDays(1))
+        {
+            if (_before.ContainsKey(day))
+            {
+                var found = news.Of(day);
+                (entries, late, revised) = (entries + found.Entries, late + found.Late, revised + found.Revised);
+            }
+        }
+
+        return late > 0 || (revised > 0 && revised * 2 <= entries);
+    }
+
+    /// <summary>Days that must be asked for, less those that were.</summary>
+    private DaySet Required()
+    {
+        var required = new DaySet();
+        var wanted = Wanted();
+        if (_scope.IsRestricted)
+        {
+            foreach (var day in wanted.Days.Where(day => !(day < _scope.Since) && !(day > _scope.Until)))
+            {
+                required.Add(day);
+            }
+        }
+        else
+        {
+            foreach (var day in wanted.Days.Where(day => !_days.TryGetValue(day, out var fetched) || IsUnfinished(fetched)))
+            {
+                required.Add(day);
+            }
+
+            AddSinceMark(required);
+        }
+
+        foreach (var day in _asked.Days)
+        {
+            required.Remove(day);
+        }
+
+        return required;
+    }
+
+    /// <summary>All days on which the log can have entries: by the account, by the settings of the clock, and those that were asked for before.</summary>
+    private DaySet Wanted()
+    {
+        var wanted = new DaySet();
+        var first = FirstDay();
+        var last = _scope.Last < NewestPossibleDay ? _scope.Last : NewestPossibleDay;
+        wanted.Add(first, last);
+        wanted.Add(last.AddDays(-1), last);
+        foreach (var day in _days.Keys)
+        {
+            wanted.Add(day);
+        }
+
+        foreach (var (begin, end) in Stretches().Prepend((first.ToDateTime(TimeOnly.MinValue), FirstSetting ?? first.ToDateTime(TimeOnly.MinValue))))
+        {
+            AddStretch(wanted, begin, end);
+        }
+
+        if (_settings.Count > 0)
+        {
+            wanted.Add(DateOnly.FromDateTime(_settings[^1].PumpTime.ToDateTime()));
+        }
+
+        return wanted;
+    }
+
+    /// <summary>What the clock showed right before it was first set.</summary>
+    private DateTime? FirstSetting => _settings.Count == 0 ? null : _settings[0].PumpTime.ToDateTime() - _settings[0].Change;
+
+    /// <summary>What the clock showed from each setting to the next.</summary>
+    private IEnumerable<(DateTime Begin, DateTime End)> Stretches() => _settings.Zip(
+        _settings.Skip(1),
+        (setting, next) => (setting.PumpTime.ToDateTime(), next.PumpTime.ToDateTime() - next.Change));
+
+    /// <summary>The first day of the log. Where the account does not say, the log is followed back until three windows in a row are empty.</summary>
+    private DateOnly FirstDay()
+    {
+        if (_scope.First is { } known)
+        {
+            return known;
+        }
+
+        var first = _scope.Last;
+        for (var empty = 0; empty < 3;)
+        {
+            var window = new DayRange(first.AddDays(1 - LongestWindow), first);
+            if (!_days.ContainsKey(window.First))
+            {
+                return window.First;
+            }
+
+            empty = Enumerable.Range(0, LongestWindow).Any(day => _days.GetValueOrDefault(window.First.AddDays(day))?.Entries > 0) ? 0 : empty + 1;
+            first = window.First.AddDays(-1);
+        }
+
+        return first.AddDays(1);
+    }
+
+    /// <summary>A day that was not over when its newest response came, and has been uploaded to since.</summary>
+    private bool IsUnfinished(FetchedDay fetched) =>
+        fetched.Day <= NewestPossibleDay && _scope.Upload > fetched.Upload && EndOf(fetched.Day) > fetched.Upload;
+
+    /// <summary>The days that the clock has run through since the newest entry that an earlier run had fetched, in the order of the log.</summary>
+    private void AddSinceMark(DaySet required)
+    {
+        if (Mark is not { } mark)
+        {
+            AddSetClocks(required);
+            if (_history.Newest is { } stored)
+            {
+                AddStretch(required, stored, stored);
+            }
+
+            return;
+        }
+
+        var begin = mark.PumpTime;
+        foreach (var setting in _settings.Where(setting => setting.Position > mark.Position))
+        {
+            AddStretch(required, begin, setting.PumpTime.ToDateTime() - setting.Change);
+            begin = setting.PumpTime.ToDateTime();
+        }
+
+        // By so much the clock has gone on, and by as much as the last upload was behind.
+        var passed = _scope.Upload > mark.Upload ? (int)Math.Ceiling((_scope.Upload - mark.Upload) / Day) + 1 : 0;
+        AddStretch(required, begin, begin.AddDays(passed));
+        if (passed > 0 && _newest is { } newest)
+        {
+            AddStretch(required, newest.PumpTime, newest.PumpTime.AddDays(1));
+        }
+    }
+
+    /// <summary>
+    /// Where no run came to its end, days behind a setting of the date may have been asked for before the clock ran through them, if there has been an upload since.
+    /// </summary>
+    private void AddSetClocks(DaySet required)
+    {
+        for (var index = 0; index < _settings.Count; index++)
+        {
+            if (_settings[index].Change.Duration() < Day)
+            {
+                continue;
+            }
+
+            var begin = _settings[index].PumpTime.ToDateTime();
+            var end = index + 1 < _settings.Count
+                ? _settings[index + 1].PumpTime.ToDateTime() - _settings[index + 1].Change
+                : _newest?.PumpTime ?? begin;
+            var stretch = new DaySet();
+            AddStretch(stretch, begin, end);
+            foreach (var day in stretch.Days.Where(day => _days.TryGetValue(day, out var fetched) && fetched.Upload < _scope.Upload))
+            {
+                required.Add(day);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The days from one reading of the clock to another in the same stretch of the log, and the day before. Where the second reading is the earlier one,
+    /// the clock fell back in between without a setting, as it does when the battery was empty, some time before that reading.
+    /// </summary>
+    private static void AddStretch(DaySet days, DateTime begin, DateTime end)
+    {
+        var (first, last) = (DateOnly.FromDateTime(begin), DateOnly.FromDateTime(end));
+        if (last >= first.AddDays(-1))
+        {
+            days.Add(first.AddDays(-1), last);
+            return;
+        }
+
+        days.Add(first.AddDays(-1), first.AddDays(1));
+        days.Add(last.AddDays(1 - LongestWindow), last);
+    }
+
+    /// <summary>Days to look at again though nothing says that they have changed.</summary>
+    private IReadOnlyList<DayRange> Rechecks()
+    {
+        var hasUpload = Mark is { } mark && _scope.Upload > mark.Upload;
+        var due = Gaps(IsGapDue);
+        if (!hasUpload)
+        {
+            // A run that has nothing new to fetch looks at one gap, the newest.
+            return due.Ranges(NearDays) is [.., var gap] ? [gap.Tail(LongestWindow)] : [];
+        }
+
+        // Days that will be due before long go along, or each would cost a request of its own.
+        if (_days.Values.Any(day => !_asked.Contains(day.Day) && IsDue(day, AgeParts)))
+        {
+            foreach (var fetched in _days.Values.Where(day => IsDue(day, AgeParts * 2)))
+            {
+                due.Add(fetched.Day);
+            }
+        }
+
+        foreach (var day in _asked.Days)
+        {
+            due.Remove(day);
+        }
+
+        return due.Ranges(NearDays);
+    }
+
+    private bool IsDue(FetchedDay fetched, int parts) =>
+        _scope.Upload - fetched.Upload >= Longer(Day * AgeParts, AgeAt(_scope.Upload, fetched.Day)) / parts;
+
+    /// <summary>A gap is looked at by the next run, then more and more rarely.</summary>
+    private bool IsGapDue(FetchedDay fetched) =>
+        fetched.Unchanged == 1
+        || (_scope.Upload > fetched.Upload && _scope.Upload - fetched.Upload >= AgeAt(_scope.Upload, fetched.Day) / AgeParts)
+        || _scope.Now - fetched.FetchedAt >= AgeAt(_scope.Now, fetched.Day) / AgeParts;
+
+    /// <summary>Days without entries between days with entries, and the day on either side, which may be half there.</summary>
+    private DaySet Gaps(Func<FetchedDay, bool> isDue)
+    {
+        var gaps = new DaySet();
+        DateOnly? before = null;
+        foreach (var day in _days.Values.Where(day => day.Entries > 0).Select(day => day.Day).Order())
+        {
+            if (before is { } last && day.DayNumber - last.DayNumber is > 1 and <= LongestGap)
+            {
+                AddGap(gaps, last, day, isDue);
+            }
+
+            before = day;
+        }
+
+        // Days that the clock ran through between two settings have entries, too.
+        foreach (var (begin, end) in Stretches())
+        {
+            var day = DateOnly.FromDateTime(end);
+            AddGap(gaps, end < begin ? day.AddDays(-1) : DateOnly.FromDateTime(begin).AddDays(-1), day.AddDays(1), fetched => fetched.Entries == 0 && isDue(fetched));
+        }
+
+        return gaps;
+    }
+
+    private void AddGap(DaySet gaps, DateOnly before, DateOnly after, Func<FetchedDay, bool> isDue)
+    {
+        for (var day = before.AddDays(1); day < after; day = day.AddDays(1))
+        {
+            if (!_asked.Contains(day) && _days.TryGetValue(day, out var fetched) && isDue(fetched))
+            {
+                gaps.Add(day.AddDays(-1), day.AddDays(1));
+            }
+        }
+    }
+
+    /// <summary>The newest days that this run has not asked for yet.</summary>
+    private DayRange? NextSweep()
+    {
+        var left = new DaySet();
+        foreach (var day in _days.Keys.Where(day => !_asked.Contains(day)))
+        {
+            left.Add(day);
+        }
+
+        return left.Ranges(NearDays) is [.., var newest] ? newest.Tail(LongestWindow) : null;
+    }
+
+    private static DateTimeOffset EndOf(DateOnly day) =>
+        new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) + FarthestBehind;
+
+    private static TimeSpan AgeAt(DateTimeOffset time, DateOnly day) => Longer(Day, time - EndOf(day));
+
+    private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
+}

@@ -1,0 +1,263 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Source;
+using TandemFetch.Engine.Tests.Support;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Tests.Pipeline;
+
+/// <summary>
+/// Whatever the pump's clock was set to in between, and in whatever order its log was uploaded, one more backfill ends with every entry that the server has.
+/// </summary>
+public sealed class UploadScheduleTests
+{
+    private static readonly BackfillRequest Fetch = new() { Stages = [PipelineStage.Fetch] };
+
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 14, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Uploads that leave out whole days, clocks wrong by minutes to years, runs that break off: all is there at once.</summary>
+    [Fact]
+    public Task What_comes_late_into_gaps_is_there_after_the_next_backfill() =>
+        CheckAsync((log, random) => HoldBackDays(log, random), TimeSpan.FromHours(1));
+
+    /// <summary>The same, and single entries that come late or change in days that have others: all is there a week later.</summary>
+    [Fact]
+    public Task What_comes_late_anywhere_is_there_after_a_backfill_a_week_later() => CheckAsync(
+        (log, random) =>
+        {
+            HoldBackDays(log, random);
+            HoldBackEntries(log, random);
+        },
+        TimeSpan.FromDays(7));
+
+    [Fact]
+    public async Task A_gap_that_stays_costs_a_request_more_and_more_rarely()
+    {
+        var log = new UploadedLog();
+        Fill(log, Start, Start.AddDays(10));
+        Fill(log, Start.AddDays(15), Start.AddDays(20));
+        log.UploadAll(Start.AddDays(20));
+        var time = new FakeTimeProvider(Start.AddDays(20));
+        using var file = new TestDatabase();
+        await file.BackfillAsync(log, Fetch, time);
+
+        var requests = new List<int>();
+        for (var run = 0; run < 60; run++)
+        {
+            time.Advance(TimeSpan.FromMinutes(5));
+            var before = log.Requests;
+            var runs = await file.BackfillAsync(log, Fetch, time);
+            Assert.All(runs, stage => Assert.Equal(0, stage.RowsOut));
+            requests.Add(log.Requests - before);
+        }
+
+        Assert.Equal(2, requests[0]);
+        Assert.All(requests, count => Assert.InRange(count, 1, 2));
+        Assert.InRange(requests.Sum(), 61, 63);
+    }
+
+    [Fact]
+    public async Task A_run_that_finds_nothing_new_makes_one_request()
+    {
+        var log = new UploadedLog();
+        Fill(log, Start, Start.AddDays(100));
+        log.UploadAll(Start.AddDays(100));
+        using var file = new TestDatabase();
+        var time = new FakeTimeProvider(log.Upload);
+        await file.BackfillAsync(log, Fetch, time);
+        var before = log.Requests;
+
+        await file.BackfillAsync(log, Fetch, time);
+
+        Assert.Equal(1, log.Requests - before);
+    }
+
+    /// <summary>An upload an hour for a year: what is asked for again stays a small part of what is asked for at all.</summary>
+    [Fact]
+    public async Task Looking_again_costs_little_beside_the_hourly_request()
+    {
+        var log = new UploadedLog();
+        Fill(log, Start.AddDays(-365), Start.AddDays(10));
+        log.UploadAll(Start);
+        using var file = new TestDatabase();
+        var time = new FakeTimeProvider(Start);
+        await file.BackfillAsync(log, Fetch, time);
+
+        var before = log.Requests;
+        for (var hour = 1; hour <= 240; hour++)
+        {
+            time.SetUtcNow(Start.AddHours(hour));
+            log.UploadAll(Start.AddHours(hour));
+            await file.BackfillAsync(log, Fetch, time);
+        }
+
+        Assert.InRange(log.Requests - before, 240, 320);
+    }
+
+    [Fact]
+    public async Task Days_that_are_named_are_always_asked_for()
+    {
+        var log = new UploadedLog();
+        Fill(log, Start, Start.AddDays(30));
+        log.UploadAll(Start.AddDays(30));
+        var late = log.Entries.Where(entry => entry.Time.Date == Start.AddDays(9).Date).Skip(1).First();
+        late.IsUploaded = false;
+        using var file = new TestDatabase();
+        await file.BackfillAsync(log, Fetch);
+
+        late.IsUploaded = true;
+        await file.BackfillAsync(log, Fetch);
+        var missing = await MissingAsync(log, file);
+        await file.BackfillAsync(log, Fetch with { Since = late.Time, Until = late.Time });
+
+        Assert.Single(missing);
+        Assert.Empty(await MissingAsync(log, file));
+    }
+
+    private static Task CheckAsync(Action<UploadedLog, Random> holdBack, TimeSpan rest) => Gen.UInt.SampleAsync(
+        seed => CompareAsync(seed, holdBack, rest),
+        iter: LongRun.IsAsked ? 500 : 4,
+        threads: 1,
+        writeLine: TestContext.Current.TestOutputHelper!.WriteLine);
+
+    private static async Task CompareAsync(uint seed, Action<UploadedLog, Random> holdBack, TimeSpan rest)
+    {
+        var random = new Random((int)(seed & int.MaxValue));
+        var log = new UploadedLog { EndsWithLatestDate = random.Next(2) == 0 };
+        var end = Live(log, random);
+        holdBack(log, random);
+
+        using var file = new TestDatabase();
+        var time = new FakeTimeProvider(Start);
+        for (var now = Start.AddDays(1); now < end; now += TimeSpan.FromHours(random.Next(1, 100)))
+        {
+            time.SetUtcNow(now);
+            log.UploadAll(now);
+            await RunAsync(file, log, random, time);
+        }
+
+        foreach (var entry in log.Entries)
+        {
+            entry.HeldBackUntil = DateTimeOffset.MinValue;
+        }
+
+        var last = end + rest;
+        Fill(log, end, last);
+        time.SetUtcNow(last);
+        log.UploadAll(last);
+        await file.BackfillAsync(log, Fetch, time);
+
+        var missing = await MissingAsync(log, file);
+        Assert.True(
+            missing.Count == 0,
+            $"seed {seed}: {missing.Count} of {log.Entries.Count} missing, such as {string.Join(", ", missing.Take(3).Select(entry => entry.Json))}");
+
+        // And the run after it has nothing more to ask for than the newest days and at most one gap.
+        var requests = log.Requests;
+        var runs = await file.BackfillAsync(log, Fetch, time);
+        Assert.All(runs, run => Assert.Equal(0, run.RowsOut));
+        Assert.InRange(log.Requests - requests, 1, 2);
+    }
+
+    /// <summary>A backfill, which may break off, or be about some days only.</summary>
+    private static async Task RunAsync(TestDatabase file, UploadedLog log, Random random, TimeProvider time)
+    {
+        switch (random.Next(5))
+        {
+            case 0:
+                return;
+            case 1:
+                log.RequestsLeft = random.Next(3);
+                try
+                {
+                    await file.BackfillAsync(log, Fetch, time);
+                }
+                catch (TandemException failure) when (failure.ErrorId == SourceErrors.ServerUnreachable)
+                {
+                    // That is the case here.
+                }
+
+                log.RequestsLeft = null;
+                return;
+            case 2:
+                await file.BackfillAsync(log, Fetch with { Since = log.Upload.AddDays(-random.Next(40)) }, time);
+                return;
+            default:
+                await file.BackfillAsync(log, Fetch, time);
+                return;
+        }
+    }
+
+    /// <summary>Weeks of a pump whose owner sets its clock right and wrong.</summary>
+    private static DateTimeOffset Live(UploadedLog log, Random random)
+    {
+        var now = Start;
+        for (var part = random.Next(2, 6); part > 0; part--)
+        {
+            now = Fill(log, now, now.AddHours(random.Next(24, 400)));
+            if (random.Next(4) == 0)
+            {
+                log.Reset(now);
+                now = Fill(log, now, now.AddHours(random.Next(1, 60)));
+                log.Set(now, TimeSpan.FromHours(-5) - log.Ahead);
+                continue;
+            }
+
+            var slip = Slip(random);
+            log.Set(now, slip);
+            now = Fill(log, now, now.AddMinutes(random.Next(3, 14 * 24 * 60)));
+            log.Set(now, -slip);
+        }
+
+        return Fill(log, now, now.AddHours(random.Next(24, 200)));
+    }
+
+    private static TimeSpan Slip(Random random) => (random.Next(2) == 0 ? 1 : -1) * random.Next(5) switch
+    {
+        0 => TimeSpan.FromMinutes(random.Next(1, 90)),
+        1 => TimeSpan.FromHours(random.Next(1, 40)),
+        2 => TimeSpan.FromDays(random.Next(1, 20)),
+        3 => TimeSpan.FromDays(30 + random.Next(2)),
+        _ => TimeSpan.FromDays(365 * random.Next(1, 3)),
+    };
+
+    private static DateTimeOffset Fill(UploadedLog log, DateTimeOffset from, DateTimeOffset to)
+    {
+        for (var time = from; time < to; time += TimeSpan.FromHours(2.5))
+        {
+            log.Add(time);
+        }
+
+        return to;
+    }
+
+    /// <summary>Stretches of some days that come later than what follows them.</summary>
+    private static void HoldBackDays(UploadedLog log, Random random)
+    {
+        for (var stretches = random.Next(4); stretches > 0; stretches--)
+        {
+            var first = log.Entries[random.Next(log.Entries.Count)].Time;
+            var last = first.AddDays(random.Next(3, 10));
+            foreach (var entry in log.Entries.Where(entry => entry.Time >= first && entry.Time < last))
+            {
+                entry.HeldBackUntil = last.AddDays(random.Next(1, 3) * 10);
+            }
+        }
+    }
+
+    private static void HoldBackEntries(UploadedLog log, Random random)
+    {
+        foreach (var entry in log.Entries.Where(_ => random.NextDouble() < 0.05))
+        {
+            entry.HeldBackUntil = entry.Time.AddDays(random.Next(40));
+        }
+    }
+
+    private static async Task<List<UploadedLog.Entry>> MissingAsync(UploadedLog log, TestDatabase file)
+    {
+        var stored = (await file.QueryAsync<string>(
+            "SELECT arg_max(sequence_number || ' ' || raw_event_data, revision) FROM raw_events GROUP BY sequence_number")).ToHashSet();
+        return [.. log.Entries.Where(entry => entry.IsUploaded && !stored.Contains($"{entry.Position} {entry.Properties}"))];
+    }
+}
