@@ -10,10 +10,12 @@ namespace TandemFetch.Shell;
 internal static class PowerShellConsole
 {
     private const string Greeting =
-        "PowerShell with TandemFetch. Invoke-TandemBackfill fetches, Get-Command -Module TandemFetch lists all commands.";
+        "PowerShell with TandemFetch. Invoke-TandemBackfill fetches; Get-Command -Module TandemFetch lists the commands.";
 
     private static readonly string Manifest = Path.Join(
-        typeof(PowerShellConsole).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ModuleOutput").Value,
+        typeof(PowerShellConsole).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "ModuleOutput").Value,
         "TandemFetch.psd1");
 
     /// <summary>Opens a prompt where there are no arguments, and runs what they say otherwise.</summary>
@@ -41,7 +43,7 @@ internal static class PowerShellConsole
             state.ExecutionPolicy = ExecutionPolicy.Bypass;
         }
 
-        // The console forgets the modules of its state where it finds no line editor, so the prompt imports by a command.
+        // Without a line editor the console forgets the modules of its state, so the prompt imports by a command.
         var import = $"Import-Module '{CodeGeneration.EscapeSingleQuotedStringContent(Manifest)}'";
         string[] words = arguments switch
         {

@@ -26,7 +26,7 @@ var endDate = new Option<DateOnly?>("--end-date")
 };
 var words = new Argument<string[]>("script")
 {
-    Description = "A script and its arguments, or arguments of pwsh such as -Command; a prompt opens without any. Options of the shell come first.",
+    Description = "A script and its arguments, or arguments of pwsh such as -Command; without any, a prompt opens.",
     CaptureRemainingTokens = true,
 };
 
@@ -38,7 +38,11 @@ shell.SetAction(async (given, cancellationToken) =>
 {
     await using var server = given.GetValue(sandbox)
         ? await SandboxSession.StartAsync(
-            given.GetValue(seed), given.GetValue(days), given.GetValue(timeZone)!, given.GetValue(endDate), cancellationToken)
+            given.GetValue(seed),
+            given.GetValue(days),
+            given.GetValue(timeZone)!,
+            given.GetValue(endDate),
+            cancellationToken)
         : null;
     return PowerShellConsole.Run(given.GetValue(words) ?? []);
 });
@@ -48,7 +52,11 @@ try
     // Without a time-out for Ctrl+C the key is left to PowerShell: it stops a command, not the prompt.
     return await shell
         .Parse(args, new ParserConfiguration { EnablePosixBundling = false })
-        .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        .InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
 }
 catch (Exception failure) when (failure is IOException or ArgumentException or TimeZoneNotFoundException)
 {

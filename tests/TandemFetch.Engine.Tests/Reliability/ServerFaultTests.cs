@@ -152,7 +152,14 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
         public async ValueTask InitializeAsync()
         {
             _sandbox = await SandboxServer.StartAsync(
-                new SandboxOptions { Seed = 5, Days = 365, EndDate = new DateOnly(2026, 6, 30), Sparse = !LongRun.IsAsked, TimeProvider = Time });
+                new SandboxOptions
+                {
+                    Seed = 5,
+                    Days = 365,
+                    EndDate = new DateOnly(2026, 6, 30),
+                    Sparse = !LongRun.IsAsked,
+                    TimeProvider = Time,
+                });
             await using var client = await SandboxAccess.ConnectAsync(_sandbox);
             await Clean.BackfillAsync(client);
             Requests = _sandbox.Requests.All.Count;

@@ -30,7 +30,7 @@ public sealed class StopTests : IDisposable
         var undisturbed = new EventTrigger(0, () => { });
         Assert.True(await RunAsync(_clean, new BackfillRequest { Rebuild = true }, undisturbed, CancellationToken.None));
         var seed = Random.Shared.Next();
-        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}: to be stopped at one of {undisturbed.Count} things reported");
+        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}: stops at one of {undisturbed.Count} reports");
         var random = new Random(seed);
         var stopped = 0;
 

@@ -118,7 +118,8 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         return ((System.Collections.IDictionary)table.SafeGetValue())["CmdletsToExport"] is object[] names ? names.Cast<string>() : [];
     }
 
-    private static string Writer(string database) => $"Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout 0 -Database '{database}'";
+    private static string Writer(string database, int lockTimeout = 0) =>
+        $"Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout {lockTimeout} -Database '{database}'";
 
     private string Fill(string text, string database) => text
         .Replace("{0}", $"-Database '{database}' -LockTimeout 86400 -Verbose -Debug", StringComparison.Ordinal)
@@ -168,10 +169,13 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         return stopped;
     }
 
-    /// <summary>A writer can open it at once, and nothing in it disagrees; what is not done yet may be noted.</summary>
+    /// <summary>
+    /// A writer can open it, and nothing in it disagrees; what is not done yet may be noted. On a busy machine the prompt is back before
+    /// a stopped command has ended its last statement, so the writer waits for that.
+    /// </summary>
     private void AssertFree(string database)
     {
-        _module.Run(Writer(database)).Succeeded();
+        _module.Run(Writer(database, lockTimeout: 86400)).Succeeded();
         Assert.Empty(_module.Run($"Test-TandemDatabase -Database '{database}'").Succeeded().OutputOf<IntegrityCheck>()
             .Where(check => !check.Passed && check.Severity == IntegritySeverity.Fault).Select(check => $"{check.Name} {check.Count}"));
     }
