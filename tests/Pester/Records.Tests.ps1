@@ -153,7 +153,7 @@ Describe 'Get-TandemEvent' {
     It 'stops for Select-Object -First 1, and lets go of the file' {
         Get-TandemEvent | Select-Object -First 1 | Should -HaveCount 1
 
-        Get-ErrorId { Invoke-TandemQuery 'SELECT 1' -AllowWrite -LockTimeout 0 -Confirm:$false } | Should -BeNullOrEmpty
+        Get-ErrorId { Invoke-TandemQuery 'SELECT 1' -AllowWrite -LockTimeout 86400 -Confirm:$false } | Should -BeNullOrEmpty
     }
 }
 

@@ -74,7 +74,7 @@ public sealed class LockTests
         var run = module.Run($"do {{ {command} | ForEach-Object {{ break }} }} while ($false)").Succeeded();
 
         Assert.Empty(run.Output);
-        module.Run("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout 0").Succeeded();
+        module.Run("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout 86400").Succeeded();
         module.Run("Invoke-TandemBackfill").Succeeded();
         Assert.Empty(module.Findings(module.Database));
     }
