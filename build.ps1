@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Builds, tests, shows and packs TandemFetch. It only calls dotnet, Pester and PSResourceGet; all that matters is in the projects.
+    Builds, tests, shows and packs TandemFetch. It only calls dotnet and PSResourceGet; all that matters is in the projects.
 .EXAMPLE
     ./build.ps1 Build, Test
 .EXAMPLE
@@ -32,10 +32,6 @@ function Invoke-Build {
 
 function Invoke-Test {
     dotnet test -c $Configuration
-
-    Import-Module Pester -MinimumVersion 5.0
-    $result = Invoke-Pester tests/Pester -PassThru
-    if ($result.Result -ne 'Passed') { throw "Pester: $($result.Result), $($result.FailedCount) failed." }
 }
 
 function Invoke-Demo {

@@ -7,16 +7,20 @@
         dotnet run --project src/TandemFetch.Shell -- --sandbox module/examples/quickstart.ps1
 
     or in PowerShell with your own account, once sensitive/credentials.toml is written or the environment variables are set.
-    Core commands and ours only, so that it runs in both. Out-Host ends each table, as the prompt does after each command.
+    Out-Host ends each table, as the prompt does after each command.
+.PARAMETER Since
+    The first day to fetch: 90 days ago unless given.
 #>
+param([DateTimeOffset] $Since = [DateTimeOffset]::Now.AddDays(-90))
+
 $ErrorActionPreference = 'Stop'
 
 'Connecting to Tandem Source'
 Connect-TandemSource -PassThru | Out-Host
 Get-TandemPump | Out-Host
 
-'Fetching the last 90 days; a second run fetches only what is new'
-$runs = @(Invoke-TandemBackfill -Since ([DateTimeOffset]::Now.AddDays(-90)))
+"Fetching from $($Since.ToString('yyyy-MM-dd')) on; a second run fetches only what is new"
+$runs = @(Invoke-TandemBackfill -Since $Since)
 $runs | Out-Host
 $new = 0
 foreach ($run in $runs) { if ($run.Stage -eq 'Fetch') { $new += $run.RowsOut } }

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Management.Automation;
 using TandemFetch.Shell;
 
 var sandbox = new Option<bool>("--sandbox")
 {
-    Description = "Start a stand-in for Tandem Source with a synthetic pump, and point the script at it.",
+    Description = "Start a stand-in for Tandem Source with a synthetic pump, and point the commands at it.",
 };
 var seed = new Option<int>("--seed")
 {
@@ -21,53 +20,46 @@ var timeZone = new Option<string>("--time-zone")
     Description = "IANA time zone that the synthetic pump is set to.",
     DefaultValueFactory = _ => "America/New_York",
 };
-var command = new Option<string?>("-c", "--command")
+var endDate = new Option<DateOnly?>("--end-date")
 {
-    Description = "Run this text in place of a script.",
+    Description = "Last day of the synthetic pump's log (YYYY-MM-DD); yesterday unless given.",
 };
-var script = new Argument<string[]>("script")
+var words = new Argument<string[]>("script")
 {
-    Description = "The script and its arguments, as one would type them in PowerShell. Options of the shell come before it.",
+    Description = "A script and its arguments, or arguments of pwsh such as -Command; without any, a prompt opens.",
     CaptureRemainingTokens = true,
 };
 
-var shell = new RootCommand(
-    """
-    Runs a PowerShell script with TandemFetch imported, where no pwsh is installed.
-
-    The engine package alone has no Select-Object, Export-Csv and the like; scripts for it keep to core commands and ours,
-    and the same scripts run unchanged in pwsh.
-    """)
+var shell = new RootCommand("Opens PowerShell with TandemFetch imported, or runs a script in it.")
 {
-    sandbox, seed, days, timeZone, command, script,
+    sandbox, seed, days, timeZone, endDate, words,
 };
-shell.Validators.Add(given =>
-{
-    if (given.GetValue(command) is null == given.GetValue(script) is not { Length: > 0 })
-    {
-        given.AddError("Name a script, or give a command with -c.");
-    }
-});
 shell.SetAction(async (given, cancellationToken) =>
 {
     await using var server = given.GetValue(sandbox)
-        ? await SandboxSession.StartAsync(given.GetValue(seed), given.GetValue(days), given.GetValue(timeZone)!, cancellationToken)
+        ? await SandboxSession.StartAsync(
+            given.GetValue(seed),
+            given.GetValue(days),
+            given.GetValue(timeZone)!,
+            given.GetValue(endDate),
+            cancellationToken)
         : null;
-    var work = given.GetValue(command) is { } text
-        ? ScriptCall.OfText(text)
-        : ScriptCall.OfFile(given.GetValue(script)!);
-    using var runner = new ScriptRunner(ShellHost.OnConsole(), ModuleLocation.Find());
-    return runner.Run(work, cancellationToken);
+    return PowerShellConsole.Run(given.GetValue(words) ?? []);
 });
 
 try
 {
+    // Without a time-out for Ctrl+C the key is left to PowerShell: it stops a command, not the prompt.
     return await shell
         .Parse(args, new ParserConfiguration { EnablePosixBundling = false })
-        .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        .InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
 }
-catch (Exception failure) when (failure is IOException or RuntimeException or ArgumentException or TimeZoneNotFoundException)
+catch (Exception failure) when (failure is IOException or ArgumentException or TimeZoneNotFoundException)
 {
     await Console.Error.WriteLineAsync(failure.Message);
-    return ScriptRunner.Failed;
+    return 1;
 }

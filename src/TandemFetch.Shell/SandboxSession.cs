@@ -2,16 +2,17 @@ using TandemFetch.Sandbox;
 
 namespace TandemFetch.Shell;
 
-/// <summary>A sandbox in this process, and the environment that points a script at it.</summary>
+/// <summary>A sandbox in this process, and the environment that points the module's commands at it.</summary>
 internal sealed class SandboxSession : IAsyncDisposable
 {
     private readonly SandboxServer _server;
 
     private SandboxSession(SandboxServer server) => _server = server;
 
-    /// <summary>Starts a sandbox on a free port and sets the environment for the script.</summary>
+    /// <summary>Starts a sandbox on a free port and points the commands of this process at it.</summary>
     /// <exception cref="TimeZoneNotFoundException">There is no such zone.</exception>
-    public static async Task<SandboxSession> StartAsync(int seed, int days, string timeZone, CancellationToken cancellationToken)
+    public static async Task<SandboxSession> StartAsync(
+        int seed, int days, string timeZone, DateOnly? endDate, CancellationToken cancellationToken)
     {
         var options = new SandboxOptions
         {
@@ -19,8 +20,8 @@ internal sealed class SandboxSession : IAsyncDisposable
             Days = days,
             TimeZone = timeZone,
 
-            // The log ends with yesterday, so that a second run of a script finds what the first one found.
-            EndDate = Yesterday(TimeZoneInfo.FindSystemTimeZoneById(timeZone)),
+            // A log that ends with yesterday stays the same all day long: a second run of a script finds nothing new.
+            EndDate = endDate ?? Yesterday(TimeZoneInfo.FindSystemTimeZoneById(timeZone)),
         };
         var server = await SandboxServer.StartAsync(options, cancellationToken);
         PointAt(server.BaseAddress, timeZone);

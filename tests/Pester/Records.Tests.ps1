@@ -1,4 +1,4 @@
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.2.0' }
 
 BeforeDiscovery {
     # Every command that lists, and a heading that its view must show.
@@ -150,11 +150,10 @@ Describe 'Get-TandemEvent' {
         (Get-TandemEvent *CGM* | Select-Object -First 1).EventData | ConvertFrom-Json | Should -Not -BeNullOrEmpty
     }
 
-    It 'stops at once for Select-Object -First 1' {
-        $took = Measure-Command { Get-TandemEvent | Select-Object -First 1 }
-        $all = Measure-Command { Get-TandemEvent | Out-Null }
+    It 'stops for Select-Object -First 1, and lets go of the file' {
+        Get-TandemEvent | Select-Object -First 1 | Should -HaveCount 1
 
-        $took | Should -BeLessThan $all
+        Get-ErrorId { Invoke-TandemQuery 'SELECT 1' -AllowWrite -LockTimeout 86400 -Confirm:$false } | Should -BeNullOrEmpty
     }
 }
 
@@ -178,7 +177,7 @@ Describe 'Views of what is not in a table' {
 
     It 'has a table view for <_>' -ForEach 'DatabaseTable', 'ExportedData', 'IntegrityCheck', 'SourceSession', 'WatchCycle' {
         $views = Get-FormatData -TypeName "TandemFetch.Records.$_"
-        if (-not $views) { Set-ItResult -Skipped -Because "there is no view of $_ yet" }
+        $views | Should -Not -BeNullOrEmpty
 
         ($views.FormatViewDefinition[0].Control.Headers | Measure-Object Width -Sum).Sum | Should -BeLessOrEqual 120
     }

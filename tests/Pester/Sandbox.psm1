@@ -31,10 +31,10 @@ function Start-Sandbox {
     $process = [Diagnostics.Process]::Start($start)
 
     # It says where it is as soon as it answers.
-    $line = $process.StandardOutput.ReadLineAsync()
-    if (-not $line.Wait([TimeSpan]::FromSeconds(60)) -or $line.Result -notmatch 'Sandbox at (?<address>\S+) for (?<email>\S+) with password (?<password>[^;]+);') {
+    $line = $process.StandardOutput.ReadLine()
+    if ($line -notmatch 'Sandbox at (?<address>\S+) for (?<email>\S+) with password (?<password>[^;]+);') {
         $process.Kill()
-        throw "The sandbox did not start: $($line.IsCompleted ? $line.Result : 'no word in a minute')"
+        throw "The sandbox did not start: $line"
     }
 
     $sandbox = [pscustomobject]@{

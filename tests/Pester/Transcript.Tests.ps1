@@ -1,4 +1,4 @@
-#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.2.0' }
 
 BeforeAll {
     Import-Module $PSScriptRoot/Sandbox.psm1 -Force
@@ -30,7 +30,7 @@ Describe 'A transcript at full verbosity' {
             `$Error | ForEach-Object { "`$(`$_.Exception)" }
             `$null = Stop-Transcript
 "@
-        $null = pwsh -NoProfile -NonInteractive -EncodedCommand ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))) *>&1
+        $null = dotnet (Join-Path $PSHOME pwsh.dll) -NoProfile -NonInteractive -EncodedCommand ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))) *>&1
 
         # The head tells how the process was started.
         $told = (Get-Content transcript.txt -Raw) -replace '(?s)^.*?PSVersion'

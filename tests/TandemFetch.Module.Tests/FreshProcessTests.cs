@@ -31,15 +31,43 @@ public sealed class FreshProcessTests
     }
 
     [Fact]
-    public async Task An_error_goes_to_stderr_and_makes_the_exit_code_1()
+    public async Task An_error_goes_to_stderr_in_plain_text_and_makes_the_exit_code_1_as_in_pwsh()
     {
         using var folder = new TemporaryFolder();
 
-        var run = await ShellProcess.RunAsync(folder.FullPath, "-c", "'before'; Get-Nothing; 'after'");
+        var run = await ShellProcess.RunAsync(folder.FullPath, "-c", "'before'; Get-Nothing");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal($"before{Environment.NewLine}after{Environment.NewLine}", run.Output);
+        Assert.Equal($"before{Environment.NewLine}", run.Output);
         Assert.StartsWith("Get-Nothing:", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Output_that_is_redirected_is_plain_UTF_8_without_progress()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await ShellProcess.RunAsync(
+            folder.FullPath,
+            "-c",
+            "Write-Progress 'far' -PercentComplete 50; Write-Warning '→'; [pscustomobject]@{ Trend = '↑' } | Format-Table -HideTableHeaders");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal(["WARNING: →", "↑"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public async Task A_prompt_opens_with_the_module_and_reads_commands()
+    {
+        using var folder = new TemporaryFolder();
+        var process = ShellProcess.Start(folder.FullPath, new Dictionary<string, string> { ["TANDEM_DATABASE"] = "none.db" });
+        await process.StandardInput.WriteLineAsync("(Get-Module TandemFetch).Name + ' of the prompt'");
+        await process.StandardInput.WriteLineAsync("exit 5");
+
+        var run = await ShellProcess.FinishAsync(process);
+
+        Assert.Equal((5, ""), (run.ExitCode, run.Errors));
+        Assert.Contains($"{Environment.NewLine}TandemFetch of the prompt{Environment.NewLine}", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +110,7 @@ public sealed class FreshProcessTests
 
         var run = await ShellProcess.RunAsync(folder.FullPath, "absent.ps1");
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(64, run.ExitCode);
         Assert.Contains("absent.ps1", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
     }

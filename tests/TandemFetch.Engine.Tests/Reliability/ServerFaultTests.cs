@@ -12,6 +12,9 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
     private const string Data = "/api/reports/bff/";
     private const int AlwaysRun = 2;
 
+    // Milliseconds of a response that does not come.
+    private static readonly int Silence = (int)SilenceTime.ServerDelay.TotalMilliseconds;
+
     private readonly TestDatabase _clean = year.Clean;
     private readonly SandboxServer _sandbox = year.Start();
     private readonly TestDatabase _file = new();
@@ -33,14 +36,14 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
         [
             .. new[] { 429, 500, 502, 503, 504 }.Select(status => new FaultRule { Kind = FaultKind.Status, Status = status, RetryAfter = status == 429 ? 1 : null }),
             .. new[] { FaultKind.CutOff, FaultKind.Malformed, FaultKind.Html, FaultKind.WrongContentType, FaultKind.HugePage }.Select(kind => new FaultRule { Kind = kind }),
-            new FaultRule { Kind = FaultKind.Delay, Delay = 600_000 },
+            new FaultRule { Kind = FaultKind.Delay, Delay = Silence },
         ];
         for (var index = 0; index < kinds.Length; index++)
         {
             _sandbox.Faults.Add(kinds[index] with { Path = Data, Rate = 0.2 / kinds.Length, Seed = (100 * seed) + index });
         }
 
-        await BackfillAsync(_file, silence: TimeSpan.FromSeconds(5));
+        await BackfillAsync(_file);
 
         var requests = _sandbox.Requests.All.Count;
         TestContext.Current.TestOutputHelper!.WriteLine($"clean {clean} requests, with {_sandbox.Faults.Fired} faults {requests}");
@@ -59,9 +62,9 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
     [InlineData(FaultKind.WrongContentType)]
     public async Task A_year_in_which_every_fifth_request_fails_the_same_way_equals_a_clean_one(FaultKind kind)
     {
-        _sandbox.Faults.Add(new FaultRule { Kind = kind, Path = Data, Every = 5, Delay = 600_000 });
+        _sandbox.Faults.Add(new FaultRule { Kind = kind, Path = Data, Every = 5, Delay = Silence });
 
-        await BackfillAsync(_file, silence: TimeSpan.FromSeconds(2));
+        await BackfillAsync(_file);
 
         Assert.True(_sandbox.Faults.Fired > 1);
         Assert.True(_sandbox.Requests.All.Count <= 2 * year.Requests, $"{_sandbox.Requests.All.Count} requests, {year.Requests} in a clean run");
@@ -111,9 +114,9 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
         await SameTables.AssertAsync(_clean, _file);
     }
 
-    private async Task BackfillAsync(TestDatabase file, TimeSpan? silence = null)
+    private async Task BackfillAsync(TestDatabase file)
     {
-        await using var client = await SandboxAccess.ConnectAsync(_sandbox, silence: silence);
+        await using var client = await SandboxAccess.ConnectAsync(_sandbox, time: year.Time);
         await file.BackfillAsync(client);
     }
 
@@ -142,12 +145,21 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
 
         public int Requests { get; private set; }
 
+        internal SilenceTime Time { get; } = new();
+
         internal TestDatabase Clean { get; } = new();
 
         public async ValueTask InitializeAsync()
         {
             _sandbox = await SandboxServer.StartAsync(
-                new SandboxOptions { Seed = 5, Days = 365, EndDate = new DateOnly(2026, 6, 30), Sparse = !LongRun.IsAsked });
+                new SandboxOptions
+                {
+                    Seed = 5,
+                    Days = 365,
+                    EndDate = new DateOnly(2026, 6, 30),
+                    Sparse = !LongRun.IsAsked,
+                    TimeProvider = Time,
+                });
             await using var client = await SandboxAccess.ConnectAsync(_sandbox);
             await Clean.BackfillAsync(client);
             Requests = _sandbox.Requests.All.Count;

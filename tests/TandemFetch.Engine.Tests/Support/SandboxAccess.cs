@@ -9,11 +9,11 @@ namespace TandemFetch.Engine.Tests.Support;
 internal static class SandboxAccess
 {
     public static Task<TandemSourceClient> ConnectAsync(
-        SandboxServer sandbox, IRunObserver? observer = null, TokenCache? cache = null, TimeSpan? silence = null) =>
-        ConnectAsync(sandbox.BaseAddress, observer, cache, silence);
+        SandboxServer sandbox, IRunObserver? observer = null, TokenCache? cache = null, SilenceTime? time = null) =>
+        ConnectAsync(sandbox.BaseAddress, observer, cache, time);
 
     public static Task<TandemSourceClient> ConnectAsync(
-        Uri address, IRunObserver? observer = null, TokenCache? cache = null, TimeSpan? silence = null) =>
+        Uri address, IRunObserver? observer = null, TokenCache? cache = null, SilenceTime? time = null) =>
         TandemSourceClient.ConnectAsync(
             new SourceOptions
             {
@@ -23,7 +23,8 @@ internal static class SandboxAccess
                 MaxDelay = TimeSpan.FromMilliseconds(5),
                 MaxRetryAfter = TimeSpan.FromMilliseconds(5),
                 TokenCache = cache,
-                SilenceTimeout = silence ?? TimeSpan.FromSeconds(100),
+                SilenceTimeout = time is null ? TimeSpan.FromSeconds(100) : SilenceTime.ClientLimit,
+                Time = time ?? TimeProvider.System,
             },
             new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, TandemRegion.US),
             observer ?? SilentObserver.Instance,

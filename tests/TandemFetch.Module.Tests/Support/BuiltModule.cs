@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
@@ -8,9 +7,7 @@ namespace TandemFetch.Module.Tests.Support;
 internal static class BuiltModule
 {
     /// <summary>The folder that would be copied to a user's machine.</summary>
-    public static readonly string Folder = typeof(BuiltModule).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(entry => entry.Key == "ModuleOutput").Value!;
+    public static readonly string Folder = Repository.Metadata("ModuleOutput");
 
     /// <summary>What <c>Import-Module</c> is given.</summary>
     public static readonly string Manifest = Path.Join(Folder, "TandemFetch.psd1");

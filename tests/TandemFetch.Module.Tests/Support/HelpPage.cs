@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace TandemFetch.Module.Tests.Support;
@@ -7,9 +6,7 @@ namespace TandemFetch.Module.Tests.Support;
 internal sealed partial class HelpPage(string command)
 {
     /// <summary>The folder of what is written for people.</summary>
-    public static readonly string Docs = typeof(HelpPage).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(entry => entry.Key == "HelpSource").Value!;
+    public static readonly string Docs = Path.Join(Repository.Folder, "docs");
 
     private readonly string _text = File.ReadAllText(Path.Join(Docs, "en-US", command + ".md")).ReplaceLineEndings("\n");
 

@@ -1,16 +1,14 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using TandemFetch.Shell;
 
 namespace TandemFetch.Module.Tests.Support;
 
 /// <summary>
-/// A PowerShell engine in this process with the built module imported. Only core commands are there, as in the shell.
+/// A PowerShell engine in this process with the built module imported.
 /// State lives on from run to run, as at a prompt.
 /// </summary>
 internal sealed class PowerShellSession : IDisposable
 {
-    private readonly StringWriter _shown = new();
     private readonly Runspace _runspace;
 
     /// <summary>Opens an engine and imports the module.</summary>
@@ -20,15 +18,13 @@ internal sealed class PowerShellSession : IDisposable
         var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
         state.ImportPSModule(BuiltModule.Manifest);
-        state.Variables.Add(new SessionStateVariableEntry(
-            "PSModuleAutoLoadingPreference", PSModuleAutoLoadingPreference.None, null));
         foreach (var command in commands)
         {
             var name = (CmdletAttribute)Attribute.GetCustomAttribute(command, typeof(CmdletAttribute))!;
             state.Commands.Add(new SessionStateCmdletEntry($"{name.VerbName}-{name.NounName}", command, null));
         }
 
-        _runspace = RunspaceFactory.CreateRunspace(new ShellHost(_shown, _shown, 120, isTerminal: false), state);
+        _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();
     }
 
@@ -51,14 +47,39 @@ internal sealed class PowerShellSession : IDisposable
         return Finish(shell, () => [.. running.GetAwaiter().GetResult()]);
     }
 
-    /// <summary>Runs a script and gives what a person would see: objects by the module's views, and all messages.</summary>
-    public string Render(string script, params object?[] arguments)
+    /// <summary>Starts a script and stops it once it has written so many records to its streams, or has come to its end.</summary>
+    public async Task<ScriptRun> RunUntilAsync(string script, int records)
     {
-        _shown.GetStringBuilder().Clear();
-        using var shell = Create(script, arguments);
-        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-        shell.AddCommand("Out-Default").Invoke();
-        return _shown.ToString();
+        using var shell = Create(script, []);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var written = 0;
+        var output = new PSDataCollection<PSObject>();
+        output.DataAdded += Count;
+        shell.Streams.Verbose.DataAdded += Count;
+        shell.Streams.Debug.DataAdded += Count;
+        shell.Streams.Progress.DataAdded += Count;
+        shell.Streams.Information.DataAdded += Count;
+        shell.Streams.Warning.DataAdded += Count;
+        var running = shell.InvokeAsync<PSObject, PSObject>(null, output);
+        if (records > 0)
+        {
+            await Task.WhenAny(reached.Task, running);
+        }
+
+        await shell.StopAsync(null, null);
+        return Finish(shell, () =>
+        {
+            running.GetAwaiter().GetResult();
+            return [.. output];
+        });
+
+        void Count(object? sender, DataAddedEventArgs added)
+        {
+            if (Interlocked.Increment(ref written) == records)
+            {
+                reached.TrySetResult();
+            }
+        }
     }
 
     /// <inheritdoc/>

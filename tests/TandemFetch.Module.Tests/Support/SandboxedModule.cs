@@ -97,11 +97,15 @@ internal sealed class SandboxedModule : IAsyncDisposable
     /// <summary>Runs a script.</summary>
     public ScriptRun Run(string script, params object?[] arguments) => _session.Run(script, arguments);
 
-    /// <summary>What a person would see.</summary>
-    public string Render(string script) => _session.Render(script);
+    /// <summary>What a terminal of 120 columns shows of a script's output.</summary>
+    public string Render(string script) =>
+        (string)Run($"$PSStyle.OutputRendering = 'PlainText'; . {{ {script} }} | Out-String -Width 120").Succeeded().Output.Single()!;
 
     /// <summary>Starts a script and stops it once something has happened.</summary>
     public Task<ScriptRun> RunUntilAsync(string script, Task stopWhen) => _session.RunUntilAsync(script, stopWhen);
+
+    /// <summary>Starts a script and stops it once it has written so many records to its streams, or has come to its end.</summary>
+    public Task<ScriptRun> RunUntilAsync(string script, int records) => _session.RunUntilAsync(script, records);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

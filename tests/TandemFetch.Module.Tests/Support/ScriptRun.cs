@@ -29,6 +29,9 @@ internal sealed record ScriptRun
     /// <summary>Its progress records.</summary>
     public required IReadOnlyList<ProgressRecord> Progress { get; init; }
 
+    /// <summary>How many records it wrote to its streams besides errors.</summary>
+    public int Records => Output.Count + Warnings.Count + Verbose.Count + Debug.Count + Information.Count + Progress.Count;
+
     /// <summary>The errors' ids, such as <c>TandemFetch.DatabaseLocked</c>, without the command that PowerShell adds.</summary>
     public IEnumerable<string> ErrorIds => Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]);
 

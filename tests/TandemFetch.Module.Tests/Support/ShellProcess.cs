@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 
 namespace TandemFetch.Module.Tests.Support;
 
 /// <summary>The shell as a process of its own.</summary>
-internal static partial class ShellProcess
+internal static class ShellProcess
 {
     private static readonly string Program =
         Path.Join(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "TandemFetch.Shell.exe" : "TandemFetch.Shell");
@@ -29,7 +28,6 @@ internal static partial class ShellProcess
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.Environment["TANDEMFETCH_MODULE"] = BuiltModule.Manifest;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -38,7 +36,7 @@ internal static partial class ShellProcess
         return Process.Start(start)!;
     }
 
-    /// <summary>Waits for the shell's end. Lines of progress are no errors, though they share a stream.</summary>
+    /// <summary>Waits for the end of a process.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> FinishAsync(Process process)
     {
         using (process)
@@ -46,10 +44,7 @@ internal static partial class ShellProcess
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();
-            return (process.ExitCode, await output, Progress().Replace(await errors, ""));
+            return (process.ExitCode, await output, await errors);
         }
     }
-
-    [GeneratedRegex(@"^(Backfill|Fetch pump \w+|Parse pump \w+|Derive pump \w+): .*\n?", RegexOptions.Multiline)]
-    private static partial Regex Progress();
 }

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using Microsoft.PowerShell;
+
+namespace TandemFetch.Shell;
+
+/// <summary>PowerShell's own console, with the module imported.</summary>
+internal static class PowerShellConsole
+{
+    private const string Greeting =
+        "PowerShell with TandemFetch. Invoke-TandemBackfill fetches; Get-Command -Module TandemFetch lists the commands.";
+
+    private static readonly string Manifest = Path.Join(
+        typeof(PowerShellConsole).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(entry => entry.Key == "ModuleOutput").Value,
+        "TandemFetch.psd1");
+
+    /// <summary>Opens a prompt where there are no arguments, and runs what they say otherwise.</summary>
+    /// <param name="arguments">A script and its arguments, or those of pwsh.</param>
+    /// <returns>The exit code, as that of pwsh.</returns>
+    /// <exception cref="FileNotFoundException">The module is not built.</exception>
+    public static int Run(string[] arguments)
+    {
+        if (!File.Exists(Manifest))
+        {
+            throw new FileNotFoundException($"The module is not at {Manifest}. Build the solution.");
+        }
+
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
+        if (Console.IsOutputRedirected || Console.IsErrorRedirected)
+        {
+            PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+        }
+
+        var state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule(Manifest);
+        if (OperatingSystem.IsWindows())
+        {
+            state.ExecutionPolicy = ExecutionPolicy.Bypass;
+        }
+
+        // Without a line editor the console forgets the modules of its state, so the prompt imports by a command.
+        var import = $"Import-Module '{CodeGeneration.EscapeSingleQuotedStringContent(Manifest)}'";
+        string[] words = arguments switch
+        {
+            [] => ["-NoExit", "-Command", $"{import}; '{Greeting}'"],
+            [['-', ..], ..] => arguments,
+            _ => ["-File", .. arguments],
+        };
+        return ConsoleShell.Start(state, bannerText: "", helpText: "", ["-NoProfile", "-NoLogo", .. words]);
+    }
+}
