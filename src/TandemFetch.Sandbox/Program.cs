@@ -36,19 +36,34 @@ var pumps = new Option<int>("--pumps")
 var sparse = new Option<bool>("--sparse") { Description = "About sixty entries a day instead of a thousand." };
 var speed = new Option<double?>("--speed") { Description = "How fast the pump's time goes on; 1 is real time." };
 var sensor = new Option<SensorKind?>("--sensor") { Description = "The sensor, instead of one drawn from the seed." };
-var algorithm = new Option<ControlAlgorithm?>("--algorithm") { Description = "The algorithm, instead of one drawn from the seed." };
+var algorithm = new Option<ControlAlgorithm?>("--algorithm")
+{
+    Description = "The algorithm, instead of one drawn from the seed.",
+};
 var dateSlips = new Option<int?>("--date-slips") { Description = "How often the pump's date is wrong for a while." };
-var emptyBatteries = new Option<int?>("--empty-batteries") { Description = "How often the battery runs empty and the clock begins again." };
+var emptyBatteries = new Option<int?>("--empty-batteries")
+{
+    Description = "How often the battery runs empty and the clock begins again.",
+};
 var without = new Option<LogTraits[]>("--without")
 {
     Description = "What the pumps do not write.",
     DefaultValueFactory = _ => [],
     AllowMultipleArgumentsPerToken = true,
 };
-var region = new Option<AccountRegion?>("--region") { Description = "The only region in which the account exists, instead of both." };
+var region = new Option<AccountRegion?>("--region")
+{
+    Description = "The only region in which the account exists, instead of both.",
+};
 var rangeEnd = new Option<LogRangeEnd>("--range-end") { Description = "What the account gives as the end of a log." };
-var padsProfiles = new Option<bool>("--pad-profiles") { Description = "Profiles of sixteen segments, the unused ones all zero." };
-var requiresEventCodes = new Option<bool>("--require-event-codes") { Description = "Refuse requests that name no event codes." };
+var padsProfiles = new Option<bool>("--pad-profiles")
+{
+    Description = "Profiles of sixteen segments, the unused ones all zero.",
+};
+var requiresEventCodes = new Option<bool>("--require-event-codes")
+{
+    Description = "Refuse requests that name no event codes.",
+};
 
 var command = new RootCommand("A loopback stand-in for Tandem Source with a synthetic pump.")
 {

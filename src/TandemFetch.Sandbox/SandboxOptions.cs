@@ -66,7 +66,9 @@ public sealed record SandboxOptions
     /// <summary>What the account gives as the end of a pump's log.</summary>
     public LogRangeEnd RangeEnd { get; init; }
 
-    /// <summary>Whether profiles have sixteen segments each, the unused ones all zero, rather than those in use alone.</summary>
+    /// <summary>
+    /// Whether profiles have sixteen segments each, the unused ones all zero, rather than those in use alone.
+    /// </summary>
     public bool PadsProfiles { get; init; }
 
     /// <summary>How long an access token is good.</summary>

@@ -134,8 +134,8 @@ public sealed class SourceEndpoints
         $"{SourceBase}api/reports/bff/pumper/…");
 
     /// <summary>
-    /// Whole days of a pump's log: entries of the codes named, of every code where none is. An empty list in the query would not be the
-    /// same. The pumper id is a query key here and stays out of what is shown.
+    /// Whole days of a pump's log: entries of the codes named, of every code where none is. An empty list in the query
+    /// would not be the same. The pumper id is a query key here and stays out of what is shown.
     /// </summary>
     internal SourceAddress PumpLogs(
         string assignmentId,

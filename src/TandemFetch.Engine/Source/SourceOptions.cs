@@ -7,8 +7,8 @@ public sealed record SourceOptions
     public Uri? Endpoint { get; init; }
 
     /// <summary>
-    /// The event codes to name, at least one, to a server that insists on a list. Other servers get none and send every kind of entry:
-    /// a fixed list would silently lose each kind that a new firmware brings.
+    /// The event codes to name, at least one, to a server that insists on a list. Other servers get none and send every
+    /// kind of entry: a fixed list would silently lose each kind that a new firmware brings.
     /// </summary>
     public required IReadOnlyList<int> EventCodes { get; init; }
 

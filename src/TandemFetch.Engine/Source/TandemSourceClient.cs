@@ -118,7 +118,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
         {
             try
             {
-                return await AskForLogAsync(assignmentId, firstDay, lastDay, [], cancellationToken).ConfigureAwait(false);
+                return await AskForLogAsync(assignmentId, firstDay, lastDay, [], cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (EventCodesDemanded)
             {
@@ -129,7 +130,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             }
         }
 
-        return await AskForLogAsync(assignmentId, firstDay, lastDay, _options.EventCodes, cancellationToken).ConfigureAwait(false);
+        return await AskForLogAsync(assignmentId, firstDay, lastDay, _options.EventCodes, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private Task<LogPage> AskForLogAsync(
@@ -269,7 +271,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
                 at,
                 async (answer, patience) =>
                 {
-                    if (answer.StatusCode == HttpStatusCode.BadRequest && SourceEndpoints.IsLogOfAllCodes(at.Uri)
+                    if (answer.StatusCode == HttpStatusCode.BadRequest
+                        && SourceEndpoints.IsLogOfAllCodes(at.Uri)
                         && await EventCodesDemanded.IsMeantByAsync(answer, patience.Token).ConfigureAwait(false))
                     {
                         throw new EventCodesDemanded();

@@ -1,8 +1,8 @@
 namespace TandemFetch.Sandbox.Account;
 
 /// <summary>
-/// What the account gives as the end of a pump's log. Both are on the pump's clock; they differ once the clock was ahead. Which of them
-/// the real server gives is not known.
+/// What the account gives as the end of a pump's log. Both are on the pump's clock; they differ once the clock was set
+/// back. Which of them the real server gives is not known.
 /// </summary>
 public enum LogRangeEnd
 {

@@ -5,8 +5,8 @@ using TandemFetch.Sandbox.Identity;
 namespace TandemFetch.Sandbox.Account;
 
 /// <summary>
-/// <c>GET api/pumpers/pumpers/{pumperId}</c>: the person and their devices, by which some clients find the keys of the logs. Of its shape only
-/// what those clients read is known.
+/// <c>GET api/pumpers/pumpers/{pumperId}</c>: the person and their devices, by which some clients find the keys of the
+/// logs. Of its shape only what those clients read is known.
 /// </summary>
 internal sealed class PumperDevicesEndpoint(IdentityStore identity, SandboxAccount account)
 {
@@ -19,7 +19,8 @@ internal sealed class PumperDevicesEndpoint(IdentityStore identity, SandboxAccou
             return;
         }
 
-        if (!string.Equals((string?)context.Request.RouteValues["pumperId"], account.PumperId, StringComparison.OrdinalIgnoreCase))
+        var asked = (string?)context.Request.RouteValues["pumperId"];
+        if (!string.Equals(asked, account.PumperId, StringComparison.OrdinalIgnoreCase))
         {
             await DataRequestGate.AnswerAsync(context, StatusCodes.Status404NotFound, "Pumper not found.");
             return;

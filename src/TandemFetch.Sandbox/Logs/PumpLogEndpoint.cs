@@ -46,7 +46,8 @@ internal sealed class PumpLogEndpoint(IdentityStore identity, SandboxAccount acc
     }
 
     /// <summary>Codes that no catalogue has are served whatever was asked for, unless nothing was.</summary>
-    private static bool IsServed(int code, HashSet<int> asked) => asked.Contains(code) || (code == EntryLayouts.Unheard.Code && asked.Count > 0);
+    private static bool IsServed(int code, HashSet<int> asked) =>
+        asked.Contains(code) || (code == EntryLayouts.Unheard.Code && asked.Count > 0);
 
     private async Task WriteAsync(HttpContext context, SandboxPump pump, PumpLogQuery query, PageFaults faults)
     {

@@ -31,12 +31,15 @@ public sealed record ClockHabits
     public bool? Reset { get; init; }
 
     /// <summary>
-    /// How often in the log the date is wrong for a while, by days, months or a year, for minutes to days; always put right again three days
-    /// before the first upload. Logs under three weeks have none.
+    /// How often in the log the date is wrong for a while, by days, a month or a year, for minutes to days; always put
+    /// right again three days before the first upload. Logs under three weeks have none.
     /// </summary>
     public int? DateSlips { get; init; }
 
-    /// <summary>How often in the log the battery runs empty, after which the clock begins again in 2008 or 2020. Logs under three weeks have none.</summary>
+    /// <summary>
+    /// How often in the log the battery runs empty, after which the clock begins again in 2008 or 2020. Logs under
+    /// three weeks have none.
+    /// </summary>
     public int? EmptyBatteries { get; init; }
 
     /// <summary>Further wrong dates, at times of one's own choice.</summary>

@@ -10,8 +10,8 @@ public enum ControlAlgorithm
     BasalIQ,
 
     /// <summary>
-    /// The algorithm of new firmware: gives a dose every five minutes (codes 558 and 559) and sets no rates (279 and 3). No log of such a pump
-    /// has been published; what this one writes follows the published layouts.
+    /// The algorithm of new firmware: gives a dose every five minutes (codes 558 and 559) and sets no rates (279, 3).
+    /// No log of such a pump has been published; what this one writes follows the published layouts.
     /// </summary>
     SyncDose,
 }

@@ -38,14 +38,16 @@ internal static class EntryLayouts
     public static readonly EntryLayout UsbConnected = Add(36, "negotiatedCurrent:f");
     public static readonly EntryLayout UsbDisconnected = Add(37, "negotiatedCurrent:f");
     public static readonly EntryLayout BolusActivated = Add(55, "bolusId selectedIob spareA3 iob:f bolusSize:f");
-    public static readonly EntryLayout ProfileAction2 = Add(57, "idp name8 name9 name10 name11 name12 name13 name14 name15");
+    public static readonly EntryLayout ProfileAction2 =
+        Add(57, "idp name8 name9 name10 name11 name12 name13 name14 name15");
     public static readonly EntryLayout ExtendedActivated = Add(59, "bolusId selectedIob spareA3 iob:f bolexSize:f");
     public static readonly EntryLayout CannulaFilled = Add(61, "primeSize:f completionStatus:u infusionSetType");
     public static readonly EntryLayout TubingFilled = Add(63, "primeSize:f completionStatus:u position:u");
     public static readonly EntryLayout BolusRequested1 = Add(64, "bolusId bolusType correctionBolusIncluded carbAmount bg iob:f carbRatio:u");
     public static readonly EntryLayout BolusRequested2 = Add(65, "bolusId options standardPercent duration spareB6 isf targetBg userOverride declinedCorrection selectedIob");
     public static readonly EntryLayout BolusRequested3 = Add(66, "bolusId spareA2 foodBolusSize:f correctionBolusSize:f totalBolusSize:f");
-    public static readonly EntryLayout ProfileAction1 = Add(69, "idp status sourceIdp name0 name1 name2 name3 name4 name5 name6 name7");
+    public static readonly EntryLayout ProfileAction1 =
+        Add(69, "idp status sourceIdp name0 name1 name2 name3 name4 name5 name6 name7");
     public static readonly EntryLayout DailyBasal =
         Add(81, "dailyTotalBasal:f lastBasalRate:f iob:f batteryLipoMilliVolts batteryChargePercent finalEventForDay");
     public static readonly EntryLayout NewDay = Add(90, "commandedBasalRate:f featuresBitmask:b featureBitmaskIndex:b");
@@ -83,7 +85,9 @@ internal static class EntryLayouts
     public static readonly EntryLayout SessionStopLibre3 = Add(486, "sessionStartTime:u sessionStopTime:u sessionDuration sessionStopReason");
 
     public static readonly EntryLayout DoseStarted = Add(
-        558, "doseId doseSource tempAdjustmentPercent syncDoseSizeRequested:f currentBasalRate profileBasalRate activeInsulin:f");
+        558,
+        "doseId doseSource tempAdjustmentPercent syncDoseSizeRequested:f currentBasalRate profileBasalRate "
+        + "activeInsulin:f");
     public static readonly EntryLayout DoseCompleted = Add(
         559, "doseId doseSource tempAdjustmentPercent syncDoseSizeDelivered:f currentBasalRate activeInsulin:f");
     public static readonly EntryLayout NewAlgorithmStatus1 =

@@ -182,7 +182,8 @@ internal sealed class Itinerary
             };
             var latest = end - (3 * Day) - (long)(minutes * 60_000);
             var at = start + (2 * Day) + (long)((latest - start - (2 * Day)) * random.NextDouble());
-            Slip(new DateSlip(DateTimeOffset.FromUnixTimeMilliseconds(at), days, TimeSpan.FromMinutes(Math.Round(minutes))));
+            Slip(new DateSlip(
+                DateTimeOffset.FromUnixTimeMilliseconds(at), days, TimeSpan.FromMinutes(Math.Round(minutes))));
         }
 
         foreach (var slip in habits.DateSlipsAt)

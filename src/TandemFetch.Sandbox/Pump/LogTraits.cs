@@ -7,7 +7,9 @@ public enum LogTraits
     /// <summary>None of them.</summary>
     None = 0,
 
-    /// <summary>Scheduled sleeps carry the actions 1 and 2 as sleeps by hand do; only <c>sleepStartedByGui</c> tells them apart.</summary>
+    /// <summary>
+    /// Scheduled sleeps carry the actions 1 and 2 as sleeps by hand do; only <c>sleepStartedByGui</c> tells them apart.
+    /// </summary>
     ScheduledSleepActions = 1 << 0,
 
     /// <summary>Now and then the same live reading is logged twice.</summary>

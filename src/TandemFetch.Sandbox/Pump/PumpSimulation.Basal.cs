@@ -178,7 +178,9 @@ internal sealed partial class PumpSimulation
         WriteNext(EntryLayouts.BasalRateChange, Units(rate), Units(ProfileRate), Single(15), 1, change);
     }
 
-    /// <summary>The insulin of five minutes at once. A dose that is caught by a suspension or a loss of power is not given.</summary>
+    /// <summary>
+    /// The insulin of five minutes at once. A dose that is caught by a suspension or a loss of power is not given.
+    /// </summary>
     private void GiveDose()
     {
         var milliunits = (int)Math.Round(_doseRate / 12.0);
@@ -186,7 +188,9 @@ internal sealed partial class PumpSimulation
         var isWritten = IsRoutineWritten(2);
         if (isWritten)
         {
-            Write(EntryLayouts.DoseStarted, id, source, _tempPercent, Units(milliunits), rate, ProfileRate, Single(InsulinOnBoard));
+            Write(
+                EntryLayouts.DoseStarted, id, source, _tempPercent, Units(milliunits), rate, ProfileRate,
+                Single(InsulinOnBoard));
         }
 
         In(Math.Max(1, milliunits / MilliunitsPerSecond) * Second, () =>

@@ -108,7 +108,9 @@ internal sealed partial class PumpSimulation
         }
     }
 
-    /// <summary>A G7 runs from the moment it is on the skin, mostly minutes before the pump finds it, now and then hours.</summary>
+    /// <summary>
+    /// A G7 runs from the moment it is on the skin, mostly minutes before the pump finds it, now and then hours.
+    /// </summary>
     private void JoinNewSensor()
     {
         var (late, signature) = (_air.Next(600, 60_000), _air.Next(30, 200));
@@ -137,7 +139,9 @@ internal sealed partial class PumpSimulation
         });
     }
 
-    /// <summary>Its times count from 1970, in UTC; the duration in days is never filled, that in seconds by newer software.</summary>
+    /// <summary>
+    /// Its times count from 1970, in UTC; the duration in days is never filled, that in seconds by newer software.
+    /// </summary>
     private void JoinLibre3(int days)
     {
         var (started, joined) = ((int)((_now / Second) - 7), (int)(_now / Second));
@@ -402,7 +406,8 @@ internal sealed partial class PumpSimulation
         {
             if (Sensor == SensorKind.DexcomG6)
             {
-                Write(EntryLayouts.SessionJoinG6, TransmitterTime, TransmitterTime - (int)((_now - _sessionStart) / Second), _sensorDays, 10);
+                var age = (int)((_now - _sessionStart) / Second);
+                Write(EntryLayouts.SessionJoinG6, TransmitterTime, TransmitterTime - age, _sensorDays, 10);
             }
             else if (Sensor == SensorKind.Libre2)
             {

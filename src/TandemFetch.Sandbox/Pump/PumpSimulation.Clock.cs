@@ -9,7 +9,7 @@ internal sealed partial class PumpSimulation
 
     private const int BalancedGoal = 1;
 
-    /// <summary>Starts of four segments in minutes of the day, then their kinds: 2 is standard, 3 more, 5 sleep.</summary>
+    /// <summary>Starts of four segments in minutes, then their kinds: 2 is standard, 3 more, 5 sleep.</summary>
     private static readonly int[] SleepAndEatSchedule = [0, 420, 1020, 1350, 5, 2, 3, 5];
 
     private long _nominalOffset;
@@ -92,7 +92,7 @@ internal sealed partial class PumpSimulation
                 return;
             case ClockActionKind.WrongDate:
                 SetClock(Now2008 + _nominalOffset + (action.Slip!.Days * DayLength));
-                In((long)action.Slip.Lasts.TotalMilliseconds, () => Perform(new ClockAction(_now, _now, ClockActionKind.DateAlone)));
+                PerformIn(action.Slip.Lasts, ClockActionKind.DateAlone);
                 return;
             case ClockActionKind.EmptyBattery:
                 RunEmpty(action.Battery!);
@@ -115,6 +115,9 @@ internal sealed partial class PumpSimulation
 
         SetClock(wall);
     }
+
+    private void PerformIn(TimeSpan time, ClockActionKind kind) =>
+        In((long)time.TotalMilliseconds, () => Perform(new ClockAction(_now, _now, kind)));
 
     /// <summary>
     /// One setting by the owner, to the second, a few seconds wrong. Date before time, two entries side by side when both are
@@ -159,7 +162,7 @@ internal sealed partial class PumpSimulation
         Write(EntryLayouts.DateChanged, (int)(before / DayLength), (int)FactoryDay, RealTimeCounter);
         Write(EntryLayouts.AlarmCleared, 3);
         AwaitMidnight();
-        In(_pump.Next(5, 50) * Minute, () => Perform(new ClockAction(_now, _now, ClockActionKind.Drift)));
+        PerformIn(TimeSpan.FromMinutes(_pump.Next(5, 50)), ClockActionKind.Drift);
     }
 
     /// <summary>The clock begins again with the pump, and nothing in the log says so.</summary>
@@ -173,7 +176,7 @@ internal sealed partial class PumpSimulation
             _clock.Set(_now, (SyntheticPump.ToPumpDay(battery.FirstDay) * DayLength) + (30 * Second));
             Boot();
             AwaitMidnight();
-            In((long)battery.Unset.TotalMilliseconds, () => Perform(new ClockAction(_now, _now, ClockActionKind.Drift)));
+            PerformIn(battery.Unset, ClockActionKind.Drift);
         });
     }
 
@@ -235,7 +238,9 @@ internal sealed partial class PumpSimulation
             {
                 var total = Basal.ByUtcDay.Values.LastOrDefault();
                 var (charge, voltage) = (_pump.Next(30, 100), _pump.Next(3600, 4100));
-                Write(EntryLayouts.DailyBasal, Single(total), Units(CommandedRate), Single(InsulinOnBoard), voltage, charge, 1);
+                Write(
+                    EntryLayouts.DailyBasal, Single(total), Units(CommandedRate), Single(InsulinOnBoard), voltage,
+                    charge, 1);
             }
         });
     }

@@ -66,13 +66,15 @@ internal sealed partial class PumpSimulation
         At(Math.Max(next, _now + Hour), () => PlanDay(next));
     }
 
-    /// <summary>Whoever adjusts rates also renames the profile, and the schedule of the new algorithm goes with it.</summary>
+    /// <summary>
+    /// Whoever adjusts rates also renames the profile, and the schedule of the new algorithm goes with it.
+    /// </summary>
     private void ChangeSettings()
     {
         if (Has(LogTraits.ProfileActions))
         {
             const int Renamed = 4;
-            var name = System.Text.Encoding.ASCII.GetBytes($"Weekday {SettingsVersion(_now + (24 * Hour))}".PadRight(16, '\0'));
+            var name = $"Weekday {SettingsVersion(_now + (24 * Hour))}".PadRight(16, '\0');
             Write(EntryLayouts.ProfileAction1, [0, Renamed, 0, .. name[..8].Select(letter => (int)letter)]);
             WriteNext(EntryLayouts.ProfileAction2, [0, .. name[8..].Select(letter => (int)letter)]);
         }

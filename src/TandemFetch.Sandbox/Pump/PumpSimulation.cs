@@ -154,7 +154,8 @@ internal sealed partial class PumpSimulation
         Log.Append(layout, _now, PumpSeconds, _sequence, values);
         if (layout.Code is 4 or 5 && Has(LogTraits.Acknowledgements) && _quirks.Chance(0.6))
         {
-            var (id, acknowledged) = (values[0], layout.Code == 4 ? EntryLayouts.AlertAcknowledged : EntryLayouts.AlarmAcknowledged);
+            var id = values[0];
+            var acknowledged = layout.Code == 4 ? EntryLayouts.AlertAcknowledged : EntryLayouts.AlarmAcknowledged;
             In(_quirks.Next(4, 50) * Second, () => Write(acknowledged, id));
         }
     }

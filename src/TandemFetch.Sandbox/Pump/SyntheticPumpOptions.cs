@@ -21,7 +21,9 @@ public sealed record SyntheticPumpOptions
     /// <summary>The sensor; drawn when null, a G7 two times in three.</summary>
     public SensorKind? Sensor { get; init; }
 
-    /// <summary>The algorithm; drawn when null, never <see cref="ControlAlgorithm.SyncDose"/>. Basal-IQ implies a G6.</summary>
+    /// <summary>
+    /// The algorithm; drawn when null, never <see cref="ControlAlgorithm.SyncDose"/>. Basal-IQ implies a G6.
+    /// </summary>
     public ControlAlgorithm? Algorithm { get; init; }
 
     /// <summary>About sixty entries a day instead of a thousand, still of every kind.</summary>

@@ -25,7 +25,8 @@ public sealed class EventCatalogTests
     [Fact]
     public void Names_are_unknown_only_where_nobody_has_published_them()
     {
-        var unnamed = EventCatalog.Default.Events.Where(known => known.Name.StartsWith("UNKNOWN_", StringComparison.Ordinal));
+        var unnamed = EventCatalog.Default.Events
+            .Where(known => known.Name.StartsWith("UNKNOWN_", StringComparison.Ordinal));
 
         Assert.Equal([34, 35, 67, 82, 93, 97, 151, 160, 211], unnamed.Select(known => known.Code));
     }
@@ -33,8 +34,8 @@ public sealed class EventCatalogTests
     [Fact]
     public void Properties_of_an_entry_are_named_once_and_stored_in_a_known_way()
     {
-        Assert.All(EventCatalog.Default.Events, known =>
-            Assert.Equal(known.Properties.Count, known.Properties.Select(property => property.Name).Distinct().Count()));
+        Assert.All(EventCatalog.Default.Events, known => Assert.Equal(
+            known.Properties.Count, known.Properties.Select(property => property.Name).Distinct().Count()));
         Assert.All(Properties, one => Assert.Contains(one.Property.Stored, StoredKinds));
     }
 
@@ -45,7 +46,8 @@ public sealed class EventCatalogTests
         {
             foreach (var labels in new[] { property.Codes, property.Bits }.OfType<IReadOnlyDictionary<int, string>>())
             {
-                var repeated = labels.Values.GroupBy(label => label).Where(group => group.Count() > 1).Select(group => group.Key);
+                var repeated = labels.Values.GroupBy(label => label).Where(group => group.Count() > 1)
+                    .Select(group => group.Key);
                 Assert.True(!repeated.Any(), $"{known.Name}.{property.Name}: {string.Join(", ", repeated)}");
                 Assert.All(labels.Values, label => Assert.Equal(label.Trim(), label));
             }
@@ -55,7 +57,8 @@ public sealed class EventCatalogTests
     [Fact]
     public void A_number_and_a_mask_fit_the_width_that_they_are_stored_in()
     {
-        foreach (var (known, property) in Properties.Where(one => one.Property.Stored.StartsWith("uint", StringComparison.Ordinal)))
+        var unsigned = Properties.Where(one => one.Property.Stored.StartsWith("uint", StringComparison.Ordinal));
+        foreach (var (known, property) in unsigned)
         {
             var width = int.Parse(property.Stored.AsSpan(4), System.Globalization.CultureInfo.InvariantCulture);
             var name = $"{known.Name}.{property.Name}";

@@ -92,10 +92,12 @@ public sealed class DataRequestTests
         var id = sandbox.Account.Pumps[0].AssignmentId;
 
         using var all = await client.LogAsync(id, new(2026, 3, 7), new(2026, 3, 20));
-        using var answer = await client.DataAsync(client.LogPath(id, "2026-03-07", "2026-03-20", "&eventCodes=279&eventCodes=20"));
+        using var answer = await client.DataAsync(
+            client.LogPath(id, "2026-03-07", "2026-03-20", "&eventCodes=279&eventCodes=20"));
         using var repeated = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
 
-        var codes = all.RootElement.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("eventCode").GetInt32()).ToHashSet();
+        var codes = all.RootElement.GetProperty("events").EnumerateArray()
+            .Select(e => e.GetProperty("eventCode").GetInt32()).ToHashSet();
         Assert.Superset(new HashSet<int> { 8, 27, 36, 279 }, codes);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(0, repeated.RootElement.GetProperty("events").GetArrayLength());
@@ -124,15 +126,18 @@ public sealed class DataRequestTests
         await using var sandbox = await SandboxServer.StartAsync(TwoWeeks with { PadsProfiles = pads, Pumps = 1 });
         using var client = await new IndependentClient(sandbox.BaseAddress).SignInAsync();
 
-        var profiles = (await client.PumperAsync())["pumps"]![0]!["settings"]!["details"]!["profiles"]!["profile"]!.AsArray();
+        var details = (await client.PumperAsync())["pumps"]![0]!["settings"]!["details"]!;
 
-        Assert.All(profiles, profile => Assert.Equal(segments, profile!["timeDependentSegments"]!.AsArray().Count));
+        Assert.All(
+            details["profiles"]!["profile"]!.AsArray(),
+            profile => Assert.Equal(segments, profile!["timeDependentSegments"]!.AsArray().Count));
     }
 
     [Theory]
     [InlineData(LogRangeEnd.NewestEntry, "2026-02-1")]
     [InlineData(LogRangeEnd.LatestDate, "2026-03-1")]
-    public async Task The_end_of_a_log_whose_date_is_behind_is_the_newest_entry_or_the_latest_date(LogRangeEnd end, string expected)
+    public async Task The_end_of_a_log_whose_date_is_behind_is_the_newest_entry_or_the_latest_date(
+        LogRangeEnd end, string expected)
     {
         var slip = new DateSlip(new DateTimeOffset(2026, 3, 16, 12, 0, 0, TimeSpan.Zero), -31, TimeSpan.FromDays(30));
         await using var sandbox = await SandboxServer.StartAsync(TwoWeeks with
@@ -145,8 +150,9 @@ public sealed class DataRequestTests
 
         var pump = (await client.PumperAsync())["pumps"]![0]!;
 
-        Assert.StartsWith(expected, pump["maxDateOfEvents"]!.GetValue<string>());
-        Assert.Equal(pump["maxDateOfEvents"]!.GetValue<string>(), pump["availableDataRange"]!["end"]!.GetValue<string>());
+        var newest = pump["maxDateOfEvents"]!.GetValue<string>();
+        Assert.StartsWith(expected, newest);
+        Assert.Equal(newest, pump["availableDataRange"]!["end"]!.GetValue<string>());
     }
 
     [Fact]
@@ -161,8 +167,9 @@ public sealed class DataRequestTests
 
         var devices = person.RootElement.GetProperty("devices").EnumerateArray().ToList();
         var pumps = (await client.PumperAsync())["pumps"]!.AsArray();
-        Assert.Equal(pumps.Select(p => p!["assignmentId"]!.GetValue<string>()), devices.Select(d => d.GetProperty("assignmentId").GetString()));
-        Assert.Equal(pumps.Select(p => p!["lastUploadDate"]?.GetValue<string>()), devices.Select(d => d.GetProperty("lastUpload").GetString()));
+        Assert.Equal(
+            pumps.Select(p => (p!["assignmentId"]?.GetValue<string>(), p["lastUploadDate"]?.GetValue<string>())),
+            devices.Select(d => (d.GetProperty("assignmentId").GetString(), d.GetProperty("lastUpload").GetString())));
         Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
     }
 

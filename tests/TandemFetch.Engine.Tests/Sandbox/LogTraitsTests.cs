@@ -12,7 +12,8 @@ public sealed class LogTraitsTests
     [InlineData(LogTraits.None, 0, 0)]
     public void Scheduled_sleeps_carry_the_actions_of_sleeps_by_hand(LogTraits traits, int starts, int stops)
     {
-        var changes = Log(SensorKind.DexcomG7, 60, traits).Where(e => e.Code == 229 && e.Number("sleepStartedByGui") == 0).ToList();
+        var changes = Log(SensorKind.DexcomG7, 60, traits)
+            .Where(e => e.Code == 229 && e.Number("sleepStartedByGui") == 0).ToList();
 
         var begun = changes.Where(e => e.Number("currentUserMode") == 1).ToList();
         var ended = changes.Where(e => e.Number("previousUserMode") == 1 && e.Number("currentUserMode") == 0).ToList();
@@ -28,7 +29,8 @@ public sealed class LogTraitsTests
         Assert.Equal(0, Repeated(LogTraits.All & ~LogTraits.RepeatedReadings));
 
         static int Repeated(LogTraits traits) => Log(SensorKind.DexcomG7, 60, traits).Where(e => e.Code == 399)
-            .GroupBy(e => (e["egvTimeStamp"].GetUInt32(), e["cgmDataType"].ToString(), e.Number("currentGlucoseDisplayValue")))
+            .GroupBy(e => (
+                e["egvTimeStamp"].GetUInt32(), e["cgmDataType"].ToString(), e.Number("currentGlucoseDisplayValue")))
             .Count(group => group.Count() == 2 && group.First().Utc == group.Last().Utc);
     }
 
@@ -36,7 +38,8 @@ public sealed class LogTraitsTests
     public void A_dexcom_without_a_trend_says_so()
     {
         var rates = Log(SensorKind.DexcomG6, 60).Where(e => e.Code == 256).Select(e => e.Number("rate")).ToList();
-        var plain = Log(SensorKind.DexcomG6, 60, LogTraits.All & ~LogTraits.MissingTrends).Where(e => e.Code == 256).Select(e => e.Number("rate"));
+        var plain = Log(SensorKind.DexcomG6, 60, LogTraits.All & ~LogTraits.MissingTrends)
+            .Where(e => e.Code == 256).Select(e => e.Number("rate"));
 
         Assert.Contains(127, rates);
         Assert.Contains(-128, rates);
@@ -48,7 +51,8 @@ public sealed class LogTraitsTests
     [Fact]
     public void A_libre_3_is_read_once_a_minute()
     {
-        var live = Log(SensorKind.Libre3, 10).Where(e => e.Code == 480 && e["cgmDataType"].ToString() == "[5]").ToList();
+        var live = Log(SensorKind.Libre3, 10)
+            .Where(e => e.Code == 480 && e["cgmDataType"].ToString() == "[5]").ToList();
         var apart = live.Zip(live.Skip(1), (a, b) => (b.Utc - a.Utc).TotalSeconds).ToList();
 
         Assert.InRange(live.Count / 10.0, 1000, 1440);
@@ -71,7 +75,8 @@ public sealed class LogTraitsTests
                 Assert.InRange(join["sessionJoinTime"].GetUInt32() - join.Utc.ToUnixTimeSeconds(), -1, 1);
                 Assert.InRange(join["sessionStartTime"].GetUInt32() - join.Utc.ToUnixTimeSeconds(), -60, 0);
                 Assert.Equal(0, join.Number("sessionDuration"));
-                forms.Add(join.Properties.TryGetProperty("sessionDurationSecs", out var seconds) ? seconds.GetInt32() : 0);
+                var isNewer = join.Properties.TryGetProperty("sessionDurationSecs", out var seconds);
+                forms.Add(isNewer ? seconds.GetInt32() : 0);
             }
         }
 
@@ -101,7 +106,8 @@ public sealed class LogTraitsTests
         var letters = Enumerable.Range(0, 8).Select(i => entries[first].Number($"name{i}"))
             .Concat(Enumerable.Range(8, 8).Select(i => entries[first + 1].Number($"name{i}")));
         Assert.Equal(57, entries[first + 1].Code);
-        Assert.Equal("Weekday 1", string.Concat(letters.TakeWhile(letter => letter > 0).Select(letter => (char)letter)));
+        Assert.Equal(
+            "Weekday 1", string.Concat(letters.TakeWhile(letter => letter > 0).Select(letter => (char)letter)));
     }
 
     [Fact]
@@ -111,8 +117,9 @@ public sealed class LogTraitsTests
         for (var seed = 1; seed <= 12; seed++)
         {
             var joins = Log(SensorKind.DexcomG7, 365, seed: seed, sparse: true).Where(e => e.Code == 394)
-                .Select(e => (Began: e.Utc.AddSeconds(-e.Number("cgmTimestamp")), Signature: e.Number("sessionSignature"), e)).ToList();
-            late += joins.Count(join => join.e.Number("cgmTimestamp") > 3600);
+                .Select(e => (Age: e.Number("cgmTimestamp"), Signature: e.Number("sessionSignature"), e.Utc))
+                .Select(join => (join.Age, join.Signature, Began: join.Utc.AddSeconds(-join.Age))).ToList();
+            late += joins.Count(join => join.Age > 3600);
             foreach (var (one, next) in joins.Zip(joins.Skip(1)))
             {
                 var isSameSensor = Math.Abs((next.Began - one.Began).TotalSeconds) < 3;
@@ -130,10 +137,11 @@ public sealed class LogTraitsTests
     [Fact]
     public void Some_sensors_end_without_an_entry()
     {
-        var whole = Log(SensorKind.DexcomG7, 700, LogTraits.All & ~LogTraits.MissingStops, sparse: true).Count(e => e.Code == 447);
-        var logged = Log(SensorKind.DexcomG7, 700, sparse: true).Count(e => e.Code == 447);
+        var whole = Log(SensorKind.DexcomG7, 700, LogTraits.All & ~LogTraits.MissingStops, sparse: true);
+        var log = Log(SensorKind.DexcomG7, 700, sparse: true);
 
-        Assert.InRange(logged, whole * 0.75, whole - 1);
+        var stops = whole.Count(e => e.Code == 447);
+        Assert.InRange(log.Count(e => e.Code == 447), stops * 0.75, stops - 1);
     }
 
     [Theory]
@@ -144,7 +152,9 @@ public sealed class LogTraitsTests
         var all = Make(sensor, 60, LogTraits.All, sparse: false, seed: 4);
         var none = Make(sensor, 60, LogTraits.None, sparse: false, seed: 4);
 
-        Assert.Equal(none.Boluses().Select(b => b with { FirstSequence = 0 }), all.Boluses().Select(b => b with { FirstSequence = 0 }));
+        Assert.Equal(
+            none.Boluses().Select(bolus => bolus with { FirstSequence = 0 }),
+            all.Boluses().Select(bolus => bolus with { FirstSequence = 0 }));
         Assert.Equal(none.BasalUnitsByUtcDay(), all.BasalUnitsByUtcDay());
     }
 
@@ -171,7 +181,12 @@ public sealed class LogTraitsTests
         SyntheticEntry.All(Make(sensor, days, traits, sparse, seed));
 
     private static SyntheticPump Make(
-        SensorKind sensor, int days, LogTraits traits, bool sparse, int seed, ControlAlgorithm algorithm = ControlAlgorithm.ControlIQ) =>
+        SensorKind sensor,
+        int days,
+        LogTraits traits,
+        bool sparse,
+        int seed,
+        ControlAlgorithm algorithm = ControlAlgorithm.ControlIQ) =>
         new(new SyntheticPumpOptions
         {
             Seed = (ulong)seed,

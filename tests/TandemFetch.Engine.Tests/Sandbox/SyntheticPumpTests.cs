@@ -176,7 +176,8 @@ public sealed class SyntheticPumpTests
                 {
                     // An empty battery: the first entry of the restart, on the first day of 2008 or of 2020.
                     Assert.Equal(99, entry.Code);
-                    Assert.Contains(DateOnly.FromDateTime(entry.Pump), new[] { new DateOnly(2008, 1, 1), new DateOnly(2020, 1, 1) });
+                    DateOnly[] firstDays = [new(2008, 1, 1), new(2020, 1, 1)];
+                    Assert.Contains(DateOnly.FromDateTime(entry.Pump), firstDays);
                     silentJumps++;
                     expected = shown;
                 }

@@ -65,7 +65,8 @@ public sealed class SandboxTests : IAsyncLifetime
         var entries = await ReadAsync(client, account, LastDay.AddDays(-27));
 
         Assert.Contains(entries, entry => entry.Contains("\"eventCode\":27,", StringComparison.Ordinal));
-        Assert.DoesNotContain(_sandbox.Requests.All, request => request.Query.Contains("eventCodes", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _sandbox.Requests.All, request => request.Query.Contains("eventCodes", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public sealed class SandboxTests : IAsyncLifetime
         var further = await ReadAsync(client, account, LastDay);
 
         // The same pump; what no catalogue has is served by either.
-        Assert.Equal(await ReadAsync(other, await other.GetAccountAsync(CancellationToken.None), LastDay.AddDays(-27)), entries);
+        var same = await other.GetAccountAsync(CancellationToken.None);
+        Assert.Equal(await ReadAsync(other, same, LastDay.AddDays(-27)), entries);
         Assert.NotEmpty(further);
         Assert.Equal(3, insisting.Requests.PumpLogs);
         Assert.Equal(1, insisting.Requests.Count("/api/reports/bff/pump-logs/", 400));
@@ -96,8 +98,10 @@ public sealed class SandboxTests : IAsyncLifetime
             new SandboxOptions { Days = 1, EndDate = LastDay, Sparse = true, Region = home });
         var options = new SourceOptions { Endpoint = sandbox.BaseAddress, EventCodes = [1] };
 
-        var problem = await Assert.ThrowsAsync<TandemException>(() => TandemSourceClient.ConnectAsync(
-            options, new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, asked), _observer, CancellationToken.None));
+        var credential = new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, asked);
+
+        var problem = await Assert.ThrowsAsync<TandemException>(
+            () => TandemSourceClient.ConnectAsync(options, credential, _observer, CancellationToken.None));
 
         Assert.Equal(TandemErrorKind.Authentication, problem.Kind);
         Assert.Equal(1, sandbox.Requests.SignIns);
