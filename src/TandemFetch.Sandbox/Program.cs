@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using TandemFetch.Sandbox;
+using TandemFetch.Sandbox.Account;
+using TandemFetch.Sandbox.Identity;
+using TandemFetch.Sandbox.Pump;
 
 var port = new Option<int>("--port") { Description = "Loopback port; 0 takes a free one.", DefaultValueFactory = _ => 5080 };
 var seed = new Option<int>("--seed") { Description = "Decides account, pumps and logs.", DefaultValueFactory = _ => 1 };
@@ -32,10 +35,40 @@ var pumps = new Option<int>("--pumps")
 };
 var sparse = new Option<bool>("--sparse") { Description = "About sixty entries a day instead of a thousand." };
 var speed = new Option<double?>("--speed") { Description = "How fast the pump's time goes on; 1 is real time." };
+var sensor = new Option<SensorKind?>("--sensor") { Description = "The sensor, instead of one drawn from the seed." };
+var algorithm = new Option<ControlAlgorithm?>("--algorithm")
+{
+    Description = "The algorithm, instead of one drawn from the seed.",
+};
+var dateSlips = new Option<int?>("--date-slips") { Description = "How often the pump's date is wrong for a while." };
+var emptyBatteries = new Option<int?>("--empty-batteries")
+{
+    Description = "How often the battery runs empty and the clock begins again.",
+};
+var without = new Option<LogTraits[]>("--without")
+{
+    Description = "What the pumps do not write.",
+    DefaultValueFactory = _ => [],
+    AllowMultipleArgumentsPerToken = true,
+};
+var region = new Option<AccountRegion?>("--region")
+{
+    Description = "The only region in which the account exists, instead of both.",
+};
+var rangeEnd = new Option<LogRangeEnd>("--range-end") { Description = "What the account gives as the end of a log." };
+var padsProfiles = new Option<bool>("--pad-profiles")
+{
+    Description = "Profiles of sixteen segments, the unused ones all zero.",
+};
+var requiresEventCodes = new Option<bool>("--require-event-codes")
+{
+    Description = "Refuse requests that name no event codes.",
+};
 
 var command = new RootCommand("A loopback stand-in for Tandem Source with a synthetic pump.")
 {
     port, seed, days, entries, timeZone, endDate, pumps, sparse, speed,
+    sensor, algorithm, dateSlips, emptyBatteries, without, region, rangeEnd, padsProfiles, requiresEventCodes,
 };
 command.SetAction(async (arguments, cancellationToken) =>
 {
@@ -50,6 +83,18 @@ command.SetAction(async (arguments, cancellationToken) =>
         Pumps = arguments.GetValue(pumps),
         Sparse = arguments.GetValue(sparse),
         Speed = arguments.GetValue(speed),
+        Sensor = arguments.GetValue(sensor),
+        Algorithm = arguments.GetValue(algorithm),
+        Clock = new ClockHabits
+        {
+            DateSlips = arguments.GetValue(dateSlips),
+            EmptyBatteries = arguments.GetValue(emptyBatteries),
+        },
+        Traits = LogTraits.All & ~arguments.GetValue(without)!.Aggregate(LogTraits.None, (all, trait) => all | trait),
+        Region = arguments.GetValue(region),
+        RangeEnd = arguments.GetValue(rangeEnd),
+        PadsProfiles = arguments.GetValue(padsProfiles),
+        RequiresEventCodes = arguments.GetValue(requiresEventCodes),
     };
     try
     {

@@ -1,3 +1,5 @@
+using TandemFetch.Sandbox.Account;
+using TandemFetch.Sandbox.Identity;
 using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Sandbox;
@@ -55,6 +57,20 @@ public sealed record SandboxOptions
     /// <summary>The algorithm; drawn when null.</summary>
     public ControlAlgorithm? Algorithm { get; init; }
 
+    /// <summary>What the pumps write besides the plain log.</summary>
+    public LogTraits Traits { get; init; } = LogTraits.All;
+
+    /// <summary>The only region in which the account exists; null for both.</summary>
+    public AccountRegion? Region { get; init; }
+
+    /// <summary>What the account gives as the end of a pump's log.</summary>
+    public LogRangeEnd RangeEnd { get; init; }
+
+    /// <summary>
+    /// Whether profiles have sixteen segments each, the unused ones all zero, rather than those in use alone.
+    /// </summary>
+    public bool PadsProfiles { get; init; }
+
     /// <summary>How long an access token is good.</summary>
     public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromHours(8);
 
@@ -66,6 +82,9 @@ public sealed record SandboxOptions
 
     /// <summary>Serves every code whatever was asked for, as the real server has been seen to do.</summary>
     public bool IgnoresEventCodes { get; init; }
+
+    /// <summary>Refuses requests for the log that name no codes.</summary>
+    public bool RequiresEventCodes { get; init; }
 
     /// <summary>Where "now" comes from.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -66,8 +66,9 @@ public sealed class SandboxServer : IAsyncDisposable
         application.Use(LoopbackOnlyAsync);
         application.Use(new FaultInjection(faults, options.TimeProvider).InvokeAsync);
         application.UseRouting();
-        new IdentityEndpoints(identity, account).Map(application);
-        new PumperEndpoint(identity, account).Map(application);
+        new IdentityEndpoints(identity, account, options).Map(application);
+        new PumperEndpoint(identity, account, options).Map(application);
+        new PumperDevicesEndpoint(identity, account).Map(application);
         new PumpLogEndpoint(identity, account, options).Map(application);
         new TruthEndpoint(account).Map(application);
         new ControlEndpoints(identity, account, faults, ledger).Map(application);

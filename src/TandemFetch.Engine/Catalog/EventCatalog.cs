@@ -21,15 +21,15 @@ public sealed class EventCatalog
     /// <summary>Every known kind of entry, by code.</summary>
     public IEnumerable<EventDefinition> Events => _known.Values.OrderBy(known => known.Code);
 
-    /// <summary>The codes that a fetch asks for.</summary>
-    public IReadOnlyList<int> RequestedCodes => [.. Events.Where(known => known.Requested).Select(known => known.Code)];
+    /// <summary>Every known code, for a server that insists on a list of what to send.</summary>
+    public IReadOnlyList<int> Codes => [.. Events.Select(known => known.Code)];
 
     /// <summary>The definition of a code; an unknown code gets one without properties, named <c>UNKNOWN_</c> and the code.</summary>
     /// <param name="code">Any code, also one that no catalogue knows.</param>
     public EventDefinition Find(int code) =>
         _known.TryGetValue(code, out var known)
             ? known
-            : _unknown.GetOrAdd(code, static unknown => new EventDefinition(unknown, null, null, false, []));
+            : _unknown.GetOrAdd(code, static unknown => new EventDefinition(unknown, null, null, []));
 
     private static EventCatalog Load()
     {
@@ -47,7 +47,6 @@ public sealed class EventCatalog
             entry.GetProperty("code").GetInt32(),
             Text(entry, "name"),
             Text(entry, "title"),
-            entry.TryGetProperty("requested", out var requested) && requested.GetBoolean(),
             entry.TryGetProperty("properties", out var properties)
                 ? [.. properties.EnumerateObject().Select(property => Property(property, labelSets))]
                 : []);

@@ -9,10 +9,9 @@ public sealed class EventDefinition
         int code,
         string? logName,
         string? title,
-        bool requested,
         IReadOnlyList<PropertyDefinition> properties)
     {
-        (Code, Title, Requested, Properties) = (code, title, requested, properties);
+        (Code, Title, Properties) = (code, title, properties);
         Name = logName ?? UnknownName(code);
         NameUtf8 = Encoding.UTF8.GetBytes(Name);
     }
@@ -25,9 +24,6 @@ public sealed class EventDefinition
 
     /// <summary>What people call it, or null.</summary>
     public string? Title { get; }
-
-    /// <summary>Whether a fetch asks for it by default.</summary>
-    public bool Requested { get; }
 
     /// <summary>Its properties in the order in which they are listed; empty when nothing is known of them.</summary>
     public IReadOnlyList<PropertyDefinition> Properties { get; }

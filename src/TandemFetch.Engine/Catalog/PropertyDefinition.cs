@@ -34,7 +34,7 @@ public sealed class PropertyDefinition
     /// <summary>The name as served.</summary>
     public string Name { get; }
 
-    /// <summary>How the pump keeps the number, such as <c>uint16</c>.</summary>
+    /// <summary>How the pump keeps the number, such as <c>uint16</c>; <c>unknown</c> if not published.</summary>
     public string Stored { get; }
 
     /// <summary>The unit of the decoded value, or null where it has none.</summary>

@@ -133,7 +133,10 @@ public sealed class SourceEndpoints
         new Uri(SourceBase, $"api/reports/bff/pumper/{Segment(pumperId)}"),
         $"{SourceBase}api/reports/bff/pumper/…");
 
-    /// <summary>Whole days of a pump's log. The pumper id is a query key here and stays out of what is shown.</summary>
+    /// <summary>
+    /// Whole days of a pump's log: entries of the codes named, of every code where none is. An empty list in the query
+    /// would not be the same. The pumper id is a query key here and stays out of what is shown.
+    /// </summary>
     internal SourceAddress PumpLogs(
         string assignmentId,
         string pumperId,
@@ -145,11 +148,18 @@ public sealed class SourceEndpoints
         var days = string.Create(
             CultureInfo.InvariantCulture,
             $"startDate={firstDay:yyyy-MM-dd}T00:00:00Z&endDate={lastDay:yyyy-MM-dd}T23:59:59Z");
-        var codes = string.Join(',', eventCodes.Select(code => code.ToString(CultureInfo.InvariantCulture)));
+        var codes = eventCodes.Count == 0
+            ? string.Empty
+            : "&eventCodes=" + string.Join(',', eventCodes.Select(code => code.ToString(CultureInfo.InvariantCulture)));
         return new(
-            new Uri(SourceBase, $"{path}?pumperId={Segment(pumperId)}&{days}&eventCodes={codes}"),
+            new Uri(SourceBase, $"{path}?pumperId={Segment(pumperId)}&{days}{codes}"),
             $"{SourceBase}{path}?{days}");
     }
+
+    /// <summary>Whether this asks for days of a log without naming event codes.</summary>
+    internal static bool IsLogOfAllCodes(Uri address) =>
+        address.AbsolutePath.Contains("/pump-logs/", StringComparison.Ordinal)
+        && !address.Query.Contains("&eventCodes=", StringComparison.Ordinal);
 
     /// <summary>
     /// Whether requests of this region may go there: https (http on an endpoint of this machine) to the login, accounts

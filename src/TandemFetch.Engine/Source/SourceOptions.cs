@@ -6,7 +6,10 @@ public sealed record SourceOptions
     /// <summary>Another server than Tandem's own, all paths under one base; null for the real one.</summary>
     public Uri? Endpoint { get; init; }
 
-    /// <summary>The event codes to ask the log for. At least one: what the server does without the key is unknown.</summary>
+    /// <summary>
+    /// The event codes to name, at least one, to a server that insists on a list. Other servers get none and send every
+    /// kind of entry: a fixed list would silently lose each kind that a new firmware brings.
+    /// </summary>
     public required IReadOnlyList<int> EventCodes { get; init; }
 
     /// <summary>Where tokens are kept between runs, or null to keep none.</summary>

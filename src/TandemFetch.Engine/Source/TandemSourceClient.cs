@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Runtime.ExceptionServices;
 using Polly;
 using TandemFetch.Records;
@@ -27,6 +28,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
     private SourceToken? _token;
     private readonly SignInBackoff _backoff;
     private TandemException? _lastFailure;
+    private bool _namesCodes;
     private bool _disposed;
 
     private TandemSourceClient(SourceOptions options, SourceCredential credential, IRunObserver observer)
@@ -101,8 +103,10 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
     /// <remarks>
     /// The page is one complete JSON object with a list <c>events</c>: anything else (cut off, malformed, a web page, an
     /// error object) was repeated and has become <see cref="SourceErrors.RangeFailed"/>. What the entries hold is not looked at.
+    /// No event codes are named, so that every kind of entry is served. A server that refuses this gets the list of
+    /// <see cref="SourceOptions.EventCodes"/>, at once and for the rest of the session.
     /// </remarks>
-    public Task<LogPage> GetLogPageAsync(
+    public async Task<LogPage> GetLogPageAsync(
         string assignmentId,
         DateOnly firstDay,
         DateOnly lastDay,
@@ -110,8 +114,34 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(assignmentId);
         ArgumentOutOfRangeException.ThrowIfLessThan(lastDay, firstDay);
-        return InTurnAsync(
-            pumperId => _endpoints.PumpLogs(assignmentId, pumperId, firstDay, lastDay, _options.EventCodes),
+        if (!_namesCodes)
+        {
+            try
+            {
+                return await AskForLogAsync(assignmentId, firstDay, lastDay, [], cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (EventCodesDemanded)
+            {
+                _observer.Verbose(
+                    "The server insists on a list of event codes; it gets all that this version knows. "
+                    + "Entries of kinds that are newer than this version are not in its responses.");
+                _namesCodes = true;
+            }
+        }
+
+        return await AskForLogAsync(assignmentId, firstDay, lastDay, _options.EventCodes, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private Task<LogPage> AskForLogAsync(
+        string assignmentId,
+        DateOnly firstDay,
+        DateOnly lastDay,
+        IReadOnlyList<int> eventCodes,
+        CancellationToken cancellationToken) =>
+        InTurnAsync(
+            pumperId => _endpoints.PumpLogs(assignmentId, pumperId, firstDay, lastDay, eventCodes),
             async (answer, host, patience) =>
             {
                 using var body = await AnswerBody
@@ -122,7 +152,6 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             },
             range: $"{firstDay:yyyy-MM-dd} to {lastDay:yyyy-MM-dd}",
             cancellationToken);
-    }
 
     /// <summary>Drops the token, here and in the cache. The next request signs in anew.</summary>
     /// <exception cref="TandemException"><see cref="SourceErrors.TokenCacheLocked"/>.</exception>
@@ -242,6 +271,13 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
                 at,
                 async (answer, patience) =>
                 {
+                    if (answer.StatusCode == HttpStatusCode.BadRequest
+                        && SourceEndpoints.IsLogOfAllCodes(at.Uri)
+                        && await EventCodesDemanded.IsMeantByAsync(answer, patience.Token).ConfigureAwait(false))
+                    {
+                        throw new EventCodesDemanded();
+                    }
+
                     ThrowIfFailed(answer, at);
                     return HttpExchange.RedirectOf(answer, at.Uri, _endpoints) is { } target
                         ? (target, default(T))
@@ -267,7 +303,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
 
     private void ThrowIfFailed(HttpResponseMessage answer, SourceAddress address)
     {
-        if (answer.StatusCode == System.Net.HttpStatusCode.Unauthorized)
+        if (answer.StatusCode == HttpStatusCode.Unauthorized)
         {
             throw new UnauthorizedAnswer();
         }

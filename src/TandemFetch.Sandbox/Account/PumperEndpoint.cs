@@ -8,8 +8,10 @@ using TandemFetch.Sandbox.Pump;
 namespace TandemFetch.Sandbox.Account;
 
 /// <summary><c>GET api/reports/bff/pumper/{pumperId}</c>: the account and its pumps.</summary>
-internal sealed class PumperEndpoint(IdentityStore identity, SandboxAccount account)
+internal sealed class PumperEndpoint(IdentityStore identity, SandboxAccount account, SandboxOptions options)
 {
+    private const int MostSegments = 16;
+
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/reports/bff/pumper/{pumperId}", GetAsync);
 
     private static string? Wall(int? seconds) =>
@@ -44,17 +46,18 @@ internal sealed class PumperEndpoint(IdentityStore identity, SandboxAccount acco
         await context.Response.WriteAsync(answer.ToJsonString());
     }
 
-    private static JsonNode Describe(SandboxPump pump)
+    private JsonNode Describe(SandboxPump pump)
     {
         int? first = null, newest = null;
-        DateTimeOffset? upload = null;
+        var upload = pump.LastUpload;
         if (pump.Log is { } log)
         {
-            upload = log.LastUpload + (pump.StaleUpload ?? TimeSpan.Zero);
             foreach (ref readonly var entry in log.View().Entries)
             {
                 first = Math.Min(first ?? int.MaxValue, entry.PumpSeconds);
-                newest = entry.PumpSeconds;
+                newest = options.RangeEnd == LogRangeEnd.LatestDate
+                    ? Math.Max(newest ?? int.MinValue, entry.PumpSeconds)
+                    : entry.PumpSeconds;
             }
         }
 
@@ -76,7 +79,7 @@ internal sealed class PumperEndpoint(IdentityStore identity, SandboxAccount acco
         };
     }
 
-    private static JsonObject Settings(SandboxPump pump, SyntheticPump log, DateTimeOffset upload)
+    private JsonObject Settings(SandboxPump pump, SyntheticPump log, DateTimeOffset upload)
     {
         var details = new JsonObject
         {
@@ -103,13 +106,13 @@ internal sealed class PumperEndpoint(IdentityStore identity, SandboxAccount acco
         };
     }
 
-    private static JsonObject Profile(SyntheticPump log, string name, int idp)
+    private JsonObject Profile(SyntheticPump log, string name, int idp)
     {
         var version = log.SettingsVersion();
         var segments = new JsonArray();
-        for (var i = 0; i < 16; i++)
+        for (var i = 0; i < (options.PadsProfiles ? MostSegments : log.Profile.Segments); i++)
         {
-            // The real answer always has sixteen segments; those not in use are all zero.
+            // Segments that are not in use are all zero, or not there at all.
             var used = i < log.Profile.Segments;
             segments.Add(new JsonObject
             {

@@ -8,6 +8,9 @@ public sealed class SandboxAccount
     private const double EntriesPerDay = 1060;
     private const double SparseEntriesPerDay = 75;
 
+    // A Libre 3 is read once a minute, the others every five.
+    private const double FurtherEntriesPerDay = 1150;
+
     private readonly TimeProvider _time;
     private readonly double _speed;
     private readonly DateTimeOffset _startedAt;
@@ -76,7 +79,8 @@ public sealed class SandboxAccount
 
     private IEnumerable<SandboxPump> MakePumps(SandboxOptions options, ulong seed)
     {
-        var perDay = options.Sparse ? SparseEntriesPerDay : EntriesPerDay;
+        var isByMinute = options.Sensor == SensorKind.Libre3 && options.Traits.HasFlag(LogTraits.MinuteReadings);
+        var perDay = options.Sparse ? SparseEntriesPerDay : EntriesPerDay + (isByMinute ? FurtherEntriesPerDay : 0);
         var days = options.Entries is { } entries ? (int)Math.Ceiling(entries / perDay) : options.Days;
         var end = _origin;
         for (var i = 0; i < options.Pumps; i++)
@@ -100,6 +104,7 @@ public sealed class SandboxAccount
                     Sensor = options.Sensor,
                     Algorithm = options.Algorithm,
                     Sparse = options.Sparse,
+                    Traits = options.Traits,
                 });
                 end = start.AddDays(-2);
             }

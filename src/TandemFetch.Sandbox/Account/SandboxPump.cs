@@ -17,4 +17,7 @@ public sealed record SandboxPump(
     string ModelName,
     string SoftwareVersion,
     SyntheticPump? Log,
-    TimeSpan? StaleUpload);
+    TimeSpan? StaleUpload)
+{
+    internal DateTimeOffset? LastUpload => Log?.LastUpload + (StaleUpload ?? TimeSpan.Zero);
+}

@@ -8,7 +8,7 @@ using TandemFetch.Sandbox.Faults;
 namespace TandemFetch.Sandbox.Identity;
 
 /// <summary>The login page and the identity provider: authorization code with PKCE, checked for real.</summary>
-internal sealed class IdentityEndpoints(IdentityStore identity, SandboxAccount account)
+internal sealed class IdentityEndpoints(IdentityStore identity, SandboxAccount account, SandboxOptions options)
 {
     private const string Accounts = "/accounts/api";
     private const string VisitCookie = "tdc_visit";
@@ -133,7 +133,9 @@ internal sealed class IdentityEndpoints(IdentityStore identity, SandboxAccount a
             return;
         }
 
-        if (!identity.IsSession(context.Request.Cookies[SessionCookie]))
+        // The hosts of another region know no such account. Here both have one address, so that it shows only now.
+        var isElsewhere = options.Region is { } region && client.Region != region;
+        if (isElsewhere || !identity.IsSession(context.Request.Cookies[SessionCookie]))
         {
             // As the real one: back to the login page, and no code in the final address.
             context.Response.Redirect("/?ReturnUrl=" + Uri.EscapeDataString(context.Request.Path + context.Request.QueryString));

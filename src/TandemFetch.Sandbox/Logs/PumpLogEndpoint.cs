@@ -20,7 +20,7 @@ internal sealed class PumpLogEndpoint(IdentityStore identity, SandboxAccount acc
             return;
         }
 
-        var (query, refusal) = PumpLogQuery.Read(context.Request.Query);
+        var (query, refusal) = PumpLogQuery.Read(context.Request.Query, options.RequiresEventCodes);
         if (query is null)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -45,6 +45,10 @@ internal sealed class PumpLogEndpoint(IdentityStore identity, SandboxAccount acc
         await WriteAsync(context, pump, query, FiredFaults.Of(context).Page);
     }
 
+    /// <summary>Codes that no catalogue has are served whatever was asked for, unless nothing was.</summary>
+    private static bool IsServed(int code, HashSet<int> asked) =>
+        asked.Contains(code) || (code == EntryLayouts.Unheard.Code && asked.Count > 0);
+
     private async Task WriteAsync(HttpContext context, SandboxPump pump, PumpLogQuery query, PageFaults faults)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
@@ -64,8 +68,7 @@ internal sealed class PumpLogEndpoint(IdentityStore identity, SandboxAccount acc
         page.Begin();
         foreach (var index in view.IndicesBetween(first, last))
         {
-            // Codes that no catalogue has are served whatever was asked for.
-            if (codes is not null && EntryLayouts.At(view.Entries[index].Layout) is { Code: not 9999 } layout && !codes.Contains(layout.Code))
+            if (codes is not null && !IsServed(EntryLayouts.At(view.Entries[index].Layout).Code, codes))
             {
                 continue;
             }

@@ -13,7 +13,9 @@ internal sealed partial record PumpLogQuery(string PumperId, DateOnly FirstDay, 
     private static readonly string[] Keys = ["pumperId", "startDate", "endDate", "eventCodes"];
 
     /// <summary>The query, or the body of the refusal.</summary>
-    public static (PumpLogQuery? Query, object? Refusal) Read(IQueryCollection query)
+    /// <param name="query">What was sent.</param>
+    /// <param name="requiresCodes">Whether <c>eventCodes</c> may not be left out.</param>
+    public static (PumpLogQuery? Query, object? Refusal) Read(IQueryCollection query, bool requiresCodes = false)
     {
         var strangers = query.Keys.Where(k => !Keys.Contains(k)).ToArray();
         if (strangers.Length > 0)
@@ -30,7 +32,19 @@ internal sealed partial record PumpLogQuery(string PumperId, DateOnly FirstDay, 
         }
 
         HashSet<int>? codes = null;
-        if (query.TryGetValue("eventCodes", out var list))
+        if (!query.TryGetValue("eventCodes", out var list))
+        {
+            if (requiresCodes)
+            {
+                return (null, Issue("invalid_type", "eventCodes", "Required"));
+            }
+        }
+        else if (list.Count > 1)
+        {
+            // Repeated keys are not refused, and nothing is found for them.
+            codes = [];
+        }
+        else
         {
             codes = [];
             foreach (var item in list.ToString().Split(','))

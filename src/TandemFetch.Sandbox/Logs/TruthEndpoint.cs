@@ -84,6 +84,8 @@ internal sealed class TruthEndpoint(SandboxAccount account)
         json.WriteNumber("driftSecondsPerWeek"u8, clock.DriftSecondsPerWeek ?? 0);
         json.WriteBoolean("firstSetting"u8, clock.FirstSetting == true);
         json.WriteBoolean("reset"u8, clock.Reset == true);
+        json.WriteNumber("dateSlips"u8, (clock.DateSlips ?? 0) + clock.DateSlipsAt.Count);
+        json.WriteNumber("emptyBatteries"u8, (clock.EmptyBatteries ?? 0) + clock.EmptyBatteriesAt.Count);
         json.WriteEndObject();
     }
 

@@ -40,6 +40,19 @@ internal sealed class BasalTruth(TimeZoneInfo home, long start)
         _rate = rate;
     }
 
+    /// <summary>That many milliunits at once, besides whatever the rate gives.</summary>
+    public void Give(long utc, int milliunits)
+    {
+        Change(utc, _rate);
+        if (_since >= _localDayEnd)
+        {
+            FindLocalDay();
+        }
+
+        Add(_byLocalDay, _localDay, milliunits / 1000.0);
+        Add(_byUtcDay, DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(utc)), milliunits / 1000.0);
+    }
+
     private static void Add(SortedDictionary<DateOnly, double> days, DateOnly day, double units) =>
         days[day] = days.GetValueOrDefault(day) + units;
 

@@ -20,4 +20,7 @@ public enum BolusKind
 
     /// <summary>From the phone, with a part that is given later.</summary>
     RemoteExtended = 5,
+
+    /// <summary>From the phone, as the algorithm of new firmware recommended.</summary>
+    RemoteRecommended = 8,
 }

@@ -16,4 +16,10 @@ internal enum ClockActionKind
 
     /// <summary>The clock falls back to its manufacture value.</summary>
     Reset,
+
+    /// <summary>Date and time are set, with a wrong date.</summary>
+    WrongDate,
+
+    /// <summary>The battery runs empty.</summary>
+    EmptyBattery,
 }

@@ -11,6 +11,8 @@ public sealed record ClockHabits
         DriftSecondsPerWeek = 0,
         FirstSetting = false,
         Reset = false,
+        DateSlips = 0,
+        EmptyBatteries = 0,
     };
 
     /// <summary>When the clock is set for daylight saving.</summary>
@@ -28,6 +30,24 @@ public sealed record ClockHabits
     /// <summary>Whether the clock falls back to its manufacture value once in the middle.</summary>
     public bool? Reset { get; init; }
 
+    /// <summary>
+    /// How often in the log the date is wrong for a while, by days, a month or a year, for minutes to days; always put
+    /// right again three days before the first upload. Logs under three weeks have none.
+    /// </summary>
+    public int? DateSlips { get; init; }
+
+    /// <summary>
+    /// How often in the log the battery runs empty, after which the clock begins again in 2008 or 2020. Logs under
+    /// three weeks have none.
+    /// </summary>
+    public int? EmptyBatteries { get; init; }
+
+    /// <summary>Further wrong dates, at times of one's own choice.</summary>
+    public IReadOnlyList<DateSlip> DateSlipsAt { get; init; } = [];
+
+    /// <summary>Further empty batteries, at times of one's own choice.</summary>
+    public IReadOnlyList<EmptyBattery> EmptyBatteriesAt { get; init; } = [];
+
     internal ClockHabits Drawn(SeededRandom random)
     {
         // Every draw is made whatever is given, so that one option does not change the others.
@@ -36,13 +56,17 @@ public sealed record ClockHabits
         var drift = Math.Round(random.Chance(0.4) ? random.Between(-4, 4) : random.Between(-0.5, 0.5), 2);
         var first = random.Chance(0.2);
         var reset = random.Chance(0.06);
-        return new ClockHabits
+        var slips = random.Chance(0.25) ? random.Next(1, 3) : 0;
+        var batteries = random.Chance(0.15) ? 1 : 0;
+        return this with
         {
             SummerTime = SummerTime ?? summer,
             TripsPerYear = Math.Clamp(TripsPerYear ?? trips, 0, 6),
             DriftSecondsPerWeek = DriftSecondsPerWeek ?? drift,
             FirstSetting = FirstSetting ?? first,
             Reset = Reset ?? reset,
+            DateSlips = Math.Clamp(DateSlips ?? slips, 0, 12),
+            EmptyBatteries = Math.Clamp(EmptyBatteries ?? batteries, 0, 12),
         };
     }
 }

@@ -8,4 +8,10 @@ public enum ControlAlgorithm
 
     /// <summary>Only suspends before lows; G6 alone.</summary>
     BasalIQ,
+
+    /// <summary>
+    /// The algorithm of new firmware: gives a dose every five minutes (codes 558 and 559) and sets no rates (279, 3).
+    /// No log of such a pump has been published; what this one writes follows the published layouts.
+    /// </summary>
+    SyncDose,
 }

@@ -6,6 +6,9 @@ internal sealed class Itinerary
     private const long Hour = 3_600_000;
     private const long Day = 24 * Hour;
 
+    /// <summary>Too short a log has no room for what must be over some days before its end.</summary>
+    private const long ShortestEventfulLog = 21 * Day;
+
     private static readonly string[] Destinations =
     [
         "Europe/Paris", "Europe/London", "Asia/Tokyo", "America/Los_Angeles", "America/Denver", "America/Chicago",
@@ -32,6 +35,8 @@ internal sealed class Itinerary
             _actions.Add(new ClockAction(at, at, ClockActionKind.Reset));
         }
 
+        DrawDateSlips(habits, start, end, random.Fork(5));
+        DrawEmptyBatteries(habits, start, end, random.Fork(6));
         _actions.Sort((a, b) => a.Utc.CompareTo(b.Utc));
     }
 
@@ -157,6 +162,64 @@ internal sealed class Itinerary
                     break;
             }
         }
+    }
+
+    private void DrawDateSlips(ClockHabits habits, long start, long end, SeededRandom random)
+    {
+        for (var i = 0; i < (habits.DateSlips ?? 0) && end - start >= ShortestEventfulLog; i++)
+        {
+            var minutes = random.NextDouble() switch
+            {
+                < 0.4 => random.Between(2, 60),
+                < 0.7 => random.Between(60, 24 * 60),
+                _ => random.Between(24 * 60, 8 * 24 * 60),
+            };
+            var days = (random.Chance(0.5) ? 1 : -1) * random.NextDouble() switch
+            {
+                < 0.4 => random.Next(1, 11),
+                < 0.75 => random.Next(28, 32),
+                _ => 365,
+            };
+            var latest = end - (3 * Day) - (long)(minutes * 60_000);
+            var at = start + (2 * Day) + (long)((latest - start - (2 * Day)) * random.NextDouble());
+            Slip(new DateSlip(
+                DateTimeOffset.FromUnixTimeMilliseconds(at), days, TimeSpan.FromMinutes(Math.Round(minutes))));
+        }
+
+        foreach (var slip in habits.DateSlipsAt)
+        {
+            Slip(slip);
+        }
+    }
+
+    private void Slip(DateSlip slip)
+    {
+        var at = slip.At.ToUnixTimeMilliseconds();
+        _actions.Add(new ClockAction(at, at, ClockActionKind.WrongDate) { Slip = slip });
+    }
+
+    private void DrawEmptyBatteries(ClockHabits habits, long start, long end, SeededRandom random)
+    {
+        for (var i = 0; i < (habits.EmptyBatteries ?? 0) && end - start >= ShortestEventfulLog; i++)
+        {
+            var at = start + (2 * Day) + (long)((end - start - (7 * Day)) * random.NextDouble());
+            Drain(new EmptyBattery(
+                DateTimeOffset.FromUnixTimeMilliseconds(at),
+                TimeSpan.FromMinutes(random.Next(20, 600)),
+                new DateOnly(random.Chance(0.5) ? 2008 : 2020, 1, 1),
+                TimeSpan.FromMinutes(random.Chance(0.7) ? random.Next(2, 40) : random.Next(40, 1200))));
+        }
+
+        foreach (var battery in habits.EmptyBatteriesAt)
+        {
+            Drain(battery);
+        }
+    }
+
+    private void Drain(EmptyBattery battery)
+    {
+        var at = battery.At.ToUnixTimeMilliseconds();
+        _actions.Add(new ClockAction(at, at, ClockActionKind.EmptyBattery) { Battery = battery });
     }
 
     private void DrawDrift(double secondsPerWeek, long start, long horizon, SeededRandom random)

@@ -3,6 +3,7 @@ namespace TandemFetch.Sandbox.Pump;
 internal sealed partial class PumpSimulation
 {
     private const int NotInEffect = 65_535;
+    private const int NoAdjustment = 100;
     private const int NoControl = 0;
     private const int OpenLoop = 1;
     private const int Pining = 2;
@@ -18,6 +19,9 @@ internal sealed partial class PumpSimulation
     private long _tempRateEnds;
     private int _tempRateId;
     private int _reservoir;
+    private int _doseRate;
+    private int _doseId;
+    private int _tempPercent = NoAdjustment;
     private double _unitsSinceStep;
     private long _lastAutomaticBolus;
     private bool _predictedLow;
@@ -31,11 +35,17 @@ internal sealed partial class PumpSimulation
     /// <summary>Bolus insulin still to act, as the pump would show it.</summary>
     private double InsulinOnBoard => Math.Max(0, _body.InsulinInBody - GlucoseModel.InsulinAtRest(ProfileRate / 1000.0));
 
-    private bool IsLooping => Algorithm == ControlAlgorithm.ControlIQ && !_suspended && HasReading;
+    private bool IsClosedLoop => Algorithm != ControlAlgorithm.BasalIQ;
+
+    private bool IsLooping => IsClosedLoop && !_suspended && HasReading;
+
+    /// <summary>What the pump is set to give, milliunits an hour; doses are given at that rate on average.</summary>
+    private int CommandedRate => Algorithm == ControlAlgorithm.SyncDose ? _doseRate : Basal.Rate;
 
     private void BasalStep()
     {
         LiveFiveMinutes();
+        _livedUntil = _now;
         if (_poweredOff)
         {
             return;
@@ -121,7 +131,7 @@ internal sealed partial class PumpSimulation
     /// <summary>A reading that calls for much more or less is followed at once, not only with the next step.</summary>
     private void AdjustBasal()
     {
-        if (!IsLooping)
+        if (!IsLooping || Algorithm == ControlAlgorithm.SyncDose)
         {
             return;
         }
@@ -138,6 +148,17 @@ internal sealed partial class PumpSimulation
 
     private void GiveBasal(int rate, bool routine)
     {
+        if (Algorithm == ControlAlgorithm.SyncDose)
+        {
+            _doseRate = rate;
+            if (routine)
+            {
+                GiveDose();
+            }
+
+            return;
+        }
+
         var before = Basal.Rate;
         Basal.Change(_now, rate);
         if (routine && !IsRoutineWritten(2))
@@ -157,9 +178,42 @@ internal sealed partial class PumpSimulation
         WriteNext(EntryLayouts.BasalRateChange, Units(rate), Units(ProfileRate), Single(15), 1, change);
     }
 
+    /// <summary>
+    /// The insulin of five minutes at once. A dose that is caught by a suspension or a loss of power is not given.
+    /// </summary>
+    private void GiveDose()
+    {
+        var milliunits = (int)Math.Round(_doseRate / 12.0);
+        var (id, source, rate) = (_doseId = (_doseId + 1) % 65_536, _rateSource, _doseRate);
+        var isWritten = IsRoutineWritten(2);
+        if (isWritten)
+        {
+            Write(
+                EntryLayouts.DoseStarted, id, source, _tempPercent, Units(milliunits), rate, ProfileRate,
+                Single(InsulinOnBoard));
+        }
+
+        In(Math.Max(1, milliunits / MilliunitsPerSecond) * Second, () =>
+        {
+            if (_poweredOff)
+            {
+                return;
+            }
+
+            var given = _suspended ? 0 : milliunits;
+            Basal.Give(_now, given);
+            _unitsSinceStep += given * 0.001;
+            _reservoir -= given;
+            if (isWritten)
+            {
+                Write(EntryLayouts.DoseCompleted, id, source, _tempPercent, Units(given), rate, Single(InsulinOnBoard));
+            }
+        });
+    }
+
     private void FollowControlMode()
     {
-        if (Algorithm != ControlAlgorithm.ControlIQ)
+        if (!IsClosedLoop)
         {
             return;
         }
@@ -169,7 +223,7 @@ internal sealed partial class PumpSimulation
 
     private void ChangeControl(int control)
     {
-        if (control == _control || Algorithm != ControlAlgorithm.ControlIQ)
+        if (control == _control || !IsClosedLoop)
         {
             return;
         }
@@ -246,14 +300,32 @@ internal sealed partial class PumpSimulation
         _tempRate = ProfileRate * percent / 100;
         _tempRateEnds = _now + (minutes * Minute);
         _tempRateId++;
-        Write(EntryLayouts.TempRateActivated, Single(percent), Single(minutes * 60_000.0), _tempRateId);
+        if (Algorithm == ControlAlgorithm.SyncDose)
+        {
+            _tempPercent = percent;
+            Write(EntryLayouts.TempAdjustmentActivated, percent, percent, minutes * 60_000, 0, _tempRateId);
+        }
+        else
+        {
+            Write(EntryLayouts.TempRateActivated, Single(percent), Single(minutes * 60_000.0), _tempRateId);
+        }
+
         GiveBasal(ChooseRate(), routine: false);
     }
 
     private void EndTempRate()
     {
         _tempRate = NotInEffect;
-        Write(EntryLayouts.TempRateCompleted, _tempRateId, 0);
+        _tempPercent = NoAdjustment;
+        if (Algorithm == ControlAlgorithm.SyncDose)
+        {
+            const int Completed = 3;
+            Write(EntryLayouts.TempAdjustmentCompleted, Completed, _tempRateId, 0);
+        }
+        else
+        {
+            Write(EntryLayouts.TempRateCompleted, _tempRateId, 0);
+        }
     }
 
     /// <summary>Basal-IQ looks at each reading and suspends before a low.</summary>

@@ -55,7 +55,7 @@ internal sealed partial class PumpSimulation
         {
             (true, true) => BolusKind.RemoteExtended,
             (true, false) => BolusKind.Extended,
-            (false, true) => BolusKind.Remote,
+            (false, true) => Algorithm == ControlAlgorithm.SyncDose ? BolusKind.RemoteRecommended : BolusKind.Remote,
             _ => BolusKind.Standard,
         };
         RequestBolus(kind, carbs, food, correction, glucose, declined);
@@ -71,7 +71,7 @@ internal sealed partial class PumpSimulation
         var percent = extended ? _life.Next(0, 8) * 10 : 100;
         var now = total * percent / 100 / 10 * 10;
         var automatic = kind == BolusKind.Automatic;
-        var remote = kind is BolusKind.Remote or BolusKind.RemoteExtended;
+        var remote = kind is BolusKind.Remote or BolusKind.RemoteExtended or BolusKind.RemoteRecommended;
         var logged = IsKept(automatic ? 0.15 : 0.45);
         var id = _bolusId;
         _bolusId = _bolusId >= 65_535 ? 1 : _bolusId + 1;
@@ -83,7 +83,14 @@ internal sealed partial class PumpSimulation
             Kind = kind,
             TypeBits = (now > 0 ? 1 : 0) | (extended ? 2 : 0) | (overridden ? 4 : 0) | (correction > 0 || automatic ? 8 : 0)
                 | (carbs > 0 ? 16 : 0),
-            Source = automatic ? 7 : remote ? 8 : kind == BolusKind.Quick ? 0 : 1,
+            Source = kind switch
+            {
+                BolusKind.Automatic => 7,
+                BolusKind.Remote or BolusKind.RemoteExtended => 8,
+                BolusKind.RemoteRecommended => 11,
+                BolusKind.Quick => 0,
+                _ => 1,
+            },
             RemoteId = _remoteId,
             Carbs = carbs,
             Now = now,

@@ -4,9 +4,17 @@ internal sealed partial class PumpSimulation
 {
     private const uint NotRecorded = uint.MaxValue;
 
+    // As Dexcom's transmitters send it.
+    private const int NoTrend = 127;
+    private const int NoTrendEither = -128;
+
     private readonly List<(long Utc, int Value)> _missed = [];
     private long _readingAge = 3 * Second;
+    private readonly int _sensorDays;
+    private readonly bool _logsDurationInSeconds;
     private long _sessionStart;
+    private long _sensorStart;
+    private int _signature;
     private long _sessionEnd;
     private long _warmUntil;
     private long _gapUntil;
@@ -20,6 +28,8 @@ internal sealed partial class PumpSimulation
     private bool _urgentAlert;
     private bool _rangeAlert;
     private int _lastValue;
+    private long _livedUntil;
+    private long _nextDecision = long.MinValue;
 
     /// <summary>Whether the pump has a glucose value to work with: not older than twenty minutes.</summary>
     private bool HasReading => _now - _lastReading <= 20 * Minute;
@@ -36,8 +46,11 @@ internal sealed partial class PumpSimulation
     {
         SensorKind.DexcomG7 => 3,
         SensorKind.DexcomG6 => 1,
-        _ => 2,
+        SensorKind.Libre2 => 2,
+        _ => 4,
     };
+
+    private bool IsReadByMinute => Sensor == SensorKind.Libre3 && Has(LogTraits.MinuteReadings);
 
     private bool IsLibre => Sensor is SensorKind.Libre2 or SensorKind.Libre3;
 
@@ -49,11 +62,12 @@ internal sealed partial class PumpSimulation
             return;
         }
 
-        var (days, warm) = Sensor switch
+        var days = _sensorDays;
+        var warm = (Sensor, days) switch
         {
-            SensorKind.DexcomG7 => (10, 30),
-            SensorKind.DexcomG6 => (10, 120),
-            _ => (14, 60),
+            (SensorKind.DexcomG7, 10) => 30,
+            (SensorKind.DexcomG6, _) => 120,
+            _ => 60,
         };
         _sessionStart = _now;
         _warmUntil = _now + (warm * Minute);
@@ -68,7 +82,7 @@ internal sealed partial class PumpSimulation
         switch (Sensor)
         {
             case SensorKind.DexcomG7:
-                Write(EntryLayouts.SessionJoinG7, _air.Next(600, 60_000), _air.Next(30, 200));
+                JoinNewSensor();
                 break;
             case SensorKind.DexcomG6:
                 Write(EntryLayouts.SessionStartG6, TransmitterTime, TransmitterTime - 4, days);
@@ -77,7 +91,7 @@ internal sealed partial class PumpSimulation
                 Write(EntryLayouts.SessionStartLibre2, PumpSeconds, days);
                 break;
             default:
-                Write(EntryLayouts.SessionJoinLibre3, PumpSeconds, PumpSeconds, days, 0);
+                JoinLibre3(days);
                 break;
         }
 
@@ -94,18 +108,80 @@ internal sealed partial class PumpSimulation
         }
     }
 
+    /// <summary>
+    /// A G7 runs from the moment it is on the skin, mostly minutes before the pump finds it, now and then hours.
+    /// </summary>
+    private void JoinNewSensor()
+    {
+        var (late, signature) = (_air.Next(600, 60_000), _air.Next(30, 200));
+        var age = _quirks.Chance(0.8) ? late / 100 : late;
+        var hasSameSignature = _signature > 0 && Has(LogTraits.RepeatedSignatures) && _quirks.Chance(0.2);
+        _sensorStart = _now - (age * Second);
+        _signature = hasSameSignature ? _signature : signature;
+        Write(EntryLayouts.SessionJoinG7, age, _signature);
+    }
+
+    /// <summary>After a restart the pump finds the sensor that it had, and says so.</summary>
+    private void JoinAgain()
+    {
+        if (Sensor != SensorKind.DexcomG7 || !Has(LogTraits.RepeatedJoins))
+        {
+            return;
+        }
+
+        var session = _sessionStart;
+        In(_quirks.Next(1, 5) * Minute, () =>
+        {
+            if (_sessionStart == session && _sessionEnd != long.MaxValue)
+            {
+                Write(EntryLayouts.SessionJoinG7, (int)((_now - _sensorStart) / Second), _signature);
+            }
+        });
+    }
+
+    /// <summary>
+    /// Its times count from 1970, in UTC; the duration in days is never filled, that in seconds by newer software.
+    /// </summary>
+    private void JoinLibre3(int days)
+    {
+        var (started, joined) = ((int)((_now / Second) - 7), (int)(_now / Second));
+        if (_logsDurationInSeconds)
+        {
+            Write(EntryLayouts.SessionJoinLibre3Newer, started, joined, 0, 0, days * 86_400);
+        }
+        else
+        {
+            Write(EntryLayouts.SessionJoinLibre3, started, joined, 0, 0);
+        }
+    }
+
     /// <summary>Seconds on the transmitter's own clock.</summary>
     private int TransmitterTime => (int)((_now - _start) / Second % (90 * 86_400)) + 5_000;
 
     private void StopSession()
     {
         var started = (int)((_sessionStart - _start) / Second % (90 * 86_400)) + 5_000;
-        var early = _sessionEnd - _sessionStart < 9 * 24 * Hour;
+        var early = _sessionEnd - _sessionStart < (_sensorDays - 1) * 24 * Hour;
         var stop = early ? unchecked((int)NotRecorded) : _air.Chance(0.3) ? 0 : TransmitterTime - 7;
+        var firstTime = Sensor == SensorKind.DexcomG7 ? _air.Next(60, 90) : 0;
+        if (!Has(LogTraits.MissingStops) || !_quirks.Chance(0.08))
+        {
+            WriteStop(early, started, stop, firstTime);
+        }
+
+        _sessionEnd = long.MaxValue;
+        _warmUntil = long.MaxValue;
+        _missed.Clear();
+        RaiseSensorAlert(early ? 11 : 13, 0, 0, clearAfter: 10 * Minute);
+        In(_air.Next(3, 150) * Minute, StartSession);
+    }
+
+    private void WriteStop(bool early, int started, int stop, int firstTime)
+    {
         switch (Sensor)
         {
             case SensorKind.DexcomG7:
-                Write(EntryLayouts.SessionStopG7, (int)((_now - _sessionStart) / Second), _air.Next(60, 90), stop, 10, early ? 16 : 5, early ? 0 : 1);
+                WriteStopG7(early, stop, firstTime);
                 break;
             case SensorKind.DexcomG6:
                 Write(EntryLayouts.SessionStopG6, TransmitterTime, started, stop, 10, early ? 0 : 5);
@@ -117,12 +193,22 @@ internal sealed partial class PumpSimulation
                 Write(EntryLayouts.SessionStopLibre3, 0, PumpSeconds, 14, early ? 1 : 0);
                 break;
         }
+    }
 
-        _sessionEnd = long.MaxValue;
-        _warmUntil = long.MaxValue;
-        _missed.Clear();
-        RaiseSensorAlert(early ? 11 : 13, 0, 0, clearAfter: 10 * Minute);
-        In(_air.Next(3, 150) * Minute, StartSession);
+    private void WriteStopG7(bool early, int stop, int firstTime)
+    {
+        var age = (int)((_now - _sensorStart) / Second);
+
+        // A sensor that fails on its way has no times left; reasons 15 and 16 both were captured.
+        var hasFailed = early && _quirks.Chance(0.5);
+        Write(
+            EntryLayouts.SessionStopG7,
+            age,
+            hasFailed ? unchecked((int)NotRecorded) : firstTime,
+            early ? 0 : stop,
+            _sensorDays,
+            hasFailed ? 15 : early ? 16 : 5,
+            early ? 0 : 1);
     }
 
     private void ReadingStep()
@@ -179,15 +265,26 @@ internal sealed partial class PumpSimulation
 
         _lastReading = _now;
         _lastValue = value;
+        if (_now < _nextDecision)
+        {
+            return;
+        }
+
+        // However often a sensor is read, nothing is decided more often than every five minutes.
+        _nextDecision = _now + Step - Second;
         WatchGlucose(value);
         AdjustBasal();
     }
 
     private int Measured()
     {
-        _sensorError = (_sensorError * 0.85) + (_air.Normal() * 1.6);
+        var (memory, noise) = IsReadByMinute ? (0.97, 0.72) : (0.85, 1.6);
+        _sensorError = (_sensorError * memory) + (_air.Normal() * noise);
         var pressed = _now < _pressedUntil ? 48 : 0;
-        return (int)Math.Clamp(_body.Glucose + _sensorError - pressed, 20, 600);
+
+        // The body moves in steps of five minutes; in between its trend goes on.
+        var moved = IsReadByMinute ? _body.Trend * Math.Min(1, (_now - _livedUntil) / (double)Step) : 0;
+        return (int)Math.Clamp(_body.Glucose + moved + _sensorError - pressed, 20, 600);
     }
 
     /// <summary>Now and then a G7 has readings that it asks not to show.</summary>
@@ -224,35 +321,40 @@ internal sealed partial class PumpSimulation
             (6, _) => value,
             _ => 0,
         };
-        var bits = (backfilled ? 2 : 1) | (1 << 5) | (hidden ? 0 : 0b1_1100_0000) | Sensor switch
+        var (dataType, origin) = (backfilled, IsReadByMinute) switch
         {
-            SensorKind.DexcomG7 => 0b1_1000_0000_0000,
-            SensorKind.DexcomG6 => 0b0_1000_0000_0000,
-            SensorKind.Libre3 => 0b10_1000_0000_0000,
-            _ => 0,
+            (true, _) => (1 << 1, 1 << 1),
+            (_, true) => (1 << 5, 1 << 9),
+            _ => (1, 1),
         };
+        var bits = origin | (1 << 5) | (hidden ? 0 : 0b1_1100_0000) | (SensorType << 11);
+        var hasNoTrend = Has(LogTraits.MissingTrends) && Sensor is SensorKind.DexcomG6 or SensorKind.DexcomG7
+            && (_now - _lastReading > 3 * Step || _quirks.Chance(0.001));
+        var rate = backfilled ? 0
+            : hasNoTrend ? (_quirks.Chance(0.9) ? NoTrend : NoTrendEither)
+            : (int)Math.Clamp(_body.Trend * 2, -80, 80);
         var state = Sensor switch { SensorKind.DexcomG7 => hidden ? 33 : 32, SensorKind.DexcomG6 => 6, _ => 100 };
 
         // The pump dates a reading by its age on the clock as it now stands, also after a setting of the clock.
         var measured = (int)Math.Floor((_clock.Read(_now) - age) / 1000.0);
-        Write(
-            ReadingLayout,
-            status,
-            backfilled ? 2 : 1,
-            backfilled ? 0 : (int)Math.Clamp(_body.Trend * 2, -128, 127),
-            state,
-            -50 - _air.Next(0, 38),
-            shown,
-            measured,
-            bits,
-            backfilled ? 1 : 0,
-            Sensor == SensorKind.DexcomG6 ? 1 : 0);
+        var isRepeated = !backfilled && Has(LogTraits.RepeatedReadings) && _quirks.Chance(_sparse ? 0.02 : 0.002);
+        ReadOnlySpan<int> values =
+        [
+            status, dataType, rate, state, -50 - _air.Next(0, 38), shown, measured, bits, backfilled ? 1 : 0,
+            Sensor == SensorKind.DexcomG6 ? 1 : 0,
+        ];
+        Write(ReadingLayout, values);
+        if (isRepeated)
+        {
+            Write(ReadingLayout, values);
+        }
     }
 
     private void PlanBackfill(int liveValue)
     {
         var backfilled = _gapIsBackfilled;
-        var missed = _missed.Where(m => _now - m.Utc <= 3 * Hour).ToArray();
+        var every = IsReadByMinute ? (int)(Step / Minute) : 1;
+        var missed = _missed.Where((m, i) => i % every == 0 && _now - m.Utc <= 3 * Hour).ToArray();
         _missed.Clear();
         if (!backfilled)
         {
@@ -304,7 +406,8 @@ internal sealed partial class PumpSimulation
         {
             if (Sensor == SensorKind.DexcomG6)
             {
-                Write(EntryLayouts.SessionJoinG6, TransmitterTime, TransmitterTime - (int)((_now - _sessionStart) / Second), 10, 10);
+                var age = (int)((_now - _sessionStart) / Second);
+                Write(EntryLayouts.SessionJoinG6, TransmitterTime, TransmitterTime - age, _sensorDays, 10);
             }
             else if (Sensor == SensorKind.Libre2)
             {
@@ -323,7 +426,7 @@ internal sealed partial class PumpSimulation
             RaiseSensorAlert(8, value, 3, clearAfter: 10 * Minute);
         }
 
-        if (_predictedLow && Algorithm == ControlAlgorithm.ControlIQ && !_lowControl && value < 80 && IsKept(0.3))
+        if (_predictedLow && IsClosedLoop && !_lowControl && value < 80 && IsKept(0.3))
         {
             _lowControl = true;
             Write(EntryLayouts.AlertActivated, 51, 0, 0, Single(866));

@@ -7,6 +7,11 @@ internal sealed partial class PumpSimulation
     /// <summary>The day that a pump shows when it leaves the factory or has lost its clock.</summary>
     private const long FactoryDay = 4394;
 
+    private const int BalancedGoal = 1;
+
+    /// <summary>Starts of four segments in minutes, then their kinds: 2 is standard, 3 more, 5 sleep.</summary>
+    private static readonly int[] SleepAndEatSchedule = [0, 420, 1020, 1350, 5, 2, 3, 5];
+
     private long _nominalOffset;
     private long _midnightGeneration;
 
@@ -85,6 +90,13 @@ internal sealed partial class PumpSimulation
             case ClockActionKind.DateAlone:
                 PutDateRight();
                 return;
+            case ClockActionKind.WrongDate:
+                SetClock(Now2008 + _nominalOffset + (action.Slip!.Days * DayLength));
+                PerformIn(action.Slip.Lasts, ClockActionKind.DateAlone);
+                return;
+            case ClockActionKind.EmptyBattery:
+                RunEmpty(action.Battery!);
+                return;
         }
 
         var offset = Itinerary.BelievedOffsetAt(action.RightAt);
@@ -103,6 +115,9 @@ internal sealed partial class PumpSimulation
 
         SetClock(wall);
     }
+
+    private void PerformIn(TimeSpan time, ClockActionKind kind) =>
+        In((long)time.TotalMilliseconds, () => Perform(new ClockAction(_now, _now, kind)));
 
     /// <summary>
     /// One setting by the owner, to the second, a few seconds wrong. Date before time, two entries side by side when both are
@@ -147,11 +162,38 @@ internal sealed partial class PumpSimulation
         Write(EntryLayouts.DateChanged, (int)(before / DayLength), (int)FactoryDay, RealTimeCounter);
         Write(EntryLayouts.AlarmCleared, 3);
         AwaitMidnight();
-        In(_pump.Next(5, 50) * Minute, () => SetClock(Now2008 + _nominalOffset));
+        PerformIn(TimeSpan.FromMinutes(_pump.Next(5, 50)), ClockActionKind.Drift);
+    }
+
+    /// <summary>The clock begins again with the pump, and nothing in the log says so.</summary>
+    private void RunEmpty(EmptyBattery battery)
+    {
+        GoOut();
+        In((long)battery.Off.TotalMilliseconds, () =>
+        {
+            // A sensor's readings from before would be older than the clock.
+            _missed.Clear();
+            _clock.Set(_now, (SyntheticPump.ToPumpDay(battery.FirstDay) * DayLength) + (30 * Second));
+            Boot();
+            AwaitMidnight();
+            PerformIn(battery.Unset, ClockActionKind.Drift);
+        });
     }
 
     /// <summary>Milliseconds of a free-running counter, 32 bits wide.</summary>
     private int RealTimeCounter => unchecked((int)(_now - _start + 11_120_495));
+
+    private void WriteDailyStatus()
+    {
+        if (Algorithm != ControlAlgorithm.SyncDose)
+        {
+            Write(EntryLayouts.DailyStatus, _control, _userMode, SensorType, 0, 0, 0);
+            return;
+        }
+
+        Write(EntryLayouts.NewAlgorithmStatus1, [1, 40, BalancedGoal, 0, .. SleepAndEatSchedule]);
+        WriteNext(EntryLayouts.NewAlgorithmStatus2, _control, SensorType);
+    }
 
     private void AwaitMidnight()
     {
@@ -182,7 +224,7 @@ internal sealed partial class PumpSimulation
             return;
         }
 
-        Write(EntryLayouts.NewDay, Units(Basal.Rate), 0, 0);
+        Write(EntryLayouts.NewDay, Units(CommandedRate), 0, 0);
         In(6 * Second, () =>
         {
             if (_poweredOff)
@@ -191,11 +233,14 @@ internal sealed partial class PumpSimulation
             }
 
             Write(EntryLayouts.Versions, 1_016_587, 1_108_201_743, 1_016_587, 1_108_201_743);
-            Write(EntryLayouts.DailyStatus, _control, _userMode, SensorType, 0, 0, 0);
+            WriteDailyStatus();
             if (!HasOldSoftware)
             {
                 var total = Basal.ByUtcDay.Values.LastOrDefault();
-                Write(EntryLayouts.DailyBasal, Single(total), Units(Basal.Rate), Single(InsulinOnBoard), _pump.Next(30, 100), _pump.Next(3600, 4100));
+                var (charge, voltage) = (_pump.Next(30, 100), _pump.Next(3600, 4100));
+                Write(
+                    EntryLayouts.DailyBasal, Single(total), Units(CommandedRate), Single(InsulinOnBoard), voltage,
+                    charge, 1);
             }
         });
     }

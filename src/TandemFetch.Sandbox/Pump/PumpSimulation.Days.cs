@@ -25,7 +25,7 @@ internal sealed partial class PumpSimulation
     private void PlanDay(long midnight)
     {
         // No two days are alike: sleep, stress, illness.
-        _needToday = Math.Clamp((Algorithm == ControlAlgorithm.ControlIQ ? 1.06 : 0.94) + (_life.Normal() * 0.22), 0.6, 1.8);
+        _needToday = Math.Clamp((IsClosedLoop ? 1.06 : 0.94) + (_life.Normal() * 0.22), 0.6, 1.8);
         Meal(midnight, 7.4, 0.85, 30, 80);
         Meal(midnight, 12.6, 0.93, 35, 95);
         Meal(midnight, 16.2, 0.6, 12, 40);
@@ -36,7 +36,7 @@ internal sealed partial class PumpSimulation
         Maybe(midnight, 0.06, 10, 20, () => BolusByButton());
         Maybe(midnight, 0.2, 6, 22, () => BolusFor(0, fingerStick: true));
         Maybe(midnight, 0.3, 15, 19, Exercise);
-        Maybe(midnight, Algorithm == ControlAlgorithm.ControlIQ ? 0.05 : 0, 17, 18.5, EatSoon);
+        Maybe(midnight, IsClosedLoop ? 0.05 : 0, 17, 18.5, EatSoon);
         Maybe(midnight, 0.1, 8, 21, () => StartTempRate(_life.Next(4, 16) * 10, _life.Next(1, 7) * 30));
         Maybe(midnight, 0.12, 7, 22, () => Pause(_life.Next(6, 45)));
         Maybe(midnight, 0.4, 0, 24, () => BeginGap(_life.Next(8, 170)));
@@ -54,11 +54,35 @@ internal sealed partial class PumpSimulation
             _nextSiteChange = midnight + (3 * 24 * Hour);
         }
 
+        if (SettingsVersion(midnight + (24 * Hour)) != SettingsVersion(midnight))
+        {
+            At(midnight + (9 * Hour), ChangeSettings);
+        }
+
         Sleep(midnight);
         var tomorrow = midnight + (36 * Hour);
         var offset = Itinerary.OffsetAt(tomorrow);
         var next = (((tomorrow + offset) / (24 * Hour)) * 24 * Hour) - offset;
         At(Math.Max(next, _now + Hour), () => PlanDay(next));
+    }
+
+    /// <summary>
+    /// Whoever adjusts rates also renames the profile, and the schedule of the new algorithm goes with it.
+    /// </summary>
+    private void ChangeSettings()
+    {
+        if (Has(LogTraits.ProfileActions))
+        {
+            const int Renamed = 4;
+            var name = $"Weekday {SettingsVersion(_now + (24 * Hour))}".PadRight(16, '\0');
+            Write(EntryLayouts.ProfileAction1, [0, Renamed, 0, .. name[..8].Select(letter => (int)letter)]);
+            WriteNext(EntryLayouts.ProfileAction2, [0, .. name[8..].Select(letter => (int)letter)]);
+        }
+
+        if (Algorithm == ControlAlgorithm.SyncDose)
+        {
+            Write(EntryLayouts.ScheduleChanged, SleepAndEatSchedule);
+        }
     }
 
     private void Maybe(long midnight, double probability, double fromHour, double toHour, Action action)
@@ -212,7 +236,7 @@ internal sealed partial class PumpSimulation
     /// <summary>The pump's own schedule follows the pump's clock; now and then the owner starts sleep by hand.</summary>
     private void Sleep(long midnight)
     {
-        if (Algorithm != ControlAlgorithm.ControlIQ)
+        if (!IsClosedLoop)
         {
             return;
         }
@@ -227,21 +251,21 @@ internal sealed partial class PumpSimulation
             if (_userMode == NormalMode)
             {
                 _sleptByHand = byHand;
-                ChangeMode(SleepMode, byHand ? 1 : 0);
+                ChangeMode(SleepMode, byHand || Has(LogTraits.ScheduledSleepActions) ? 1 : 0);
             }
         });
         At(Math.Max(_now, wakes), () =>
         {
             if (_userMode == SleepMode)
             {
-                ChangeMode(NormalMode, byHand ? 2 : 0);
+                ChangeMode(NormalMode, byHand || Has(LogTraits.ScheduledSleepActions) ? 2 : 0);
             }
         });
     }
 
     private void ChangeMode(int mode, int action, int timed = 0)
     {
-        if (Algorithm != ControlAlgorithm.ControlIQ || mode == _userMode || _poweredOff)
+        if (!IsClosedLoop || mode == _userMode || _poweredOff)
         {
             return;
         }
@@ -298,6 +322,12 @@ internal sealed partial class PumpSimulation
             return;
         }
 
+        GoOut();
+        In(_pump.Next(25, 240) * Minute, Boot);
+    }
+
+    private void GoOut()
+    {
         AbortBoluses(1);
         if (_pump.Chance(0.5))
         {
@@ -312,7 +342,6 @@ internal sealed partial class PumpSimulation
         // Without an entry after this one: what is not logged is not given either.
         Basal.Change(_now, 0);
         _poweredOff = true;
-        In(_pump.Next(25, 240) * Minute, Boot);
     }
 
     private void Boot()
@@ -331,6 +360,7 @@ internal sealed partial class PumpSimulation
         }
 
         In(2 * Minute, () => Write(EntryLayouts.AlarmCleared, 3));
+        JoinAgain();
     }
 
     private void Malfunction()

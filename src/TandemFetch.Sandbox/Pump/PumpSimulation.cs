@@ -19,6 +19,7 @@ internal sealed partial class PumpSimulation
     private readonly SeededRandom _life;
     private readonly SeededRandom _pump;
     private readonly SeededRandom _air;
+    private readonly SeededRandom _quirks;
     private readonly PriorityQueue<Action, (long Utc, long Order)> _agenda = new();
     private readonly TherapyProfile _profile;
     private readonly GlucoseModel _body;
@@ -40,6 +41,7 @@ internal sealed partial class PumpSimulation
         _life = seed.Fork(2);
         _pump = seed.Fork(3);
         _air = seed.Fork(4);
+        _quirks = seed.Fork(10);
         var traits = seed.Fork(5);
         Habits = options.Clock.Drawn(seed.Fork(6));
         Itinerary = new Itinerary(
@@ -60,6 +62,13 @@ internal sealed partial class PumpSimulation
         _remoteShare = traits.NextDouble() switch { < 0.3 => 0.0, < 0.6 => 0.5, _ => 0.85 };
         _logsAutomaticRequests = traits.Chance(0.3);
         _skill = traits.Between(0.2, 0.42);
+        _sensorDays = Sensor switch
+        {
+            SensorKind.DexcomG7 => _quirks.Chance(0.2) ? 15 : 10,
+            SensorKind.DexcomG6 => 10,
+            _ => 14,
+        };
+        _logsDurationInSeconds = _quirks.Chance(0.5);
 
         // A third of the pumps come to the point where the 16-bit counter of boluses wraps.
         _bolusId = traits.Chance(0.34) ? 65_536 - traits.Next(20, 400) : traits.Next(1, 3000);
@@ -118,7 +127,7 @@ internal sealed partial class PumpSimulation
             }
             else
             {
-                _nextReading += Step;
+                _nextReading += IsReadByMinute ? Minute : Step;
                 ReadingStep();
             }
         }
@@ -143,7 +152,15 @@ internal sealed partial class PumpSimulation
         // Most of what a pump logs is never served: numbers have gaps, three or four apart on average.
         _sequence += adjacent ? 1u : 1u + (uint)(_sequences.NextBits() % 6);
         Log.Append(layout, _now, PumpSeconds, _sequence, values);
+        if (layout.Code is 4 or 5 && Has(LogTraits.Acknowledgements) && _quirks.Chance(0.6))
+        {
+            var id = values[0];
+            var acknowledged = layout.Code == 4 ? EntryLayouts.AlertAcknowledged : EntryLayouts.AlarmAcknowledged;
+            In(_quirks.Next(4, 50) * Second, () => Write(acknowledged, id));
+        }
     }
+
+    private bool Has(LogTraits trait) => _options.Traits.HasFlag(trait);
 
     private int PumpSeconds => (int)Math.Floor(_clock.Read(_now) / 1000.0);
 

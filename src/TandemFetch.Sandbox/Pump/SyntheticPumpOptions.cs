@@ -21,11 +21,16 @@ public sealed record SyntheticPumpOptions
     /// <summary>The sensor; drawn when null, a G7 two times in three.</summary>
     public SensorKind? Sensor { get; init; }
 
-    /// <summary>The algorithm; drawn when null. Basal-IQ implies a G6.</summary>
+    /// <summary>
+    /// The algorithm; drawn when null, never <see cref="ControlAlgorithm.SyncDose"/>. Basal-IQ implies a G6.
+    /// </summary>
     public ControlAlgorithm? Algorithm { get; init; }
 
     /// <summary>About sixty entries a day instead of a thousand, still of every kind.</summary>
     public bool Sparse { get; init; }
+
+    /// <summary>What it writes besides the plain log.</summary>
+    public LogTraits Traits { get; init; } = LogTraits.All;
 
     /// <summary>The id of the pump's assignment; drawn from the seed when null.</summary>
     public string? AssignmentId { get; init; }

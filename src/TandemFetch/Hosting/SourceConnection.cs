@@ -60,7 +60,7 @@ internal sealed class SourceConnection : ILogSource, IAsyncDisposable
         var options = new SourceOptions
         {
             Endpoint = endpoint,
-            EventCodes = EventCatalog.Default.RequestedCodes,
+            EventCodes = EventCatalog.Default.Codes,
             TokenCache = keepsToken ? TokenCache.OfUser() : null,
         };
         var forwarding = new ForwardingObserver();

@@ -87,7 +87,7 @@ public sealed class FuzzTests
     public void Whatever_is_decoded_is_a_json_object()
     {
         var decoder = new EventDecoder(EventCatalog.Default);
-        var codes = EventCatalog.Default.RequestedCodes.ToArray();
+        var codes = EventCatalog.Default.Codes.ToArray();
         var random = new Random(5);
         foreach (var entry in Mutants(Entries, seed: "0000Pq7RrTc2").Where(IsJson))
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Account;
+using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Engine.Tests.Sandbox;
 
@@ -39,7 +40,7 @@ public sealed class DataRequestTests
                 Seed = seed,
                 Pumps = 1,
                 Sparse = seed % 2 == 0,
-                Clock = TandemFetch.Sandbox.Pump.ClockHabits.Tidy,
+                Clock = ClockHabits.Tidy,
             });
             using var client = await new IndependentClient(sandbox.BaseAddress).SignInAsync();
             var pump = (await client.PumperAsync())["pumps"]![0]!;
@@ -81,6 +82,95 @@ public sealed class DataRequestTests
         var codes = log.RootElement.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("eventCode").GetInt32()).ToHashSet();
         Assert.Superset(new HashSet<int> { 20, 279 }, codes);
         Assert.Subset(new HashSet<int> { 20, 279, 9999 }, codes);
+    }
+
+    [Fact]
+    public async Task Without_a_list_every_code_is_served_and_repeated_keys_find_nothing()
+    {
+        await using var sandbox = await SandboxServer.StartAsync(TwoWeeks);
+        using var client = await new IndependentClient(sandbox.BaseAddress).SignInAsync();
+        var id = sandbox.Account.Pumps[0].AssignmentId;
+
+        using var all = await client.LogAsync(id, new(2026, 3, 7), new(2026, 3, 20));
+        using var answer = await client.DataAsync(
+            client.LogPath(id, "2026-03-07", "2026-03-20", "&eventCodes=279&eventCodes=20"));
+        using var repeated = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+
+        var codes = all.RootElement.GetProperty("events").EnumerateArray()
+            .Select(e => e.GetProperty("eventCode").GetInt32()).ToHashSet();
+        Assert.Superset(new HashSet<int> { 8, 27, 36, 279 }, codes);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(0, repeated.RootElement.GetProperty("events").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_server_may_insist_on_a_list_of_codes()
+    {
+        await using var sandbox = await SandboxServer.StartAsync(TwoWeeks with { RequiresEventCodes = true });
+        using var client = await new IndependentClient(sandbox.BaseAddress).SignInAsync();
+        var id = sandbox.Account.Pumps[0].AssignmentId;
+
+        using var without = await client.DataAsync(client.LogPath(id, "2026-03-19", "2026-03-20"));
+        using var with = await client.DataAsync(client.LogPath(id, "2026-03-19", "2026-03-20", "&eventCodes=279"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, without.StatusCode);
+        Assert.Contains("""["eventCodes"],"message":"Required""", await without.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.OK, with.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(false, 6)]
+    [InlineData(true, 16)]
+    public async Task Profiles_have_the_segments_in_use_or_sixteen(bool pads, int segments)
+    {
+        await using var sandbox = await SandboxServer.StartAsync(TwoWeeks with { PadsProfiles = pads, Pumps = 1 });
+        using var client = await new IndependentClient(sandbox.BaseAddress).SignInAsync();
+
+        var details = (await client.PumperAsync())["pumps"]![0]!["settings"]!["details"]!;
+
+        Assert.All(
+            details["profiles"]!["profile"]!.AsArray(),
+            profile => Assert.Equal(segments, profile!["timeDependentSegments"]!.AsArray().Count));
+    }
+
+    [Theory]
+    [InlineData(LogRangeEnd.NewestEntry, "2026-02-1")]
+    [InlineData(LogRangeEnd.LatestDate, "2026-03-1")]
+    public async Task The_end_of_a_log_whose_date_is_behind_is_the_newest_entry_or_the_latest_date(
+        LogRangeEnd end, string expected)
+    {
+        var slip = new DateSlip(new DateTimeOffset(2026, 3, 16, 12, 0, 0, TimeSpan.Zero), -31, TimeSpan.FromDays(30));
+        await using var sandbox = await SandboxServer.StartAsync(TwoWeeks with
+        {
+            Pumps = 1,
+            RangeEnd = end,
+            Clock = ClockHabits.Tidy with { DateSlipsAt = [slip] },
+        });
+        using var client = await new IndependentClient(sandbox.BaseAddress).SignInAsync();
+
+        var pump = (await client.PumperAsync())["pumps"]![0]!;
+
+        var newest = pump["maxDateOfEvents"]!.GetValue<string>();
+        Assert.StartsWith(expected, newest);
+        Assert.Equal(newest, pump["availableDataRange"]!["end"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task The_person_has_the_same_devices_as_the_account()
+    {
+        await using var sandbox = await SandboxServer.StartAsync(TwoWeeks);
+        using var client = await new IndependentClient(sandbox.BaseAddress).SignInAsync();
+
+        using var answer = await client.DataAsync($"/api/pumpers/pumpers/{client.PumperId}");
+        using var foreign = await client.DataAsync($"/api/pumpers/pumpers/{Guid.NewGuid()}");
+        using var person = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+
+        var devices = person.RootElement.GetProperty("devices").EnumerateArray().ToList();
+        var pumps = (await client.PumperAsync())["pumps"]!.AsArray();
+        Assert.Equal(
+            pumps.Select(p => (p!["assignmentId"]?.GetValue<string>(), p["lastUploadDate"]?.GetValue<string>())),
+            devices.Select(d => (d.GetProperty("assignmentId").GetString(), d.GetProperty("lastUpload").GetString())));
+        Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public sealed class AnswerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_log_is_asked_for_with_whole_days_and_the_codes()
+    public async Task The_log_is_asked_for_with_whole_days_and_without_a_list_of_codes()
     {
         string? asked = null;
         _stub.Logs = context =>
@@ -44,8 +44,52 @@ public sealed class AnswerTests : IAsyncLifetime
 
         Assert.Equal(
             $"/api/reports/bff/pump-logs/{StubSource.AssignmentId}?pumperId={StubSource.PumperId}"
-            + "&startDate=2026-04-01T00:00:00Z&endDate=2026-04-28T23:59:59Z&eventCodes=229,5,28",
+            + "&startDate=2026-04-01T00:00:00Z&endDate=2026-04-28T23:59:59Z",
             asked);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"issues":[{"path":["eventCodes"],"message":"Required"}],"name":"ZodError"}}""")]
+    [InlineData("""[{"code":"invalid_type","path":["query","eventCodes"],"message":"Required"}]""")]
+    [InlineData("""{"message":"eventCodes is required"}""")]
+    public async Task A_server_that_insists_on_codes_gets_the_whole_list_from_then_on(string refusal)
+    {
+        var asked = new List<string>();
+        _stub.Logs = context =>
+        {
+            asked.Add(context.Request.Query["eventCodes"].ToString());
+            return asked[^1].Length == 0 ? StubSource.JsonAsync(context, refusal, 400) : Good(context);
+        };
+        await using var client = await ConnectAsync();
+
+        using var first = await PageAsync(client);
+        using var second = await PageAsync(client);
+
+        Assert.Equal(["", "229,5,28", "229,5,28"], asked);
+        Assert.Equal(StubSource.Page, Encoding.UTF8.GetString(first.Json.Span));
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_the_list_too_is_asked_no_more()
+    {
+        _stub.Logs = context => StubSource.JsonAsync(context, """{"message":"eventCodes is wrong"}""", 400);
+        await using var client = await ConnectAsync();
+
+        var problem = await Assert.ThrowsAsync<TandemException>(() => PageAsync(client));
+
+        Assert.Equal(SourceErrors.RequestRefused, problem.ErrorId);
+        Assert.Equal(2, _stub.Count("logs"));
+    }
+
+    [Fact]
+    public async Task A_refusal_of_the_account_never_asks_for_a_list_of_codes()
+    {
+        _stub.Pumper = context => StubSource.JsonAsync(context, """{"message":"eventCodes is required"}""", 400);
+        await using var client = await ConnectAsync();
+
+        var problem = await Assert.ThrowsAsync<TandemException>(() => client.GetAccountAsync(CancellationToken.None));
+
+        Assert.Equal(SourceErrors.RequestRefused, problem.ErrorId);
     }
 
     [Fact]

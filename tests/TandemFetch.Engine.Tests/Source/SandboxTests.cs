@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TandemFetch.Engine.Source;
+using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Faults;
@@ -53,6 +54,57 @@ public sealed class SandboxTests : IAsyncLifetime
 
         Assert.Equal(clean, afterFaults);
         Assert.Equal(3, _sandbox.Requests.PumpLogs);
+    }
+
+    [Fact]
+    public async Task Every_kind_of_entry_comes_without_a_list_of_codes()
+    {
+        await using var client = await ConnectAsync();
+        var account = await client.GetAccountAsync(CancellationToken.None);
+
+        var entries = await ReadAsync(client, account, LastDay.AddDays(-27));
+
+        Assert.Contains(entries, entry => entry.Contains("\"eventCode\":27,", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _sandbox.Requests.All, request => request.Query.Contains("eventCodes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_insists_on_codes_costs_one_more_request_in_a_session()
+    {
+        await using var insisting = await SandboxServer.StartAsync(
+            new SandboxOptions { Days = 120, EndDate = LastDay, Sparse = true, RequiresEventCodes = true });
+        await using var client = await SandboxAccess.ConnectAsync(insisting);
+        await using var other = await ConnectAsync();
+        var account = await client.GetAccountAsync(CancellationToken.None);
+
+        var entries = await ReadAsync(client, account, LastDay.AddDays(-27));
+        var further = await ReadAsync(client, account, LastDay);
+
+        // The same pump; what no catalogue has is served by either.
+        var same = await other.GetAccountAsync(CancellationToken.None);
+        Assert.Equal(await ReadAsync(other, same, LastDay.AddDays(-27)), entries);
+        Assert.NotEmpty(further);
+        Assert.Equal(3, insisting.Requests.PumpLogs);
+        Assert.Equal(1, insisting.Requests.Count("/api/reports/bff/pump-logs/", 400));
+    }
+
+    [Theory]
+    [InlineData(AccountRegion.US, TandemRegion.EU)]
+    [InlineData(AccountRegion.EU, TandemRegion.US)]
+    public async Task An_account_of_the_other_region_is_no_account_here(AccountRegion home, TandemRegion asked)
+    {
+        await using var sandbox = await SandboxServer.StartAsync(
+            new SandboxOptions { Days = 1, EndDate = LastDay, Sparse = true, Region = home });
+        var options = new SourceOptions { Endpoint = sandbox.BaseAddress, EventCodes = [1] };
+
+        var credential = new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, asked);
+
+        var problem = await Assert.ThrowsAsync<TandemException>(
+            () => TandemSourceClient.ConnectAsync(options, credential, _observer, CancellationToken.None));
+
+        Assert.Equal(TandemErrorKind.Authentication, problem.Kind);
+        Assert.Equal(1, sandbox.Requests.SignIns);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class SandboxAccess
             new SourceOptions
             {
                 Endpoint = address,
-                EventCodes = EventCatalog.Default.RequestedCodes,
+                EventCodes = EventCatalog.Default.Codes,
                 BaseDelay = TimeSpan.FromMilliseconds(1),
                 MaxDelay = TimeSpan.FromMilliseconds(5),
                 MaxRetryAfter = TimeSpan.FromMilliseconds(5),

@@ -24,7 +24,7 @@ internal sealed class SandboxSource : IAsyncDisposable
             new SourceOptions
             {
                 Endpoint = server.BaseAddress,
-                EventCodes = EventCatalog.Default.RequestedCodes,
+                EventCodes = EventCatalog.Default.Codes,
                 BaseDelay = TimeSpan.FromMilliseconds(1),
                 MaxRetryAfter = TimeSpan.FromMilliseconds(1),
             },
