@@ -2,7 +2,7 @@
 # npm apache-arrow 21.2.0, reading a Parquet file of DuckDB (npm @duckdb/node-api 1.5.6-r.1) through npm parquet-wasm 0.8.0
 # Expected: a bolus of 1.250 U in a DECIMAL(7,3) column reads as 1.25.
 # Seen:     the value is the bare integer, 1250, as String(), JSON and Number: the scale of the type is not applied.
-# Matters:  insulin from a Parquet lake in a notebook or a web page: a thousand times too much, and a chart still looks right.
+# Matters:  insulin from a Parquet lake in a notebook or a web page: a thousand times too much, and a chart looks right.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
