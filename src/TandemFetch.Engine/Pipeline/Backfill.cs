@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
@@ -32,9 +33,9 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 request.Since);
         }
 
-        if (request.TimeZone is { } zone)
+        foreach (var zone in new[] { request.TimeZone, request.NewTimeZone }.OfType<string>())
         {
-            PumpZone.Find(zone);
+            ZoneRules.Find(zone);
         }
     }
 
@@ -82,7 +83,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneMissing"/>, <see cref="PipelineErrors.TimeZoneUnknown"/>.</exception>
     public static IReadOnlyList<DayRange> PlanFetch(SourcePump pump, BackfillRequest request, TandemDatabase? database)
     {
-        var zone = PumpZone.Find(ZoneOf(pump, request, database));
+        var zone = ZoneRules.Find(ZoneOf(pump, request, database));
         var first = DateOnly.FromDateTime(pump.FirstEvent ?? pump.LastEvent!.Value);
         var last = DateOnly.FromDateTime(pump.LastEvent!.Value);
         first = request.Since is { } since ? Later(first, LocalDay(since, zone)) : first;
@@ -124,7 +125,9 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             {
                 var missing = PlanFetch(pump, request);
                 var zone = ZoneOf(pump, request, database);
-                var known = Announce(pump, zone);
+                var known = _pumps.UpdateZone(Announce(pump, zone));
+                zone = known.TimeZone;
+                WarnOfOtherZone(known, request);
                 Begin(known, finished.Count);
                 await foreach (var run in chain.RunAsync(
                     known,
@@ -143,7 +146,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         foreach (var pump in Known(request).Where(pump => !finished.TryGetValue(pump.DeviceAssignmentId, out var newest) || HasMore(pump, newest)))
         {
             Begin(pump, finished.Count);
-            await foreach (var run in chain.RunAsync(pump, request, fetch: null, cancellationToken).ConfigureAwait(false))
+            await foreach (var run in chain.RunAsync(_pumps.UpdateZone(pump), request, fetch: null, cancellationToken).ConfigureAwait(false))
             {
                 yield return run;
             }
@@ -168,6 +171,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
         // Only now: what a watch finds here is what is fetched to its end.
         new PumpRegister(session).Save(pump, zone);
+        ClockUploads.Remember(session, pump);
         return count;
     }
 
@@ -195,16 +199,28 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             zone);
 
         // The clock is read by what the account says now.
-        return new KnownPump(pump.AssignmentId, pump.SerialNumber, zone, pump.LastEvent, pump.LastUpload?.UtcDateTime);
+        return new KnownPump(
+            pump.AssignmentId, pump.SerialNumber, zone, pump.LastEvent, pump.LastUpload?.UtcDateTime, before?.TimeZoneSetBy);
+    }
+
+    /// <summary>The zone that the file has of a pump holds, and its user may not know that it is another one.</summary>
+    private void WarnOfOtherZone(KnownPump pump, BackfillRequest request)
+    {
+        if (request.TimeZone is { } named && pump.TimeZoneSetBy != PumpRegister.SetByUser && ZoneRules.Find(named).Name is var zone && zone != pump.TimeZone)
+        {
+            _observer.Warning(
+                $"Pump {pump.Label} is in the time zone {pump.TimeZone} in this file, and the session says {zone}. The file's holds. "
+                + $"If it is wrong: Set-TandemPump {pump.Label} -TimeZone {zone}; if it is right, give that command with {pump.TimeZone}, and this is not said again.");
+        }
     }
 
     private IReadOnlyList<KnownPump> Known(BackfillRequest request)
     {
         var all = _pumps.All();
         PumpSerials.Check(request.PumpSerials, all.Select(pump => pump.SerialNumber));
-        foreach (var pump in all.Where(pump => IsAsked(pump) && request.TimeZone is { } zone && zone != pump.TimeZone))
+        foreach (var pump in all.Where(pump => IsAsked(pump) && request.NewTimeZone is not null))
         {
-            _pumps.SetTimeZone(pump.DeviceAssignmentId, request.TimeZone!);
+            _pumps.SetTimeZone(pump.DeviceAssignmentId, ZoneRules.Find(request.NewTimeZone!).Name);
         }
 
         return [.. _pumps.All().Where(IsAsked)];
@@ -213,8 +229,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     }
 
     private static string ZoneOf(SourcePump pump, BackfillRequest request, TandemDatabase? database) =>
-        request.TimeZone
-        ?? (database is null ? [] : new PumpRegister(database).All()).FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)?.TimeZone
+        (database is null ? [] : new PumpRegister(database).All()).FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)?.TimeZone
+        ?? request.TimeZone
         ?? throw new TandemException(
             PipelineErrors.TimeZoneMissing,
             TandemErrorKind.InvalidArgument,
@@ -223,8 +239,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             + "as an IANA name such as America/New_York.",
             pump.SerialNumber);
 
-    private static DateOnly LocalDay(DateTimeOffset time, TimeZoneInfo zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
+    private static DateOnly LocalDay(DateTimeOffset time, ZoneOffsets zone) => DateOnly.FromDateTime(zone.ToLocal(time).DateTime);
 
     private static DateOnly Later(DateOnly left, DateOnly right) => left > right ? left : right;
 
