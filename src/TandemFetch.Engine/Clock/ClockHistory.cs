@@ -12,6 +12,9 @@ public sealed record ClockHistory
     /// <summary>The uploads that the file remembers, in log order.</summary>
     public IReadOnlyList<ClockUpload> Uploads { get; init; } = [];
 
+    /// <summary>The clock at the oldest entry; null where that does not matter, because the clock never jumped.</summary>
+    public PumpTime? Oldest { get; init; }
+
     /// <summary>The clock at the newest entry.</summary>
     public required PumpTime Newest { get; init; }
 

@@ -41,11 +41,11 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
         // A clock that was never set: what it shows is in no relation to true time.
         if (ahead is not { } known || (isFirst && !ClockOffset.IsOfZone(known)))
         {
-            return new ClockSpan(stretch.FirstPosition, last, stretch.Begins, null, TimeSpan.Zero, SpanResolution.Unknown);
+            return new ClockSpan(stretch.FirstPosition, last, isFirst ? null : stretch.Begins, null, TimeSpan.Zero, SpanResolution.Unknown);
         }
 
         var ofZone = ClockOffset.NearestZone(known);
-        return new ClockSpan(stretch.FirstPosition, last, stretch.Begins, ofZone, known - ofZone, resolution);
+        return new ClockSpan(stretch.FirstPosition, last, isFirst ? null : stretch.Begins, ofZone, known - ofZone, resolution);
     }
 
     /// <summary>What anchors each run, found from the newest to the oldest.</summary>
@@ -121,9 +121,8 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
     /// </summary>
     private Anchor AnchorAfterJump(ClockRun run, TimeSpan? later, DateTimeOffset? laterBegins)
     {
-        var isFirst = run == _runs[0];
         return Enumerable.Range(0, run.Stretches.Count)
-            .Where(place => run.Stretches.Count == 1 || (!run.Stretches[place].IsHalfSet && !(isFirst && place == 0)))
+            .Where(place => !run.Stretches[place].IsHalfSet)
             .Select(place => (
                 Place: place,
                 Offset: (later ?? ClockAnchor.OfZone(zone, run.Stretches[place].Ends).Offset) - run.Stretches[place].Slip))
@@ -138,7 +137,6 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
             laterBegins is not { } begins || run.Stretches[^1].Ends.ToUtc(offset) <= begins + ZoneWidth;
 
         TimeSpan RightFor(TimeSpan offset) => run.Stretches
-            .Skip(isFirst ? 1 : 0)
             .Where(stretch => !stretch.IsHalfSet && ClockOffset.IsOfZone(offset + stretch.Slip))
             .Aggregate(TimeSpan.Zero, (sum, stretch) => sum + stretch.Duration);
     }

@@ -23,7 +23,7 @@ internal sealed record ClockRun(IReadOnlyList<ClockStretch> Stretches, ClockStep
         var runs = new List<ClockRun>();
         var stretches = new List<ClockStretch>();
         var jumpOfRun = (ClockStep?)null;
-        var (position, begins, begunBySetting) = (0L, (PumpTime?)null, false);
+        var (position, begins, begunBySetting) = (0L, history.Oldest, false);
         foreach (var border in jumps.Keys.Union(settings.Keys).Order())
         {
             var hasSetting = settings.TryGetValue(border, out var setting);

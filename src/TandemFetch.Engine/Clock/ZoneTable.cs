@@ -8,6 +8,8 @@ internal static class ZoneTable
 {
     private static readonly string Offsets = SqlResource.Read("TandemFetch.Engine.Clock.Statements.zone_offsets.sql");
 
+    private static readonly string IsCurrent = SqlResource.Read("TandemFetch.Engine.Clock.Statements.zone_is_current.sql");
+
     private static readonly string SaveZone = SqlResource.Read("TandemFetch.Engine.Clock.Statements.save_zone.sql");
 
     /// <summary>A zone that somebody named, as the file has it, or, where it has none of that name, as this DuckDB knows it.</summary>
@@ -55,7 +57,7 @@ internal static class ZoneTable
     public static ZoneOffsets? Update(TandemDatabase database, ZoneOffsets zone)
     {
         var current = new { zone = zone.Name, version = ZoneRules.Version };
-        if (database.Scalar<bool>("SELECT count(*) > 0 FROM time_zones WHERE time_zone = $zone AND duckdb_version = $version", current))
+        if (database.Scalar<bool>(IsCurrent, current))
         {
             return null;
         }

@@ -49,10 +49,16 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
             "SELECT arg_max(pump_time, log_order) FROM (SELECT pump_time, (sequence_group << 32) | sequence_number AS log_order "
             + "FROM raw_events WHERE device_assignment_id = $DeviceAssignmentId)",
             pump) ?? DateTime.UnixEpoch;
+        var steps = ClockSteps.Read(database, device);
         return new ClockHistory
         {
+            Oldest = steps.Any(step => step.Size < TimeSpan.Zero)
+                ? new PumpTime(database.Scalar<long>(
+                    "SELECT epoch_us(arg_min(pump_time, (sequence_group << 32) | sequence_number)) FROM raw_events WHERE device_assignment_id = $device",
+                    new { device }))
+                : null,
             Settings = ClockSettings.Read(database, device),
-            Steps = ClockSteps.Read(database, device),
+            Steps = steps,
             Uploads = ClockUploads.Read(database, device),
             Newest = PumpTime.From(newest),
             LastUpload = pump is { LastEvent: { } uploaded, LastUpload: { } upload }
