@@ -7,16 +7,25 @@ namespace TandemFetch.Engine.Clock;
 /// <param name="Microseconds">Microseconds since 1970-01-01 00:00 on that clock.</param>
 public readonly record struct PumpTime(long Microseconds) : IComparable<PumpTime>
 {
-    /// <summary>The clock as a <see cref="DateTime"/> of unspecified kind.</summary>
-    public DateTime ToDateTime() =>
-        DateTime.SpecifyKind(DateTime.UnixEpoch.AddTicks(Microseconds * TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified);
+    /// <summary>How far apart two readings are.</summary>
+    public static TimeSpan operator -(PumpTime left, PumpTime right) =>
+        TimeSpan.FromTicks((left.Microseconds - right.Microseconds) * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>The clock as a <see cref="DateTime"/> of unspecified kind; the first or last one there is where it lies beyond.</summary>
+    public DateTime ToDateTime() => new(
+        (long)Int128.Clamp(
+            DateTime.UnixEpoch.Ticks + ((Int128)Microseconds * TimeSpan.TicksPerMicrosecond), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks),
+        DateTimeKind.Unspecified);
 
     /// <summary>The reading of a clock that shows this date and time.</summary>
     public static PumpTime From(DateTime clock) =>
         new((clock.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
 
+    /// <summary>The reading of a clock that was set forward by <paramref name="change"/>.</summary>
+    public PumpTime Plus(TimeSpan change) => new(Microseconds + (change.Ticks / TimeSpan.TicksPerMicrosecond));
+
     /// <summary>True time, for a clock that is ahead of UTC by <paramref name="aheadOfUtc"/>.</summary>
-    public DateTimeOffset ToUtc(TimeSpan aheadOfUtc) => new(ToDateTime() - aheadOfUtc, TimeSpan.Zero);
+    public DateTimeOffset ToUtc(TimeSpan aheadOfUtc) => new(Plus(-aheadOfUtc).ToDateTime(), TimeSpan.Zero);
 
     /// <inheritdoc/>
     public int CompareTo(PumpTime other) => Microseconds.CompareTo(other.Microseconds);

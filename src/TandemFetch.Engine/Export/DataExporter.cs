@@ -1,5 +1,6 @@
 using Dapper;
 using DuckDB.NET.Data;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
 
@@ -18,7 +19,7 @@ public sealed class DataExporter
         ArgumentNullException.ThrowIfNull(database);
         _database = database;
         _tables = new(() => TableReader.Describe(database));
-        database.Execute($"SET SESSION TimeZone = '{TableTime.CommonZone(database) ?? "UTC"}'");
+        database.Execute($"SET SESSION TimeZone = '{(ZoneTable.Common(database) ?? ZoneOffsets.Utc).Name}'");
     }
 
     /// <summary>The tables of the file.</summary>

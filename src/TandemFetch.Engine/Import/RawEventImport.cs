@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using DuckDB.NET.Data;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
@@ -94,14 +95,13 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
                 device);
         }
 
-        PumpZone.Find(zone);
         if (known is null)
         {
-            database.Execute("INSERT INTO pumps (device_assignment_id, time_zone) VALUES ($device, $zone)", new { device, zone });
+            _pumps.Add(device, ZoneRules.Find(zone).Name, setsZone ? PumpRegister.SetByUser : PumpRegister.SetBySession);
         }
-        else
+        else if (setsZone)
         {
-            _pumps.SetTimeZone(device, zone);
+            _pumps.SetTimeZone(device, ZoneRules.Find(zone).Name);
         }
 
         return _pumps.All().First(pump => pump.DeviceAssignmentId == device);

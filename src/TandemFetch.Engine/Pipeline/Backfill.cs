@@ -40,9 +40,9 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 request.Since);
         }
 
-        if (request.TimeZone is { } zone)
+        foreach (var zone in new[] { request.TimeZone, request.NewTimeZone }.OfType<string>())
         {
-            PumpZone.Find(zone);
+            ZoneRules.Find(zone);
         }
     }
 
@@ -112,7 +112,9 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             {
                 var plan = Plan(pump, request, database, time);
                 var zone = ZoneOf(pump, request, database);
-                var known = Announce(pump, zone);
+                var known = _pumps.UpdateZone(Announce(pump, zone));
+                zone = known.TimeZone;
+                WarnOfOtherZone(known, request);
                 Begin(known, finished.Count);
                 var runs = chain.RunAsync(
                     known,
@@ -132,7 +134,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         foreach (var pump in Known(request).Where(pump => !finished.TryGetValue(pump.DeviceAssignmentId, out var newest) || HasMore(pump, newest)))
         {
             Begin(pump, finished.Count);
-            var runs = chain.RunAsync(pump, request, fetch: null, cancellationToken);
+            var runs = chain.RunAsync(_pumps.UpdateZone(pump), request, fetch: null, cancellationToken);
             await foreach (var run in ReportingAsync(runs, reportFailure, cancellationToken).ConfigureAwait(false))
             {
                 yield return run;
@@ -158,6 +160,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
         // Only now: what a watch finds here is what is fetched to its end.
         new PumpRegister(session).Save(pump, zone);
+        ClockUploads.Remember(session, pump);
         return count;
     }
 
@@ -192,7 +195,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
     private static FetchPlan Plan(SourcePump pump, BackfillRequest request, TandemDatabase? database, TimeProvider time)
     {
-        var zone = PumpZone.Find(ZoneOf(pump, request, database));
+        var zone = ZoneRules.Find(ZoneOf(pump, request, database));
         var scope = FetchScope.Of(pump, time.GetUtcNow()) with
         {
             Since = request.Since is { } since ? LocalDay(since, zone) : null,
@@ -226,16 +229,28 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             zone);
 
         // The clock is read by what the account says now.
-        return new KnownPump(pump.AssignmentId, pump.SerialNumber, zone, pump.LastEvent, pump.LastUpload?.UtcDateTime);
+        return new KnownPump(
+            pump.AssignmentId, pump.SerialNumber, zone, pump.LastEvent, pump.LastUpload?.UtcDateTime, before?.TimeZoneSetBy);
+    }
+
+    /// <summary>The zone that the file has of a pump holds, and its user may not know that it is another one.</summary>
+    private void WarnOfOtherZone(KnownPump pump, BackfillRequest request)
+    {
+        if (request.TimeZone is { } named && pump.TimeZoneSetBy != PumpRegister.SetByUser && ZoneRules.Find(named).Name is var zone && zone != pump.TimeZone)
+        {
+            _observer.Warning(
+                $"Pump {pump.Label} is in the time zone {pump.TimeZone} in this file, and the session says {zone}. The file's holds. "
+                + $"If it is wrong: Set-TandemPump {pump.Label} -TimeZone {zone}; if it is right, give that command with {pump.TimeZone}, and this is not said again.");
+        }
     }
 
     private IReadOnlyList<KnownPump> Known(BackfillRequest request)
     {
         var all = _pumps.All();
         PumpSerials.Check(request.PumpSerials, all.Select(pump => pump.SerialNumber));
-        foreach (var pump in all.Where(pump => IsAsked(pump) && request.TimeZone is { } zone && zone != pump.TimeZone))
+        foreach (var pump in all.Where(pump => IsAsked(pump) && request.NewTimeZone is not null))
         {
-            _pumps.SetTimeZone(pump.DeviceAssignmentId, request.TimeZone!);
+            _pumps.SetTimeZone(pump.DeviceAssignmentId, ZoneRules.Find(request.NewTimeZone!).Name);
         }
 
         return [.. _pumps.All().Where(IsAsked)];
@@ -244,8 +259,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     }
 
     private static string ZoneOf(SourcePump pump, BackfillRequest request, TandemDatabase? database) =>
-        request.TimeZone
-        ?? (database is null ? [] : new PumpRegister(database).All()).FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)?.TimeZone
+        (database is null ? [] : new PumpRegister(database).All()).FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)?.TimeZone
+        ?? request.TimeZone
         ?? throw new TandemException(
             PipelineErrors.TimeZoneMissing,
             TandemErrorKind.InvalidArgument,
@@ -254,6 +269,5 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             + "as an IANA name such as America/New_York.",
             pump.SerialNumber);
 
-    private static DateOnly LocalDay(DateTimeOffset time, TimeZoneInfo zone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
+    private static DateOnly LocalDay(DateTimeOffset time, ZoneOffsets zone) => DateOnly.FromDateTime(zone.ToLocal(time).DateTime);
 }

@@ -9,30 +9,17 @@ internal static class ClockSettings
     public const int TimeChanged = 13;
     public const int DateChanged = 14;
 
-    private static readonly string Statement = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.clock_settings.sql");
+    /// <summary>The settings of the pump <c>$device</c> as a query: where, and what the clock showed before and after.</summary>
+    public static string Statement { get; } = SqlResource.Read("TandemFetch.Engine.Clock.Statements.clock_settings.sql");
 
     public static bool IsSetting(int eventCode) => eventCode is TimeChanged or DateChanged;
 
     /// <summary>All settings of one pump, in log order; entries without their values change nothing.</summary>
     public static IReadOnlyList<ClockSetting> Read(TandemDatabase database, string device) =>
-        [.. database.Query<Row>(Statement, new { device })
-            .Select(row => new ClockSetting(row.Position, new PumpTime(row.PumpTime), row.Change))];
+        [.. database.Query<(long Position, long Before, long After)>(Statement, new { device })
+            .Select(row => new ClockSetting(row.Position, new PumpTime(row.After), new PumpTime(row.After) - new PumpTime(row.Before)))];
 
     /// <summary>The raw entry of the newest setting of one pump that came in; 0 when there is none.</summary>
     public static long Newest(TandemDatabase database, string device) => database.Scalar<long?>(
         "SELECT max(raw_events_id) FROM clock_changes WHERE device_assignment_id = $device", new { device }) ?? 0;
-
-    private sealed record Row(
-        long Position,
-        long PumpTime,
-        int EventCode,
-        long? TimePrior,
-        long? TimeAfter,
-        long? DatePrior,
-        long? DateAfter)
-    {
-        public TimeSpan Change => EventCode == TimeChanged
-            ? TimeSpan.FromMilliseconds((double)((TimeAfter - TimePrior) ?? 0))
-            : TimeSpan.FromDays((double)((DateAfter - DatePrior) ?? 0));
-    }
 }

@@ -6,7 +6,8 @@ internal sealed record KnownPump(
     string? SerialNumber,
     string TimeZone,
     DateTime? LastEvent,
-    DateTime? LastUpload)
+    DateTime? LastUpload,
+    string? TimeZoneSetBy = null)
 {
     /// <summary>What to call the pump.</summary>
     public string Label => SerialNumber ?? DeviceAssignmentId;

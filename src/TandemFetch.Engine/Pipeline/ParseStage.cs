@@ -36,7 +36,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
 
     /// <summary>The rules of this version, by the key under which the file notes which rules wrote it.</summary>
     public static IEnumerable<(string Stage, string Version)> Versions(KnownPump pump) =>
-        [($"Parse {pump.DeviceAssignmentId}", Fingerprint.Value)];
+        [($"Parse {pump.DeviceAssignmentId}", Fingerprint.Value), ClockSteps.Version(pump.DeviceAssignmentId)];
 
     /// <summary>Takes away what is to be parsed again.</summary>
     public void Prepare(KnownPump pump, bool rebuild)
@@ -60,16 +60,19 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         var book = new PumpClockBook(database, pump);
         var next = Watermark(pump.DeviceAssignmentId) + 1;
         var (clock, newestSetting, retimed) = ((PumpClock?)null, 0L, 0L);
+        IReadOnlyList<ClockStep> steps = [];
         do
         {
             // In this order: every setting of the clock among the entries up to the newest one is seen.
             var newest = raw.Scalar<long?>("SELECT max(id) FROM raw_events WHERE id >= $next", new { next }) ?? next - 1;
             var setting = ClockSettings.Newest(raw, pump.DeviceAssignmentId);
-            if (clock is null || setting != newestSetting)
+            ClockSteps.Find(raw, pump.DeviceAssignmentId, next, newest);
+            var stepsNow = ClockSteps.Read(raw, pump.DeviceAssignmentId);
+            if (clock is null || setting != newestSetting || !stepsNow.SequenceEqual(steps))
             {
                 writer.Complete();
                 (clock, var moved) = book.Update();
-                (newestSetting, retimed) = (setting, retimed + moved);
+                (newestSetting, steps, retimed) = (setting, stepsNow, retimed + moved);
                 Tell(pump, moved);
             }
 

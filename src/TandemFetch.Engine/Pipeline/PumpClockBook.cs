@@ -20,7 +20,7 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
     /// <returns>The clock, and how many events were re-timed.</returns>
     public (PumpClock Clock, long Retimed) Update()
     {
-        var clock = PumpClock.Resolve(ClockSettings.Read(database, pump.DeviceAssignmentId), Anchor());
+        var clock = PumpClock.Resolve(History(), ZoneTable.Read(database, pump.TimeZone));
         var before = Read();
         if (before.SequenceEqual(clock.Spans))
         {
@@ -42,18 +42,29 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
         return (clock, retimed);
     }
 
-    private ClockAnchor Anchor()
+    private ClockHistory History()
     {
-        var zone = PumpZone.Find(pump.TimeZone);
+        var device = pump.DeviceAssignmentId;
         var newest = pump.LastEvent ?? database.Scalar<DateTime?>(
             "SELECT arg_max(pump_time, log_order) FROM (SELECT pump_time, (sequence_group << 32) | sequence_number AS log_order "
             + "FROM raw_events WHERE device_assignment_id = $DeviceAssignmentId)",
             pump) ?? DateTime.UnixEpoch;
-        return ClockAnchor.Find(
-            zone,
-            PumpTime.From(newest),
-            pump.LastEvent is { } uploaded ? PumpTime.From(uploaded) : null,
-            pump.LastUpload is { } upload ? new DateTimeOffset(DateTime.SpecifyKind(upload, DateTimeKind.Utc)) : null);
+        var steps = ClockSteps.Read(database, device);
+        return new ClockHistory
+        {
+            Oldest = steps.Any(step => step.Size < TimeSpan.Zero)
+                ? new PumpTime(database.Scalar<long>(
+                    "SELECT epoch_us(arg_min(pump_time, (sequence_group << 32) | sequence_number)) FROM raw_events WHERE device_assignment_id = $device",
+                    new { device }))
+                : null,
+            Settings = ClockSettings.Read(database, device),
+            Steps = steps,
+            Uploads = ClockUploads.Read(database, device),
+            Newest = PumpTime.From(newest),
+            LastUpload = pump is { LastEvent: { } uploaded, LastUpload: { } upload }
+                ? (PumpTime.From(uploaded), new DateTimeOffset(DateTime.SpecifyKind(upload, DateTimeKind.Utc)))
+                : null,
+        };
     }
 
     /// <summary>Moves events as a whole; what was derived from them is to follow.</summary>

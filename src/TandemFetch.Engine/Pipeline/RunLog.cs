@@ -1,3 +1,4 @@
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
 
@@ -50,7 +51,7 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
             {
                 Stage = stage,
                 PumpSerial = pump.SerialNumber,
-                Started = TimeZoneInfo.ConvertTime(started, PumpZone.Find(pump.TimeZone)),
+                Started = ZoneRules.Find(pump.TimeZone).ToLocal(started),
                 Duration = time.GetElapsedTime(clock),
             };
             var id = database.Scalar<long>(

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
@@ -34,7 +35,7 @@ public sealed class SourceWatch(
 
     private readonly SignInBackoff _backoff = new(time);
     private WatchedSource? _source;
-    private string? _zone;
+    private ZoneOffsets? _zone;
 
     /// <summary>Runs cycle after cycle; the first one begins at once.</summary>
     /// <param name="interval">From the beginning of one cycle to that of the next; a cycle that takes longer is followed by the next at once.</param>
@@ -102,7 +103,7 @@ public sealed class SourceWatch(
         IReadOnlyCollection<string> asked = serials.Count == 0 && _source.PumpSerial is { } named ? [named] : serials;
         var pumps = Backfill.Select(account, asked);
         var (known, unfinished) = await ReadFileAsync(cancellationToken).ConfigureAwait(false);
-        _zone = _source.TimeZone ?? known.FirstOrDefault()?.TimeZone;
+        _zone = (known.FirstOrDefault()?.TimeZone ?? _source.TimeZone) is { } zone ? ZoneRules.Find(zone) : null;
 
         var changed = pumps.Where(pump => !IsKnown(pump, known)).ToList();
         var cycle = new WatchCycle { LastUpload = PumpNaming.ToLocal(pumps.Max(pump => pump.LastUpload)?.UtcDateTime, _zone) };

@@ -1,3 +1,4 @@
+using TandemFetch.Engine.Clock;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Source;
@@ -14,16 +15,17 @@ public sealed record SourceAccount(TandemRegion Region, IReadOnlyList<SourcePump
     public IReadOnlyList<Pump> ToPumps(string? timeZone, IReadOnlyCollection<string> serials)
     {
         PumpSerials.Check(serials, Pumps.Select(pump => pump.SerialNumber));
+        var zone = timeZone is null ? null : ZoneRules.Find(timeZone);
         return [.. Pumps.Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber)).Select(pump => new Pump
         {
             PumpSerial = pump.SerialNumber,
             ModelName = pump.ModelName,
             SoftwareVersion = pump.SoftwareVersion,
             Algorithm = pump.Algorithm,
-            TimeZone = timeZone,
+            TimeZone = zone?.Name,
             FirstEvent = pump.FirstEvent,
             LastEvent = pump.LastEvent,
-            LastUpload = Storage.PumpNaming.ToLocal(pump.LastUpload?.UtcDateTime, timeZone),
+            LastUpload = Storage.PumpNaming.ToLocal(pump.LastUpload?.UtcDateTime, zone),
             DeviceAssignmentId = pump.AssignmentId,
         })];
     }

@@ -20,9 +20,7 @@ internal sealed record ClockSpanRow(
         return new ClockSpan
         {
             PumpSerial = pump.SerialNumber,
-            Since = FirstPumpTime - offset - drift is { } utc
-                ? TimeZoneInfo.ConvertTime(new DateTimeOffset(utc, TimeSpan.Zero), pump.Zone)
-                : null,
+            Since = FirstPumpTime is { } clock && offset + drift is { } ahead ? pump.Zone.ToLocal(Clock.PumpTime.From(clock).ToUtc(ahead)) : null,
             PumpTime = FirstPumpTime,
             UtcOffset = offset,
             Drift = drift,

@@ -1,3 +1,4 @@
+using TandemFetch.Engine.Clock;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Storage;
@@ -13,10 +14,37 @@ public static class PumpReader
     {
         var rows = database.Query<Row>(SqlResource.Read("TandemFetch.Engine.Storage.Records.pumps.sql"));
         PumpSerials.Check(serials, rows.Select(row => row.SerialNumber));
-        return [.. rows.Where(row => serials.Count == 0 || serials.Contains(row.SerialNumber)).Select(ToPump)];
+        var asked = rows.Where(row => serials.Count == 0 || serials.Contains(row.SerialNumber)).ToList();
+        var zones = ZoneTable.Read(database, asked.Select(row => row.TimeZone));
+        return [.. asked.Select(row => ToPump(row, zones[row.TimeZone]))];
     }
 
-    private static Pump ToPump(Row row) => new()
+    /// <summary>Checks that a file knows pumps, whatever else it says of them.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="serials">Serial numbers.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that there are.</exception>
+    public static void Check(TandemDatabase database, IReadOnlyCollection<string> serials)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        PumpSerials.Check(serials, database.Query<string?>("SELECT serial_number FROM pumps"));
+    }
+
+    /// <summary>The zone of a pump, by its name in the file, and whether it was set by hand; null where there is no such pump.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="serials">Only pumps with these serial numbers; empty for all. Of several, the one with the newest entry.</param>
+    public static (string Zone, bool IsSetByUser)? ReadZone(TandemDatabase database, IReadOnlyCollection<string> serials) =>
+        new Pipeline.PumpRegister(database).All()
+            .Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber))
+            .Select(pump => ((string, bool)?)(pump.TimeZone, pump.TimeZoneSetBy == Pipeline.PumpRegister.SetByUser))
+            .FirstOrDefault();
+
+    /// <summary>A zone as the file has it, or, where it has none of that name, as DuckDB knows it.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="name">The name of the zone.</param>
+    /// <exception cref="TandemException"><c>TimeZoneUnknown</c>.</exception>
+    public static ZoneOffsets Zone(TandemDatabase database, string name) => ZoneTable.Find(database, name);
+
+    private static Pump ToPump(Row row, ZoneOffsets zone) => new()
     {
         PumpSerial = row.SerialNumber,
         ModelName = row.ModelName,
@@ -25,7 +53,7 @@ public static class PumpReader
         TimeZone = row.TimeZone,
         FirstEvent = row.FirstEvent,
         LastEvent = row.LastEvent,
-        LastUpload = PumpNaming.ToLocal(row.LastUpload, row.TimeZone),
+        LastUpload = PumpNaming.ToLocal(row.LastUpload, zone),
         DeviceAssignmentId = row.DeviceAssignmentId,
     };
 

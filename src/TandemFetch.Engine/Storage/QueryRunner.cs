@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DuckDB.NET.Native;
+using TandemFetch.Engine.Clock;
 
 namespace TandemFetch.Engine.Storage;
 
@@ -21,10 +22,9 @@ public sealed partial class QueryRunner
     public QueryRunner(TandemDatabase database)
     {
         _database = database;
-        var zones = database.Query<string>("SELECT DISTINCT time_zone FROM pumps");
-        var zone = zones is [var only] && TimeZoneInfo.TryFindSystemTimeZoneById(only, out var found) ? found : TimeZoneInfo.Utc;
+        var zone = ZoneTable.Common(database) ?? ZoneOffsets.Utc;
         _columns = new QueryColumns(new PumpNaming(null, zone));
-        database.Execute($"SET SESSION TimeZone = '{zone.Id}'");
+        database.Execute($"SET SESSION TimeZone = '{zone.Name}'");
     }
 
     /// <summary>Runs statements, one after the other, and gives those results that have rows. Read each to its end before the next.</summary>

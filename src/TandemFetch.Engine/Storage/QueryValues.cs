@@ -7,39 +7,47 @@ namespace TandemFetch.Engine.Storage;
 /// <summary>From the form in which DuckDB keeps a value to the one that users get.</summary>
 internal static class QueryValues
 {
-    private const long NanosecondsPerTick = 100;
+    private const int NanosecondsPerTick = 100;
 
     /// <summary>The scale is 28 at most, where .NET's decimal ends.</summary>
     public const byte LargestScale = 28;
 
-    public static DateTime FromDays(int days) => DateTime.UnixEpoch.AddDays(days).Date.WithoutKind();
+    public static DateTime FromDays(int days) => FromTicks((Int128)days * TimeSpan.TicksPerDay);
 
-    public static DateTime FromSeconds(long seconds) => FromTicks(checked(seconds * TimeSpan.TicksPerSecond));
+    public static DateTime FromSeconds(long seconds) => FromTicks((Int128)seconds * TimeSpan.TicksPerSecond);
 
-    public static DateTime FromMilliseconds(long milliseconds) => FromTicks(checked(milliseconds * TimeSpan.TicksPerMillisecond));
+    public static DateTime FromMilliseconds(long milliseconds) => FromTicks((Int128)milliseconds * TimeSpan.TicksPerMillisecond);
 
-    public static DateTime FromMicroseconds(long microseconds) => FromTicks(checked(microseconds * TimeSpan.TicksPerMicrosecond));
+    public static DateTime FromMicroseconds(long microseconds) => FromTicks((Int128)microseconds * TimeSpan.TicksPerMicrosecond);
 
-    public static DateTime FromNanoseconds(long nanoseconds) => FromTicks(nanoseconds / NanosecondsPerTick);
+    /// <summary>.NET counts in 100 nanoseconds; what is less goes. The two ends of the numbers are infinity.</summary>
+    public static DateTime FromNanoseconds(long nanoseconds) => nanoseconds switch
+    {
+        long.MaxValue => DateTime.MaxValue,
+        -long.MaxValue => DateTime.MinValue,
+        _ => FromTicks((nanoseconds - (((nanoseconds % NanosecondsPerTick) + NanosecondsPerTick) % NanosecondsPerTick)) / NanosecondsPerTick),
+    };
 
     public static TimeSpan TimeOfDay(long microseconds) => new(microseconds * TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>40 bits of microseconds, then 24 bits of what the offset is short of 15:59:59.</summary>
+    /// <summary>40 bits of microseconds, then 24 bits of what the offset is short of 15:59:59. The day may end at 24:00.</summary>
     public static string TimeWithOffset(ulong bits)
     {
         var time = TimeOfDay((long)(bits >> 24));
         var offset = TimeSpan.FromSeconds(57_599 - (long)(bits & 0xFF_FFFF));
-        return time.ToString(@"hh\:mm\:ss\.ffffff", CultureInfo.InvariantCulture)
-            + (offset < TimeSpan.Zero ? '-' : '+') + offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(int)time.TotalHours:00}:{time:mm\\:ss\\.ffffff}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}{(offset.Seconds == 0 ? "" : $":{offset:ss}")}");
     }
 
-    /// <summary>A month has no length, so an interval with months stays text.</summary>
+    /// <summary>A month has no length, and .NET's longest time is 29,000 years: an interval with months, or a longer one, is text.</summary>
     public static object Interval(DuckDBInterval interval)
     {
-        var time = new TimeSpan(checked((interval.Days * TimeSpan.TicksPerDay) + (unchecked((long)interval.Micros) * TimeSpan.TicksPerMicrosecond)));
-        return interval.Months == 0
-            ? time
-            : $"{interval.Months} months {interval.Days} days {time - TimeSpan.FromDays(interval.Days):c}";
+        var microseconds = unchecked((long)interval.Micros);
+        var ticks = (interval.Days * (Int128)TimeSpan.TicksPerDay) + ((Int128)microseconds * TimeSpan.TicksPerMicrosecond);
+        return interval.Months == 0 && ticks >= long.MinValue && ticks <= long.MaxValue
+            ? new TimeSpan((long)ticks)
+            : string.Create(CultureInfo.InvariantCulture, $"{interval.Months} months {interval.Days} days {Clock(microseconds)}");
     }
 
     /// <summary>
@@ -86,7 +94,16 @@ internal static class QueryValues
         return bits[bytes[0]..];
     }
 
-    private static DateTime FromTicks(long ticks) => DateTime.UnixEpoch.AddTicks(ticks).WithoutKind();
+    /// <summary>A time since 1970 of unspecified kind; the first or the last that .NET has for what lies beyond, infinity included.</summary>
+    private static DateTime FromTicks(Int128 ticks) => new(
+        (long)Int128.Clamp(ticks + DateTime.UnixEpoch.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
 
-    private static DateTime WithoutKind(this DateTime time) => DateTime.SpecifyKind(time, DateTimeKind.Unspecified);
+    private static string Clock(long microseconds)
+    {
+        var magnitude = UInt128.CreateChecked(Int128.Abs(microseconds));
+        var (seconds, rest) = (magnitude / 1_000_000, magnitude % 1_000_000);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(microseconds < 0 ? "-" : "")}{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}{(rest == 0 ? "" : $".{rest:000000}")}");
+    }
 }

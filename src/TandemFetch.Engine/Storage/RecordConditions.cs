@@ -22,12 +22,12 @@ internal sealed class RecordConditions
 
         if (filter.Since is { } since)
         {
-            _conditions.Add($"{TimeColumn} >= {Literal(since, times, pumps)}");
+            _conditions.Add(Time(">=", since, times, pumps));
         }
 
         if (filter.Until is { } until)
         {
-            _conditions.Add($"{TimeColumn} < {Literal(until, times, pumps)}");
+            _conditions.Add(Time("<", until, times, pumps));
         }
 
         if (filter.EventIds.Count > 0)
@@ -75,10 +75,19 @@ internal sealed class RecordConditions
         _conditions.Add($"device_assignment_id IN ({string.Join(", ", devices)})");
     }
 
-    private string Literal(DateTimeOffset time, RecordTimes times, IReadOnlyDictionary<string, PumpNaming> pumps)
+    private string Time(string comparison, DateTimeOffset time, RecordTimes times, IReadOnlyDictionary<string, PumpNaming> pumps)
     {
-        var zone = pumps.Values.FirstOrDefault()?.Zone ?? TimeZoneInfo.Utc;
-        return Literal(times == RecordTimes.TrueTime ? time.UtcDateTime : TimeZoneInfo.ConvertTime(time, zone).DateTime);
+        if (times == RecordTimes.TrueTime)
+        {
+            return $"{TimeColumn} {comparison} {Literal(time.UtcDateTime)}";
+        }
+
+        // Each pump's clock is meant in the zone of that pump.
+        var clocks = pumps.ToLookup(pump => Literal(pump.Value.Zone.ToLocal(time).DateTime), pump => SqlText.Literal(pump.Key));
+        return clocks.Count == 1
+            ? $"{TimeColumn} {comparison} {clocks.First().Key}"
+            : $"({string.Join(" OR ", clocks.Select(clock =>
+                $"device_assignment_id IN ({string.Join(", ", clock)}) AND {TimeColumn} {comparison} {clock.Key}").DefaultIfEmpty("false"))})";
     }
 
     private string Literal(DateTime time)

@@ -317,13 +317,12 @@ public sealed class RecordReader(TandemDatabase database)
         return [.. cuts.Prepend(null).Zip(cuts.Append(null))];
     }
 
-    private static Dictionary<string, PumpNaming> Pumps(TandemDatabase database) =>
-        database.Query<PumpRow>("SELECT device_assignment_id, serial_number, time_zone FROM pumps")
-            .ToDictionary(
-                pump => pump.DeviceAssignmentId,
-                pump => new PumpNaming(
-                    pump.SerialNumber,
-                    TimeZoneInfo.TryFindSystemTimeZoneById(pump.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc));
+    private static Dictionary<string, PumpNaming> Pumps(TandemDatabase database)
+    {
+        var pumps = database.Query<PumpRow>("SELECT device_assignment_id, serial_number, time_zone FROM pumps");
+        var zones = Clock.ZoneTable.Read(database, pumps.Select(pump => pump.TimeZone));
+        return pumps.ToDictionary(pump => pump.DeviceAssignmentId, pump => new PumpNaming(pump.SerialNumber, zones[pump.TimeZone]));
+    }
 
     private sealed record SegmentRow(
         long PumpSettingsId, int ProfileId, int StartMinute, decimal? BasalRate, int? CorrectionFactor, decimal? CarbRatio, int? TargetBg)

@@ -1,3 +1,4 @@
+using TandemFetch.Engine.Clock;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Storage;
@@ -11,22 +12,24 @@ public static class RunReader
     /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that there are.</exception>
     public static IReadOnlyList<PipelineRun> Read(TandemDatabase database, RecordFilter filter)
     {
-        PumpSerials.Check(filter.PumpSerials, PumpReader.Read(database, []).Select(pump => pump.PumpSerial));
+        PumpReader.Check(database, filter.PumpSerials);
         var rows = database.Query<Row>(
             SqlResource.Read("TandemFetch.Engine.Storage.Records.pipeline_runs.sql"),
             new { since = Text(filter.Since), until = Text(filter.Until) });
-        return [.. rows.Where(row => filter.PumpSerials.Count == 0 || filter.PumpSerials.Contains(row.SerialNumber)).Select(ToRun)];
+        var asked = rows.Where(row => filter.PumpSerials.Count == 0 || filter.PumpSerials.Contains(row.SerialNumber)).ToList();
+        var zones = ZoneTable.Read(database, asked.Select(row => row.TimeZone).OfType<string>());
+        return [.. asked.Select(row => ToRun(row, row.TimeZone is { } zone ? zones[zone] : null))];
     }
 
     private static string? Text(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static PipelineRun ToRun(Row row) => new()
+    private static PipelineRun ToRun(Row row, ZoneOffsets? zone) => new()
     {
         Id = row.Id,
         Stage = Enum.Parse<PipelineStage>(row.Stage),
         PumpSerial = row.SerialNumber,
-        Started = PumpNaming.ToLocal(row.Started, row.TimeZone)!.Value,
+        Started = PumpNaming.ToLocal(row.Started, zone)!.Value,
         Duration = TimeSpan.FromMilliseconds(row.DurationMs),
         RowsIn = row.RowsIn,
         RowsOut = row.RowsOut,

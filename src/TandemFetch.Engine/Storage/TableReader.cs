@@ -1,3 +1,4 @@
+using TandemFetch.Engine.Clock;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Storage;
@@ -39,7 +40,7 @@ public static class TableReader
         var pumpTime = TableTime.PumpTimeOf(table);
         var extent = database.Query<Extent>(
             $"SELECT count(*) AS rows, {Ends(trueTime, "")}, {Ends(pumpTime, "pump_")} FROM {SqlText.Identifier(table.Table)}")[0];
-        var zone = TableTime.CommonZone(database);
+        var zone = ZoneTable.Common(database);
         return table with
         {
             Rows = extent.Rows,

@@ -16,10 +16,6 @@ internal static class TableTime
     /// <summary>The column with the pump's wall clock, or null.</summary>
     public static string? PumpTimeOf(DatabaseTable table) => Find(table, PumpTimes, "TIMESTAMP");
 
-    /// <summary>The zone of the pumps if all have the same, else null.</summary>
-    public static string? CommonZone(TandemDatabase database) =>
-        database.Query<string>("SELECT DISTINCT time_zone FROM pumps") is [var only] && TimeZoneInfo.TryFindSystemTimeZoneById(only, out _) ? only : null;
-
     private static string? Find(DatabaseTable table, string[] names, string type) =>
         names.FirstOrDefault(name => table.Columns.Any(column => column.Name == name && column.Type == type));
 }

@@ -64,9 +64,9 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        var (since, until) = ResolveTimeRange();
+        CheckTimeRange();
         var path = ResolveTarget();
-        if (ParameterSetName == FromQuery && (since is not null || until is not null || PumpSerial is not null))
+        if (ParameterSetName == FromQuery && (Since is not null || Until is not null || Last is not null || PumpSerial is not null))
         {
             throw new TandemException(
                 "ExportQueryConflict",
@@ -74,8 +74,18 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
                 "-Since, -Until, -Last and -PumpSerial are for tables. Write the condition into the query.");
         }
 
-        var request = new ExportRequest { Path = path, Columns = Column, PartitionBy = PartitionBy, Since = since, Until = until, PumpSerials = PumpSerial ?? [], Force = Force };
         using var database = OpenDatabase(DatabaseAccess.Read);
+        var (since, until) = ResolveTimeRange(database);
+        var request = new ExportRequest
+        {
+            Path = path,
+            Columns = Column,
+            PartitionBy = PartitionBy,
+            Since = since,
+            Until = until,
+            PumpSerials = PumpSerial ?? [],
+            Force = Force,
+        };
         var exporter = new DataExporter(database);
         foreach (var one in ParameterSetName == FromQuery ? [request with { Query = Query }] : OfTables(request, exporter))
         {

@@ -22,8 +22,8 @@ public sealed class GetTandemEventCommand : TimedRecordCommand<PumpEvent>
     [ValidateNotNullOrEmpty]
     public string[]? EventName { get; set; }
 
-    private protected override RecordFilter CreateFilter() =>
-        base.CreateFilter() with { EventIds = EventId ?? [], EventNames = EventName ?? [] };
+    private protected override RecordFilter CreateFilter(TandemDatabase database) =>
+        base.CreateFilter(database) with { EventIds = EventId ?? [], EventNames = EventName ?? [] };
 
     private protected override IEnumerable<PumpEvent> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
         reader.Events(filter, cancellationToken);

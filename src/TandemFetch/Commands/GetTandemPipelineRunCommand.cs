@@ -23,10 +23,11 @@ public sealed class GetTandemPipelineRunCommand : TimeRangeCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        var (since, until) = ResolveTimeRange();
+        CheckTimeRange();
         IReadOnlyList<PipelineRun> runs;
         using (var database = OpenDatabase(DatabaseAccess.Read))
         {
+            var (since, until) = ResolveTimeRange(database);
             runs = RunReader.Read(database, new RecordFilter { Since = since, Until = until, PumpSerials = PumpSerial ?? [] });
         }
 

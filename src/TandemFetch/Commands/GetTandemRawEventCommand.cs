@@ -16,7 +16,7 @@ public sealed class GetTandemRawEventCommand : RecordCommand<RawEvent>
     [ValidateNotNullOrEmpty]
     public int[]? EventCode { get; set; }
 
-    private protected override RecordFilter CreateFilter() => base.CreateFilter() with { EventIds = EventCode ?? [] };
+    private protected override RecordFilter CreateFilter(TandemDatabase database) => base.CreateFilter(database) with { EventIds = EventCode ?? [] };
 
     private protected override IEnumerable<RawEvent> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
         reader.RawEvents(filter, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Import;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Storage;
@@ -73,7 +74,7 @@ public sealed class ImportTandemRawEventCommand : DatabaseCommand
         var zone = TimeZone ?? PumpTimeZone.Find(SessionState.Path.CurrentFileSystemLocation.ProviderPath);
         if (zone is not null)
         {
-            PumpZone.Find(zone);
+            ZoneRules.Find(zone);
         }
 
         Await(async (pipeline, cancellationToken) =>

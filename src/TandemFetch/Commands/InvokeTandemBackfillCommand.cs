@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
@@ -25,16 +26,17 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
 
     /// <summary>
     /// Fetch nothing before the day of this moment: how long ago (<c>7d</c>, <c>24h</c>), <c>today</c>, <c>yesterday</c>, or a date. Without an offset it is meant
-    /// in the pump's zone as the session, the credentials file or <c>$env:TANDEM_TIME_ZONE</c> has it, else in this machine's.
+    /// in the pump's zone: the one that was set for the pump by hand, else that of the session, the credentials file or <c>$env:TANDEM_TIME_ZONE</c>, else the one
+    /// that the database has.
     /// </summary>
     [Parameter]
     [TimeArgument]
-    public DateTimeOffset? Since { get; set; }
+    public Moment? Since { get; set; }
 
     /// <summary>Fetch nothing after the day of this moment, written like <c>-Since</c>.</summary>
     [Parameter]
     [TimeArgument]
-    public DateTimeOffset? Until { get; set; }
+    public Moment? Until { get; set; }
 
     /// <summary>Serial numbers of the pumps; all of the account's unless given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -62,11 +64,12 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         }
 
         var path = ResolveDatabasePath();
+        var zone = new Lazy<ZoneOffsets>(() => ZoneOfTimes(path));
         var request = new BackfillRequest
         {
             Stages = Stage,
-            Since = Since,
-            Until = Until,
+            Since = Since?.In(zone.Value),
+            Until = Until?.In(zone.Value),
             PumpSerials = _serials,
             Rebuild = Rebuild,
             TimeZone = SourceConnection.Current?.TimeZone,
@@ -101,6 +104,18 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
                 await RunStagesAsync(pipeline, observer, path, request, session.Client, account, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>The zone in which <c>-Since</c> and <c>-Until</c> are meant, where they name no offset.</summary>
+    private ZoneOffsets ZoneOfTimes(string path)
+    {
+        if (Since?.IsExact != false && Until?.IsExact != false)
+        {
+            return ZoneOffsets.Utc;
+        }
+
+        using var database = File.Exists(path) ? OpenForLookAsync(path, StopToken).GetAwaiter().GetResult() : null;
+        return PumpTimeZone.OfTimes(database, _serials, CredentialDirectory);
     }
 
     /// <summary>A folder or a file of another kind is told before anybody signs in.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
@@ -20,8 +21,12 @@ public sealed class SetTandemPumpCommand : DatabaseCommand
     [ValidateNotNullOrEmpty]
     public string[]? PumpSerial { get; set; }
 
-    /// <summary>IANA name of the zone, such as <c>America/New_York</c>.</summary>
+    /// <summary>
+    /// IANA name of the zone, such as <c>America/New_York</c>; the name that Windows has for a zone is taken, too. It holds for the pump from then on, whatever a
+    /// session, the credentials file or <c>$env:TANDEM_TIME_ZONE</c> says.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 
@@ -33,15 +38,15 @@ public sealed class SetTandemPumpCommand : DatabaseCommand
         {
             Stages = [PipelineStage.Parse, PipelineStage.Derive],
             PumpSerials = PumpSerial!,
-            TimeZone = TimeZone,
+            NewTimeZone = ZoneRules.Find(TimeZone!).Name,
         };
         Backfill.Check(request);
         using (var database = OpenDatabase(DatabaseAccess.Read))
         {
-            PumpReader.Read(database, PumpSerial!);
+            PumpReader.Check(database, PumpSerial!);
         }
 
-        if (ShouldProcess($"pump {string.Join(", ", PumpSerial!)} in '{path}'", $"Set the time zone to {TimeZone}"))
+        if (ShouldProcess($"pump {string.Join(", ", PumpSerial!)} in '{path}'", $"Set the time zone to {request.NewTimeZone}"))
         {
             Await((pipeline, cancellationToken) => SetAsync(pipeline, path, request, cancellationToken));
         }

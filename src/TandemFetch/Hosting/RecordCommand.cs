@@ -13,17 +13,18 @@ public abstract class RecordCommand<T> : TimeRangeCommand
     private protected abstract IEnumerable<T> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Which rows the parameters name.</summary>
-    private protected virtual RecordFilter CreateFilter()
+    private protected virtual RecordFilter CreateFilter(TandemDatabase database)
     {
-        var (since, until) = ResolveTimeRange();
+        var (since, until) = ResolveTimeRange(database);
         return new RecordFilter { Since = since, Until = until, PumpSerials = PumpSerial ?? [] };
     }
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        var filter = CreateFilter();
+        CheckTimeRange();
         using var database = OpenDatabase(DatabaseAccess.Read);
+        var filter = CreateFilter(database);
         var reader = new RecordReader(database);
         foreach (var record in Read(reader, filter, StopToken))
         {

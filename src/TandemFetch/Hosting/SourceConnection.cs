@@ -1,5 +1,6 @@
 using TandemFetch.Engine;
 using TandemFetch.Engine.Catalog;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Source;
 using TandemFetch.Records;
 
@@ -29,7 +30,7 @@ internal sealed class SourceConnection : ILogSource, IAsyncDisposable
     public TandemSourceClient Client { get; }
 
     /// <summary>IANA zone that the pump's clock is set to, or null.</summary>
-    public string? TimeZone => _credential.TimeZone;
+    public string? TimeZone { get; private init; }
 
     /// <summary>The one pump that the credentials name, or null.</summary>
     public string? PumpSerial => _credential.PumpSerial;
@@ -52,11 +53,7 @@ internal sealed class SourceConnection : ILogSource, IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var credential = CredentialFinder.Find(request, environment: null, observer);
-        if (credential.TimeZone is { } zone)
-        {
-            Engine.Pipeline.PumpZone.Find(zone);
-        }
-
+        var zone = credential.TimeZone is { } named ? ZoneRules.Find(named).Name : null;
         var options = new SourceOptions
         {
             Endpoint = endpoint,
@@ -67,7 +64,7 @@ internal sealed class SourceConnection : ILogSource, IAsyncDisposable
         using (forwarding.To(observer))
         {
             var client = await TandemSourceClient.ConnectAsync(options, credential, forwarding, cancellationToken).ConfigureAwait(false);
-            return new SourceConnection(client, credential, forwarding);
+            return new SourceConnection(client, credential, forwarding) { TimeZone = zone };
         }
     }
 

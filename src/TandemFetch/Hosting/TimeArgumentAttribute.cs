@@ -3,9 +3,8 @@ using System.Management.Automation;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// Lets a parameter of type <see cref="DateTimeOffset"/> take <c>7d</c>, <c>24h</c>, <c>yesterday</c>, <c>today</c>, <c>now</c> and dates. A time
-/// that names no offset is meant in the pump's zone as the session, the credentials file or <c>$env:TANDEM_TIME_ZONE</c> has it, else in this
-/// machine's; a <see cref="DateTime"/> of kind Local or Utc is exact.
+/// Lets a parameter of type <see cref="Moment"/> take <c>7d</c>, <c>24h</c>, <c>yesterday</c>, <c>today</c>, <c>now</c> and dates. A time that names no
+/// offset is meant in the pump's zone; a <see cref="DateTime"/> of kind Local or Utc is exact.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TimeArgumentAttribute : ArgumentTransformationAttribute
@@ -19,29 +18,23 @@ public sealed class TimeArgumentAttribute : ArgumentTransformationAttribute
         var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         switch (value)
         {
-            case null or DateTimeOffset:
+            case null or Moment:
                 return value;
+            case DateTimeOffset exact:
+                return Moment.FromDateTimeOffset(exact);
             case DateTime { Kind: DateTimeKind.Unspecified } clock:
-                return TimeText.In(Zone(engineIntrinsics), clock);
+                return Moment.OfClock(clock);
             case DateTime moment:
-                return new DateTimeOffset(moment);
+                return Moment.FromDateTimeOffset(new DateTimeOffset(moment));
             case DateOnly day:
-                return TimeText.In(Zone(engineIntrinsics), day.ToDateTime(TimeOnly.MinValue));
+                return Moment.OfClock(day.ToDateTime(TimeOnly.MinValue));
             case TimeSpan ago:
-                return Clock.GetUtcNow() - ago;
+                return Moment.FromDateTimeOffset(Clock.GetUtcNow() - ago);
         }
 
         // PowerShell takes 7d for the decimal 7 but keeps what was typed; the wrapped value, converted to text, gives it back.
         var text = LanguagePrimitives.ConvertTo<string>(inputData);
-        if (TimeText.ParseMoment(text, Clock.GetUtcNow(), Zone(engineIntrinsics)) is { } parsed)
-        {
-            return parsed;
-        }
-
-        throw new ArgumentTransformationMetadataException($"'{text}' is no time. {TimeText.MomentForms}");
+        return TimeText.ParseMoment(text, Clock.GetUtcNow())
+            ?? throw new ArgumentTransformationMetadataException($"'{text}' is no time. {TimeText.MomentForms}");
     }
-
-    private static TimeZoneInfo Zone(EngineIntrinsics? engine) =>
-        PumpTimeZone.Find(engine?.SessionState.Path.CurrentFileSystemLocation.ProviderPath) is { } name
-        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Local;
 }

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;
 
@@ -8,16 +10,17 @@ public abstract class TimeRangeCommand : DatabaseCommand
 {
     /// <summary>
     /// The first moment that is included: how long ago (<c>7d</c>, <c>24h</c>, <c>90m</c>), <c>today</c>, <c>yesterday</c>, <c>now</c>, or a date and
-    /// time. Without an offset it is meant in the pump's zone as the session, the credentials file or <c>$env:TANDEM_TIME_ZONE</c> has it, else in this machine's.
+    /// time. Without an offset it is meant in the pump's zone: the one that was set for the pump by hand, else that of the session, the credentials file or
+    /// <c>$env:TANDEM_TIME_ZONE</c>, else the one that the database has. Of several pumps, the one with the newest entry tells.
     /// </summary>
     [Parameter]
     [TimeArgument]
-    public DateTimeOffset? Since { get; set; }
+    public Moment? Since { get; set; }
 
     /// <summary>The first moment that is no longer included, written like <c>-Since</c>.</summary>
     [Parameter]
     [TimeArgument]
-    public DateTimeOffset? Until { get; set; }
+    public Moment? Until { get; set; }
 
     /// <summary>How far back from <c>-Until</c>, or from now: <c>90m</c>, <c>24h</c>, <c>7d</c>, <c>2w</c> or a time span; instead of <c>-Since</c>. A day is 24 hours.</summary>
     [Parameter]
@@ -34,15 +37,20 @@ public abstract class TimeRangeCommand : DatabaseCommand
     /// <summary>What "now" is, for <c>-Last</c>.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The range that the parameters name; null where it is open.</summary>
+    /// <summary>Checks what needs no database.</summary>
     /// <exception cref="TandemException">
     /// <c>TimeRangeConflict</c>: both <c>-Last</c> and <c>-Since</c>. <c>TimeRangeInvalid</c>: the range ends before it begins.
     /// </exception>
-    protected (DateTimeOffset? Since, DateTimeOffset? Until) ResolveTimeRange()
+    private protected void CheckTimeRange()
     {
         if (Last is not { } last)
         {
-            return Since >= Until ? throw Invalid($"-Since ({Since:u}) must come before -Until ({Until:u}).") : (Since, Until);
+            if (Since?.IsExact != false && Until?.IsExact != false)
+            {
+                ResolveTimeRange(null);
+            }
+
+            return;
         }
 
         if (Since is not null)
@@ -58,8 +66,25 @@ public abstract class TimeRangeCommand : DatabaseCommand
         {
             throw Invalid($"-Last must be longer than nothing, and is {last}.");
         }
+    }
 
-        return ((Until ?? Clock.GetUtcNow()) - last, Until);
+    /// <summary>The range that the parameters name; null where it is open. Times without an offset are those of the pump's zone.</summary>
+    /// <param name="database">The file that knows the pump; null where there is none.</param>
+    /// <exception cref="TandemException"><c>TimeRangeConflict</c>, <c>TimeRangeInvalid</c>, <c>TimeZoneUnknown</c>.</exception>
+    private protected (DateTimeOffset? Since, DateTimeOffset? Until) ResolveTimeRange(TandemDatabase? database)
+    {
+        var zone = new Lazy<ZoneOffsets>(() =>
+            PumpTimeZone.OfTimes(database, PumpSerial ?? [], SessionState.Path.CurrentFileSystemLocation.ProviderPath));
+        var (since, until) = (Resolve(Since), Resolve(Until));
+        if (Last is { } last)
+        {
+            CheckTimeRange();
+            return ((until ?? Clock.GetUtcNow()) - last, until);
+        }
+
+        return since >= until ? throw Invalid($"-Since ({since:u}) must come before -Until ({until:u}).") : (since, until);
+
+        DateTimeOffset? Resolve(Moment? moment) => moment?.In(moment.IsExact ? ZoneOffsets.Utc : zone.Value);
     }
 
     private static TandemException Invalid(string message) =>

@@ -14,21 +14,19 @@ internal static partial class TimeText
     /// <summary>What a length may look like.</summary>
     public const string LengthForms = "Give a number and its unit (90m, 24h, 7d, 2w, 1d12h), or hours:minutes[:seconds].";
 
-    /// <summary>A moment. One that names neither zone nor offset is meant in <paramref name="zone"/>.</summary>
+    /// <summary>A moment; null where the text is none. One that names neither zone nor offset is meant in the pump's zone.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="now">What "now" is.</param>
-    /// <param name="zone">Where days begin at midnight.</param>
-    public static DateTimeOffset? ParseMoment(string text, DateTimeOffset now, TimeZoneInfo zone)
+    public static Moment? ParseMoment(string text, DateTimeOffset now)
     {
         text = text.Trim();
-        var today = TimeZoneInfo.ConvertTime(now, zone).Date;
         return text.ToUpperInvariant() switch
         {
             "NOW" => now,
-            "TODAY" => In(zone, today),
-            "YESTERDAY" => In(zone, today.AddDays(-1)),
-            _ when ParseUnits(text) is { } ago => Before(now, ago),
-            _ => ParseDate(text, today, zone),
+            "TODAY" => Moment.OfDay(now, daysAgo: 0),
+            "YESTERDAY" => Moment.OfDay(now, daysAgo: 1),
+            _ when ParseUnits(text) is { } ago => Before(now, ago) is { } moment ? (Moment)moment : null,
+            _ => ParseDate(text, now),
         };
     }
 
@@ -44,13 +42,6 @@ internal static partial class TimeText
         return text == "0" || text.Contains(':', StringComparison.Ordinal)
             ? TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null
             : null;
-    }
-
-    /// <summary>A wall-clock time of a zone.</summary>
-    public static DateTimeOffset In(TimeZoneInfo zone, DateTime clock)
-    {
-        clock = DateTime.SpecifyKind(clock, DateTimeKind.Unspecified);
-        return new DateTimeOffset(clock, zone.GetUtcOffset(clock));
     }
 
     private static DateTimeOffset? Before(DateTimeOffset now, TimeSpan ago) =>
@@ -76,7 +67,7 @@ internal static partial class TimeText
         _ => 1 / 1440.0,
     };
 
-    private static DateTimeOffset? ParseDate(string text, DateTime today, TimeZoneInfo zone)
+    private static Moment? ParseDate(string text, DateTimeOffset now)
     {
         const DateTimeStyles styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault;
         if (Number().IsMatch(text) || !DateTime.TryParse(text, CultureInfo.InvariantCulture, styles | DateTimeStyles.RoundtripKind, out var time))
@@ -86,11 +77,11 @@ internal static partial class TimeText
 
         if (time.Kind != DateTimeKind.Unspecified)
         {
-            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var moment) ? moment : null;
+            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var moment) ? (Moment)moment : null;
         }
 
         // Without a date the year is 1: a time of today.
-        return In(zone, time.Year == 1 ? today + time.TimeOfDay : time);
+        return time.Year == 1 ? Moment.OfDay(now, daysAgo: 0, time.TimeOfDay) : Moment.OfClock(time);
     }
 
     [GeneratedRegex(@"^(\d+(\.\d+)?[wdhm])+$", RegexOptions.IgnoreCase)]

@@ -11,9 +11,9 @@ public abstract class TimedRecordCommand<T> : RecordCommand<T>
     [Parameter]
     public SwitchParameter UnknownTime { get; set; }
 
-    private protected override RecordFilter CreateFilter()
+    private protected override RecordFilter CreateFilter(TandemDatabase database)
     {
-        var filter = base.CreateFilter();
+        var filter = base.CreateFilter(database);
         return UnknownTime && (filter.Since ?? filter.Until) is not null
             ? throw new Engine.TandemException(
                 "UnknownTimeConflict",

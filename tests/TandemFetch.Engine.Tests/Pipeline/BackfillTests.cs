@@ -175,7 +175,7 @@ public sealed class BackfillTests : IAsyncLifetime
 
     private static IReadOnlyList<string> DerivedTables(TandemDatabase database) => database.Query<string>(
         "SELECT table_name FROM duckdb_tables() WHERE table_name NOT IN ('raw_events', 'rejected_entries', 'fetched_days', 'fetch_marks', 'pipeline_runs', "
-        + "'pumps', 'schema_migrations', 'stage_versions', 'pump_settings', 'profiles', 'profile_segments') ORDER BY table_name");
+        + "'pumps', 'schema_migrations', 'stage_versions', 'clock_uploads', 'pump_settings', 'profiles', 'profile_segments') ORDER BY table_name");
 
     private static async Task<Dictionary<string, IReadOnlyList<string>>> DumpAllAsync(TestDatabase file)
     {

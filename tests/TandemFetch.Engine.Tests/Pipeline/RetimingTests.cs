@@ -25,7 +25,7 @@ public sealed class RetimingTests : IDisposable
         await other.BackfillAsync(log.Serving(log.Entries.Values), new BackfillRequest { TimeZone = "Europe/Berlin" });
         await _file.BackfillAsync(log.Serving(log.Entries.Values));
 
-        await _file.BackfillAsync(log.Serving([]), Local with { TimeZone = "Europe/Berlin" });
+        await _file.BackfillAsync(log.Serving([]), Local with { NewTimeZone = "Europe/Berlin" });
 
         foreach (var table in Derivation.All.Select(derivation => derivation.Table).Append("events").Append("clock_spans"))
         {
@@ -41,7 +41,8 @@ public sealed class RetimingTests : IDisposable
         await other.BackfillAsync(new SourceWithoutUpload(log.Serving(log.Entries.Values)), new BackfillRequest { TimeZone = "Europe/Berlin" });
         await _file.BackfillAsync(new SourceWithoutUpload(log.Serving(log.Entries.Values)));
 
-        var runs = await _file.BackfillAsync(new SourceWithoutUpload(log.Serving([])), Local with { TimeZone = "Europe/Berlin" });
+        var runs = await _file.BackfillAsync(new SourceWithoutUpload(log.Serving([])), Local with { NewTimeZone = "Europe/Berlin" });
+        await other.BackfillAsync(new SourceWithoutUpload(log.Serving([])), Local with { NewTimeZone = "Europe/Berlin" });
 
         Assert.Equal(log.Entries.Count, runs.Single(run => run.Stage == PipelineStage.Parse).RowsOut);
         await SameTables.AssertAsync(other, _file);

@@ -84,7 +84,8 @@ public sealed class ParameterTests
 
         protected override void End()
         {
-            var (since, until) = ResolveTimeRange();
+            CheckTimeRange();
+            var (since, until) = ResolveTimeRange(null);
             WriteObject($"{since?.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}..{until?.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
         }
     }

@@ -1,13 +1,32 @@
 -- What the days add up to whose deliveries, boluses or readings changed. This runs after all other derivations, which have put
--- those days into changed_days. Days begin at midnight of the pump's zone; a delivery that spans a midnight is split there.
+-- those days into changed_days. A delivery that spans a midnight is split there.
 
+-- A day begins at the first moment whose local date is that day: at the first of two midnights, or after one that is left out.
 CREATE OR REPLACE TEMP TABLE touched AS
-SELECT DISTINCT
-    day,
-    timezone(getvariable('zone'), day::TIMESTAMP) AS begins,
-    timezone(getvariable('zone'), (day + 1)::TIMESTAMP) AS ends
-FROM changed_days
-WHERE device_assignment_id = $device AND day IS NOT NULL;
+WITH offsets AS (
+    SELECT
+        epoch_us(starts) AS starts,
+        lead(epoch_us(starts), 1, 9223372036854775807) OVER (ORDER BY starts) AS ends,
+        utc_offset * 1000000::BIGINT AS ahead
+    FROM zone_offsets
+    WHERE time_zone = getvariable('zone')
+), wanted AS (
+    SELECT DISTINCT day
+    FROM changed_days
+    WHERE device_assignment_id = $device AND day IS NOT NULL
+), midnight AS (
+    SELECT DISTINCT unnest([day, day + 1])::DATE AS day
+    FROM wanted
+), start AS (
+    SELECT day, make_timestamptz(min(greatest(starts, epoch_us(day::TIMESTAMP) - ahead))) AS moment
+    FROM midnight
+    JOIN offsets ON greatest(starts, epoch_us(day::TIMESTAMP) - ahead) < ends
+    GROUP BY day
+)
+SELECT wanted.day, start.moment AS begins, next.moment AS ends
+FROM wanted
+JOIN start ON start.day = wanted.day
+JOIN start AS next ON next.day = wanted.day + 1;
 
 -- By the days of UTC that they lie in, two mostly, a time finds its day without all times being sorted.
 CREATE OR REPLACE TEMP TABLE touched_utc AS

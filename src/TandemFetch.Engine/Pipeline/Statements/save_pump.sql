@@ -15,7 +15,7 @@ WHEN MATCHED THEN UPDATE SET
     last_event       = coalesce(account.last_event, pumps.last_event),
     last_upload      = coalesce(account.last_upload, pumps.last_upload)
 WHEN NOT MATCHED THEN INSERT (
-    device_assignment_id, serial_number, model_name, software_version, algorithm, time_zone, first_event, last_event, last_upload)
+    device_assignment_id, serial_number, model_name, software_version, algorithm, time_zone, time_zone_set_by, first_event, last_event, last_upload)
 VALUES (
     account.device_assignment_id, account.serial_number, account.model_name, account.software_version, account.algorithm,
-    account.time_zone, account.first_event, account.last_event, account.last_upload)
+    account.time_zone, $setBy, account.first_event, account.last_event, account.last_upload)

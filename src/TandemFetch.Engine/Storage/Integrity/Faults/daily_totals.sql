@@ -17,9 +17,13 @@ WITH settled AS (
     WHERE timestamp IS NOT NULL
     GROUP BY ALL
 ), counted AS (
-    SELECT device_assignment_id, timezone(time_zone, make_timestamptz(number * 900000000))::DATE AS day, sum(readings) AS readings
+    SELECT
+        device_assignment_id,
+        make_timestamp(number * 900000000 + zone_offsets.utc_offset * 1000000::BIGINT)::DATE AS day,
+        sum(readings) AS readings
     FROM quarter
     JOIN settled USING (device_assignment_id)
+    ASOF JOIN zone_offsets ON zone_offsets.time_zone = settled.time_zone AND zone_offsets.starts <= make_timestamptz(number * 900000000)
     GROUP BY ALL
 ), total AS (
     SELECT device_assignment_id, day, sum(cgm_readings) AS readings

@@ -5,9 +5,10 @@ WITH quarter AS (
     FROM events
     WHERE timestamp IS NOT NULL
 ), day AS (
-    SELECT DISTINCT device_assignment_id, timezone(time_zone, make_timestamptz(number * 900000000))::DATE AS day
+    SELECT DISTINCT device_assignment_id, make_timestamp(number * 900000000 + zone_offsets.utc_offset * 1000000::BIGINT)::DATE AS day
     FROM quarter
     JOIN pumps USING (device_assignment_id)
+    ASOF JOIN zone_offsets ON zone_offsets.time_zone = pumps.time_zone AND zone_offsets.starts <= make_timestamptz(number * 900000000)
 ), wanted AS (
     SELECT device_assignment_id, unnest(generate_series(min(day), max(day), INTERVAL 1 DAY))::DATE AS day
     FROM day

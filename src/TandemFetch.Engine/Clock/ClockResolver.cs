@@ -1,0 +1,152 @@
+namespace TandemFetch.Engine.Clock;
+
+/// <summary>
+/// Finds what a clock was ahead of UTC throughout its log. The newest run is anchored by the last upload or the zone; going back over a setting,
+/// the offset differs by exactly the size of the setting, whether that was an hour or a year. How far a clock jumped when its battery was empty is not
+/// in the log, so each run before a jump is anchored by itself.
+/// </summary>
+internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
+{
+    // The offsets of two zones differ by less.
+    private static readonly TimeSpan ZoneWidth = TimeSpan.FromHours(26);
+
+    private readonly IReadOnlyList<ClockRun> _runs = ClockRun.Of(history);
+
+    /// <summary>The spans, oldest first.</summary>
+    public IEnumerable<ClockSpan> Spans()
+    {
+        var anchors = Anchors();
+        var stretches = _runs.SelectMany((run, index) => run.Stretches.Select((stretch, place) => (stretch, place, anchor: anchors[index]))).ToList();
+        for (var index = 0; index < stretches.Count; index++)
+        {
+            var (stretch, place, anchor) = stretches[index];
+            var next = index + 1 < stretches.Count ? stretches[index + 1].stretch.FirstPosition : (long?)null;
+            if (next == stretch.FirstPosition)
+            {
+                // A jump right before a setting, or a setting that begins the log: there is no entry on this stretch of the clock.
+                continue;
+            }
+
+            yield return Span(
+                stretch,
+                next - 1 ?? long.MaxValue,
+                anchor.Offset + stretch.Slip,
+                place == anchor.Base ? anchor.Resolution : anchor.Offset is null ? SpanResolution.Unknown : SpanResolution.Change,
+                isFirst: index == 0);
+        }
+    }
+
+    private static ClockSpan Span(ClockStretch stretch, long last, TimeSpan? ahead, SpanResolution resolution, bool isFirst)
+    {
+        // A clock that was never set: what it shows is in no relation to true time.
+        if (ahead is not { } known || (isFirst && !ClockOffset.IsOfZone(known)))
+        {
+            return new ClockSpan(stretch.FirstPosition, last, isFirst ? null : stretch.Begins, null, TimeSpan.Zero, SpanResolution.Unknown);
+        }
+
+        var ofZone = ClockOffset.NearestZone(known);
+        return new ClockSpan(stretch.FirstPosition, last, isFirst ? null : stretch.Begins, ofZone, known - ofZone, resolution);
+    }
+
+    /// <summary>What anchors each run, found from the newest to the oldest.</summary>
+    private Anchor[] Anchors()
+    {
+        var anchors = new Anchor[_runs.Count];
+        var (later, laterBegins) = ((TimeSpan?)null, (DateTimeOffset?)null);
+        for (var index = _runs.Count - 1; index >= 0; index--)
+        {
+            var run = _runs[index];
+            anchors[index] = index == _runs.Count - 1
+                ? AnchorNewest(run)
+                : AnchorByUpload(run, _runs[index + 1].Stretches[0].FirstPosition)
+                    ?? AnchorAtJump(run, _runs[index + 1].Jump!.Value, laterBegins)
+                    ?? AnchorAfterJump(run, later, laterBegins);
+            if (anchors[index].Offset is { } offset)
+            {
+                later = run.Stretches.Where(stretch => !stretch.IsHalfSet && ClockOffset.IsOfZone(offset + stretch.Slip))
+                    .Select(stretch => (TimeSpan?)ClockOffset.NearestZone(offset + stretch.Slip)).FirstOrDefault() ?? later;
+                laterBegins = run.Jump?.After.ToUtc(offset + run.Stretches[0].Slip);
+            }
+            else
+            {
+                laterBegins = null;
+            }
+        }
+
+        return anchors;
+    }
+
+    private Anchor AnchorNewest(ClockRun run)
+    {
+        var newest = run.Stretches.Count - 1;
+        var uploaded = history.LastUpload;
+        if (run.IsNotSetAgain)
+        {
+            // By the zone it would be the year in which the clock began. An upload of this clock is little younger than its newest entry.
+            return uploaded is { } reset && reset.PumpTime.CompareTo(run.Jump!.Value.Before.Plus(-ZoneWidth)) < 0
+                ? new Anchor(newest, reset.PumpTime - PumpTime.From(reset.Uploaded.UtcDateTime), SpanResolution.Upload)
+                : new Anchor(newest, null, SpanResolution.Unknown);
+        }
+
+        var slips = run.Stretches.Take(newest).Where(stretch => !stretch.IsHalfSet).Select(stretch => -stretch.Slip);
+        var anchor = uploaded is { } upload ? ClockAnchor.OfUpload(zone, upload.PumpTime, upload.Uploaded, slips) : null;
+        anchor ??= ClockAnchor.OfZone(zone, history.Newest);
+        return new Anchor(newest, anchor.Offset, anchor.Resolution);
+    }
+
+    /// <summary>By the newest of the earlier uploads that shows the offset.</summary>
+    private Anchor? AnchorByUpload(ClockRun run, long end)
+    {
+        foreach (var upload in history.Uploads.Where(upload => upload.Position >= run.Stretches[0].FirstPosition && upload.Position < end).Reverse())
+        {
+            if (ClockAnchor.OfUpload(zone, upload.PumpTime, upload.Uploaded, []) is { } anchor)
+            {
+                var place = LastIndex(run, stretch => stretch.FirstPosition <= upload.Position);
+                return new Anchor(place, anchor.Offset - run.Stretches[place].Slip, SpanResolution.EarlierUpload);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A clock that came back by itself: nothing but the place in the log tells when it ran.</summary>
+    private static Anchor? AnchorAtJump(ClockRun run, ClockStep jump, DateTimeOffset? laterBegins) =>
+        jump.Size > TimeSpan.Zero && laterBegins is { } begins
+            ? new Anchor(run.Stretches.Count - 1, jump.Before - PumpTime.From(begins.UtcDateTime), SpanResolution.AtJump)
+            : null;
+
+    /// <summary>
+    /// By the first offset after the jump that a zone could have, else by the zone. Which stretch has it, when some were set wrong: the one with which the run
+    /// ends before the jump, and with which the clock was right for longest; of equals the last.
+    /// </summary>
+    private Anchor AnchorAfterJump(ClockRun run, TimeSpan? later, DateTimeOffset? laterBegins)
+    {
+        return Enumerable.Range(0, run.Stretches.Count)
+            .Where(place => !run.Stretches[place].IsHalfSet)
+            .Select(place => (
+                Place: place,
+                Offset: (later ?? ClockAnchor.OfZone(zone, run.Stretches[place].Ends).Offset) - run.Stretches[place].Slip))
+            .OrderByDescending(candidate => EndsBeforeJump(candidate.Offset))
+            .ThenByDescending(candidate => RightFor(candidate.Offset))
+            .ThenByDescending(candidate => candidate.Place)
+            .Select(candidate => new Anchor(
+                candidate.Place, candidate.Offset, later is null ? SpanResolution.Zone : SpanResolution.AfterJump))
+            .First();
+
+        bool EndsBeforeJump(TimeSpan offset) =>
+            laterBegins is not { } begins || run.Stretches[^1].Ends.ToUtc(offset) <= begins + ZoneWidth;
+
+        TimeSpan RightFor(TimeSpan offset) => run.Stretches
+            .Where(stretch => !stretch.IsHalfSet && ClockOffset.IsOfZone(offset + stretch.Slip))
+            .Aggregate(TimeSpan.Zero, (sum, stretch) => sum + stretch.Duration);
+    }
+
+    private static int LastIndex(ClockRun run, Func<ClockStretch, bool> condition) =>
+        run.Stretches.Select((stretch, index) => condition(stretch) ? index : 0).Max();
+
+    /// <summary>What the last stretch of a run is ahead of UTC; null where it is unknown.</summary>
+    /// <param name="Base">The stretch by which it was found.</param>
+    /// <param name="Offset">By how much the last stretch's clock is ahead of UTC.</param>
+    /// <param name="Resolution">How that became known.</param>
+    private sealed record Anchor(int Base, TimeSpan? Offset, SpanResolution Resolution);
+}

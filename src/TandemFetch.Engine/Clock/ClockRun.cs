@@ -1,0 +1,95 @@
+namespace TandemFetch.Engine.Clock;
+
+/// <summary>
+/// A run of a clock without a silent jump. How its stretches differ is known exactly, from the settings between them; one offset gives all others.
+/// </summary>
+/// <param name="Stretches">Its stretches, in log order.</param>
+/// <param name="Jump">The jump that begins it; null for the first run.</param>
+internal sealed record ClockRun(IReadOnlyList<ClockStretch> Stretches, ClockStep? Jump)
+{
+    /// <summary>What the last stretch must have been set by for a clock to be set again after it was reset.</summary>
+    private static readonly TimeSpan LargestZoneChange = TimeSpan.FromHours(26);
+
+    /// <summary>
+    /// Whether nobody has set the date again since an empty battery: the clock went back by more than zones differ by, and no setting made up for it.
+    /// </summary>
+    public bool IsNotSetAgain => Jump is { } jump && jump.Size < -LargestZoneChange && Stretches[0].Slip.Duration() <= LargestZoneChange;
+
+    /// <summary>The runs of a log, oldest first.</summary>
+    public static IReadOnlyList<ClockRun> Of(ClockHistory history)
+    {
+        var jumps = Jumps(history).ToDictionary(jump => jump.Position);
+        var settings = history.Settings.Where(setting => setting.Change != TimeSpan.Zero).ToDictionary(setting => setting.Position);
+        var runs = new List<ClockRun>();
+        var stretches = new List<ClockStretch>();
+        var jumpOfRun = (ClockStep?)null;
+        var (position, begins, begunBySetting) = (0L, history.Oldest, false);
+        foreach (var border in jumps.Keys.Union(settings.Keys).Order())
+        {
+            var hasSetting = settings.TryGetValue(border, out var setting);
+            if (jumps.TryGetValue(border, out var jump))
+            {
+                End(jump.Before, isHalfSet: false);
+                Complete();
+                (jumpOfRun, position, begins, begunBySetting) = (jump, border, jump.After, false);
+            }
+
+            if (hasSetting)
+            {
+                End(setting.Before, begunBySetting && border - position <= ClockSetting.AdjacentPositions);
+                AddSlip(-setting.Change);
+                (position, begins, begunBySetting) = (border, setting.PumpTime, true);
+            }
+        }
+
+        End(history.Newest, isHalfSet: false);
+        Complete();
+        return runs;
+
+        // A jump at a setting leaves no entry between them, and a first entry that is a setting none before it.
+        void End(PumpTime ends, bool isHalfSet) => stretches.Add(new ClockStretch(position, begins, ends, TimeSpan.Zero, isHalfSet));
+
+        void AddSlip(TimeSpan slip)
+        {
+            for (var index = 0; index < stretches.Count; index++)
+            {
+                stretches[index] = stretches[index] with { Slip = stretches[index].Slip + slip };
+            }
+        }
+
+        void Complete()
+        {
+            runs.Add(new ClockRun([.. stretches], jumpOfRun));
+            stretches.Clear();
+        }
+    }
+
+    /// <summary>
+    /// The steps that are jumps: every step back, and after one that no setting has made up for, a step ahead that takes the clock to where it had been.
+    /// Any other step ahead is time that went by while the pump was off.
+    /// </summary>
+    private static IEnumerable<ClockStep> Jumps(ClockHistory history)
+    {
+        var settings = history.Settings.Select(setting => setting.Position).ToList();
+        var (reached, since) = ((PumpTime?)null, 0L);
+        foreach (var step in history.Steps)
+        {
+            if (settings.Exists(setting => setting > since && setting < step.Position))
+            {
+                reached = null;
+            }
+
+            if (step.Size < TimeSpan.Zero)
+            {
+                yield return step;
+                reached = reached is { } before && before.CompareTo(step.Before) > 0 ? before : step.Before;
+                since = step.Position - 1;
+            }
+            else if (reached is { } lost && step.After.CompareTo(lost) >= 0)
+            {
+                yield return step;
+                reached = null;
+            }
+        }
+    }
+}

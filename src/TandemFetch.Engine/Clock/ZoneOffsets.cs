@@ -1,0 +1,107 @@
+namespace TandemFetch.Engine.Clock;
+
+/// <summary>
+/// What a time zone is ahead of UTC, from 2007 to 2045; before and after, the first and the last offset hold. The data are DuckDB's
+/// and not the machine's, because a query's <c>timestamp::DATE</c> goes by DuckDB's: records, totals and queries agree on every machine.
+/// </summary>
+public sealed class ZoneOffsets
+{
+    private readonly ZoneChange[] _changes;
+
+    // Rows come in order of time: the offset found last serves many.
+    private int _last;
+
+    /// <param name="name">IANA name.</param>
+    /// <param name="changes">The changes in order of time; the first one is of the beginning of time.</param>
+    internal ZoneOffsets(string name, IEnumerable<ZoneChange> changes)
+    {
+        Name = name;
+        _changes = [.. changes];
+    }
+
+    /// <summary>Coordinated Universal Time.</summary>
+    public static ZoneOffsets Utc { get; } = new("UTC", [new ZoneChange(long.MinValue, 0)]);
+
+    /// <summary>IANA name, as DuckDB spells it.</summary>
+    public string Name { get; }
+
+    /// <summary>The changes in order of time.</summary>
+    internal IReadOnlyList<ZoneChange> Changes => _changes;
+
+    /// <summary>What the zone is ahead of UTC at a moment.</summary>
+    public TimeSpan At(DateTimeOffset moment) => At(Microseconds(moment.UtcDateTime));
+
+    /// <summary>A moment as the zone's clocks show it.</summary>
+    public DateTimeOffset ToLocal(DateTimeOffset moment) => ToLocal(Microseconds(moment.UtcDateTime));
+
+    /// <summary>
+    /// The first moment at which the zone's clocks show a time, or a later one: the first of two where the time occurs twice, and the moment of
+    /// the change where it is left out.
+    /// </summary>
+    public DateTimeOffset FirstAt(DateTime clock)
+    {
+        var wall = Microseconds(clock);
+        var first = _changes
+            .Select((change, index) => (Moment: Math.Max(change.Starts, wall - Ahead(index)), Ends: EndOf(index)))
+            .First(candidate => candidate.Moment < candidate.Ends)
+            .Moment;
+        return ToLocal(first);
+    }
+
+    /// <summary>When a day begins: at the first moment whose local date is that day, or a later one where the zone leaves the day out.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => FirstAt(day.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>The offsets that the zone has in a year.</summary>
+    internal IEnumerable<TimeSpan> InYear(int year) =>
+        Enumerable.Range(1, 12).Select(month => At(new DateTimeOffset(year, month, 1, 0, 0, 0, TimeSpan.Zero))).Distinct();
+
+    /// <summary>Microseconds since 1970 UTC as a time in the zone; the first or last time that .NET knows where they lie beyond, as infinity does.</summary>
+    internal DateTimeOffset ToLocal(long microseconds)
+    {
+        var ahead = At(microseconds);
+        const long Epoch = 62_135_596_800_000_000;
+        if (microseconds < -Epoch || microseconds > long.MaxValue - Epoch)
+        {
+            return microseconds < 0 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
+        }
+
+        var utc = (Int128)(microseconds + Epoch) * TimeSpan.TicksPerMicrosecond;
+        var local = utc + ahead.Ticks;
+        if (local < 0 || local > DateTime.MaxValue.Ticks || utc > DateTime.MaxValue.Ticks)
+        {
+            return local < 0 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
+        }
+
+        return new DateTimeOffset((long)local, ahead);
+    }
+
+    private static long Microseconds(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    private TimeSpan At(long microseconds)
+    {
+        var index = _last;
+        if (microseconds < _changes[index].Starts || microseconds >= EndOf(index))
+        {
+            index = Find(microseconds);
+            _last = index;
+        }
+
+        return TimeSpan.FromSeconds((double)_changes[index].UtcOffset);
+    }
+
+    private int Find(long microseconds)
+    {
+        var (low, high) = (0, _changes.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = _changes[middle].Starts <= microseconds ? (middle, high) : (low, middle - 1);
+        }
+
+        return low;
+    }
+
+    private long EndOf(int index) => index + 1 < _changes.Length ? _changes[index + 1].Starts : long.MaxValue;
+
+    private long Ahead(int index) => _changes[index].UtcOffset * 1_000_000L;
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Dapper;
+using DuckDB.NET.Data;
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Clock;
+
+/// <summary>
+/// The time zones that the DuckDB of this module knows. A DuckDB in memory is asked, so that there need be no file yet; what it says is
+/// remembered for the life of the process.
+/// </summary>
+public static class ZoneRules
+{
+    private static readonly string Name = SqlResource.Read("TandemFetch.Engine.Clock.Statements.zone_name.sql");
+
+    private static readonly string Rules = SqlResource.Read("TandemFetch.Engine.Clock.Statements.zone_rules.sql");
+
+    private static readonly ConcurrentDictionary<string, ZoneOffsets> Known = new(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly Lazy<string> Release = new(() => Ask(connection => connection.ExecuteScalar<string>("SELECT version()")!));
+
+    /// <summary>The release of DuckDB whose zone data these are.</summary>
+    public static string Version => Release.Value;
+
+    /// <summary>A time zone by its name: an IANA name in any case, or the name that Windows has for a zone.</summary>
+    /// <param name="name">Such as <c>America/New_York</c>, <c>america/new_york</c> or <c>Eastern Standard Time</c>.</param>
+    /// <returns>The zone, under its IANA name as DuckDB spells it.</returns>
+    /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneUnknown"/>.</exception>
+    public static ZoneOffsets Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Known.GetOrAdd(name, static name => Ask(connection => Find(connection, name)));
+    }
+
+    /// <summary>Which offsets any zone in the world has at a moment.</summary>
+    internal static IReadOnlySet<TimeSpan> InUse(DateTimeOffset moment) => Ask(connection => connection
+        .Query<long>(
+            "SELECT DISTINCT epoch_us(timezone(name, make_timestamptz($moment))) - $moment FROM pg_timezone_names()",
+            new { moment = (moment.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond })
+        .Select(microseconds => TimeSpan.FromMicroseconds((double)microseconds))
+        .ToHashSet());
+
+    private static ZoneOffsets Find(DuckDBConnection connection, string name)
+    {
+        var known = Spelled(name)
+            ?? (TimeZoneInfo.TryConvertWindowsIdToIanaId(name, out var iana) ? Spelled(iana) : null)
+            ?? throw new TandemException(
+                PipelineErrors.TimeZoneUnknown,
+                TandemErrorKind.InvalidArgument,
+                $"There is no time zone '{name}'. Use an IANA name such as America/New_York or Europe/Berlin.",
+                name);
+        return new ZoneOffsets(known, connection.Query<(long Starts, int UtcOffset)>(Rules, new { zone = known })
+            .Select(change => new ZoneChange(change.Starts, change.UtcOffset)));
+
+        string? Spelled(string zone) => connection.QueryFirstOrDefault<string>(Name, new { name = zone });
+    }
+
+    private static T Ask<T>(Func<DuckDBConnection, T> question)
+    {
+        using var connection = new DuckDBConnection($"DataSource={AttachedFile.InMemory};threads=1");
+        connection.Open();
+        return question(connection);
+    }
+}

@@ -1,0 +1,82 @@
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Clock;
+
+/// <summary>The zone data that a file carries. Who writes the file brings them up to date; who reads it goes by them.</summary>
+internal static class ZoneTable
+{
+    private static readonly string Offsets = SqlResource.Read("TandemFetch.Engine.Clock.Statements.zone_offsets.sql");
+
+    private static readonly string IsCurrent = SqlResource.Read("TandemFetch.Engine.Clock.Statements.zone_is_current.sql");
+
+    private static readonly string SaveZone = SqlResource.Read("TandemFetch.Engine.Clock.Statements.save_zone.sql");
+
+    /// <summary>A zone that somebody named, as the file has it, or, where it has none of that name, as this DuckDB knows it.</summary>
+    /// <exception cref="TandemException"><c>TimeZoneUnknown</c>.</exception>
+    public static ZoneOffsets Find(TandemDatabase database, string name) =>
+        Stored(database, name) is { Count: > 0 } changes ? new ZoneOffsets(name, changes) : ZoneRules.Find(name);
+
+    /// <summary>The zone of a pump as the file has it, or, where no backfill has written it yet, as this DuckDB knows it.</summary>
+    /// <exception cref="TandemException"><c>TimeZoneUnknown</c>: it names the zone that the file has.</exception>
+    public static ZoneOffsets Read(TandemDatabase database, string zone) =>
+        Stored(database, zone) is { Count: > 0 } changes ? new ZoneOffsets(zone, changes) : Current(database, zone);
+
+    /// <summary>A zone that the file names, as this DuckDB knows it.</summary>
+    /// <exception cref="TandemException"><c>TimeZoneUnknown</c>.</exception>
+    public static ZoneOffsets Current(TandemDatabase database, string zone)
+    {
+        try
+        {
+            return ZoneRules.Find(zone);
+        }
+        catch (TandemException unknown) when (unknown.ErrorId == PipelineErrors.TimeZoneUnknown)
+        {
+            throw new TandemException(
+                unknown.ErrorId,
+                TandemErrorKind.InvalidData,
+                $"'{database.Path}' has a pump in the time zone '{zone}', which this module's DuckDB ({ZoneRules.Version}) does not know. "
+                + "Set-TandemPump -TimeZone puts the pump into another one.",
+                zone,
+                unknown);
+        }
+    }
+
+    /// <summary>Zones by their names.</summary>
+    /// <exception cref="TandemException"><c>TimeZoneUnknown</c>.</exception>
+    public static IReadOnlyDictionary<string, ZoneOffsets> Read(TandemDatabase database, IEnumerable<string> zones) =>
+        zones.Distinct().ToDictionary(zone => zone, zone => Read(database, zone));
+
+    /// <summary>The zone of all pumps if they have the same, else null.</summary>
+    /// <exception cref="TandemException"><c>TimeZoneUnknown</c>.</exception>
+    public static ZoneOffsets? Common(TandemDatabase database) =>
+        database.Query<string>("SELECT DISTINCT time_zone FROM pumps") is [var only] ? Read(database, only) : null;
+
+    /// <summary>Writes what this DuckDB knows of a zone, where the file has something else or nothing.</summary>
+    /// <returns>The zone as the file had it; null where it is new or the same.</returns>
+    public static ZoneOffsets? Update(TandemDatabase database, ZoneOffsets zone)
+    {
+        var current = new { zone = zone.Name, version = ZoneRules.Version };
+        if (database.Scalar<bool>(IsCurrent, current))
+        {
+            return null;
+        }
+
+        var before = Stored(database, zone.Name);
+        if (!before.SequenceEqual(zone.Changes))
+        {
+            database.Execute("DELETE FROM zone_offsets WHERE time_zone = $Name", new { zone.Name });
+            var rows = string.Join(", ", zone.Changes.Select(change => $"({change.Starts}, {change.UtcOffset})"));
+            database.Execute(
+                "INSERT INTO zone_offsets BY NAME SELECT $Name AS time_zone, make_timestamptz(starts) AS starts, utc_offset "
+                + $"FROM (VALUES {rows}) AS change(starts, utc_offset)",
+                new { zone.Name });
+        }
+
+        database.Execute(SaveZone, current);
+        return before.Count == 0 || before.SequenceEqual(zone.Changes) ? null : new ZoneOffsets(zone.Name, before);
+    }
+
+    private static IReadOnlyList<ZoneChange> Stored(TandemDatabase database, string zone) =>
+        [.. database.Query<(long Starts, int UtcOffset)>(Offsets, new { zone }).Select(change => new ZoneChange(change.Starts, change.UtcOffset))];
+}

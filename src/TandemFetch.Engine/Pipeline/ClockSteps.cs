@@ -1,0 +1,39 @@
+using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Pipeline;
+
+/// <summary>Where a pump's clock steps without a setting.</summary>
+internal static class ClockSteps
+{
+    // Changes when the statement that looks for steps changes.
+    private const string RulesVersion = "1";
+
+    private static readonly string FindSteps = SqlResource.Read("TandemFetch.Engine.Clock.Statements.find_steps.sql")
+        .Replace("{settings}", ClockSettings.Statement, StringComparison.Ordinal);
+
+    /// <summary>The key under which the file notes which rules found the steps, and those of this version.</summary>
+    public static (string Stage, string Version) Version(string device) => ($"Clock {device}", RulesVersion);
+
+    /// <summary>All steps of one pump, in log order.</summary>
+    public static IReadOnlyList<ClockStep> Read(TandemDatabase database, string device) =>
+        [.. database.Query<(long Position, long Before, long After)>(
+            "SELECT log_position, epoch_us(time_before), epoch_us(time_after) FROM clock_steps WHERE device_assignment_id = $device ORDER BY log_position",
+            new { device }).Select(row => new ClockStep(row.Position, new PumpTime(row.Before), new PumpTime(row.After)))];
+
+    /// <summary>Looks for steps around new raw entries; the first time, and with other rules, throughout the log.</summary>
+    public static void Find(TandemDatabase database, string device, long first, long last) => database.InTransaction(() =>
+    {
+        var (stage, version) = Version(device);
+        if (!StageVersions.IsCurrent(database, stage, version))
+        {
+            first = 0;
+            StageVersions.Set(database, stage, version);
+        }
+
+        if (first <= last)
+        {
+            database.Execute(FindSteps, new { device, first, last });
+        }
+    });
+}
