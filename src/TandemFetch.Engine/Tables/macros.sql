@@ -23,6 +23,10 @@ CREATE OR REPLACE TEMP MACRO seconds_between(began, finished) AS
         THEN greatest(0, (epoch_us(finished) - epoch_us(began)) // second_us())
     END;
 
+-- The later of two times; null where one is unknown, unlike greatest.
+CREATE OR REPLACE TEMP MACRO later_of(one, other) AS
+    CASE WHEN one IS NOT NULL AND other IS NOT NULL THEN greatest(one, other) END;
+
 -- The time of an entry where its place is among those that moved.
 CREATE OR REPLACE TEMP MACRO moved(moment, place, first_moved, last_moved, shift) AS
     CASE

@@ -16,10 +16,7 @@ internal sealed class BasalDeliveriesTable : DomainTable<BasalDelivery>
     internal override IReadOnlyList<TimeColumn> Times =>
     [
         Timestamp,
-        new(
-            "ended",
-            "ended_position",
-            "CASE WHEN row.timestamp IS NOT NULL THEN greatest(row.timestamp, entry.timestamp) END"),
+        new("ended", "ended_position", "later_of(row.timestamp, entry.timestamp)"),
     ];
 
     private protected override BasalDelivery ToRecord(RecordRow row) => new()

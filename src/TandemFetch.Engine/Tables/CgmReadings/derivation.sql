@@ -107,7 +107,7 @@ WHERE device_assignment_id = $device
 
 DELETE FROM judged;
 
-INSERT INTO judged
+INSERT INTO judged BY NAME
 SELECT log_position
 FROM cgm_omissions
 WHERE device_assignment_id = $device
