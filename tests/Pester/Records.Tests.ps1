@@ -1,24 +1,23 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '6.2.0' }
 
 BeforeDiscovery {
-    # Every command that lists, and a heading that its view must show.
-    $lists = @(
-        @{ Name = 'Get-TandemAlert'; Heading = 'Time' }
-        @{ Name = 'Get-TandemBasalDelivery'; Heading = 'U/h' }
-        @{ Name = 'Get-TandemBgReading'; Heading = 'mg/dL' }
-        @{ Name = 'Get-TandemBolus'; Heading = 'U' }
-        @{ Name = 'Get-TandemCgmReading'; Heading = 'mg/dL' }
-        @{ Name = 'Get-TandemCgmSession'; Heading = 'Sensor' }
-        @{ Name = 'Get-TandemClockSpan'; Heading = 'Pump' }
-        @{ Name = 'Get-TandemDailyTotal'; Heading = 'U' }
-        @{ Name = 'Get-TandemEvent'; Heading = 'Name' }
-        @{ Name = 'Get-TandemPipelineRun'; Heading = 'Outcome' }
-        @{ Name = 'Get-TandemProfile'; Heading = 'Pump' }
-        @{ Name = 'Get-TandemRawEvent'; Heading = 'Code' }
-        @{ Name = 'Get-TandemSiteChange'; Heading = 'Time' }
-        @{ Name = 'Get-TandemSuspension'; Heading = 'Pump' }
-        @{ Name = 'Get-TandemUserMode'; Heading = 'Pump' }
-    )
+    # Every command that lists rows, and a heading that its view must show.
+    $headings = @{
+        'Get-TandemAlert'         = 'Time'
+        'Get-TandemBasalDelivery' = 'U/h'
+        'Get-TandemBgReading'     = 'mg/dL'
+        'Get-TandemBolus'         = 'U'
+        'Get-TandemCgmReading'    = 'mg/dL'
+        'Get-TandemCgmSession'    = 'Sensor'
+        'Get-TandemDailyTotal'    = 'U'
+        'Get-TandemEvent'         = 'Name'
+        'Get-TandemPipelineRun'   = 'Outcome'
+        'Get-TandemRawEvent'      = 'Code'
+        'Get-TandemSiteChange'    = 'Time'
+    }
+    $lists = (Import-PowerShellDataFile $PSScriptRoot/../../module/TandemFetch.psd1).CmdletsToExport |
+        Where-Object { $_ -like 'Get-*' -and $_ -notin 'Get-TandemPump', 'Get-TandemTable' } |
+        ForEach-Object { @{ Name = $_; Heading = $headings[$_] ?? 'Pump' } }
 }
 
 BeforeAll {

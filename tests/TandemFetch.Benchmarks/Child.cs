@@ -5,6 +5,7 @@ using TandemFetch.Engine;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Tables;
 using TandemFetch.Records;
 
 namespace TandemFetch.Benchmarks;
@@ -127,15 +128,16 @@ internal static class Child
         {
             database.InTransaction(() =>
             {
-                database.Execute("SET VARIABLE zone = (SELECT time_zone FROM pumps WHERE device_assignment_id = $device)", new { device });
-                database.Execute(Statement("Statements.shift_events"), new { device, first, last, shift });
-                database.Execute(Statement("Statements.shift_rows"), new { device, first, last, shift });
-                database.Execute(Statement("Derivations.daily_totals"), new { device });
+                var zone = database.Scalar<string>("SELECT time_zone FROM pumps WHERE device_assignment_id = $device", new { device });
+                database.Execute(TableMacros.Script);
+                database.Execute(
+                    SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.shift_events.sql"), new { device, first, last, shift });
+                database.Execute(MovingRows.Script, new { device, zone, first, last, shift });
+                var totals = DomainTables.Derived.Single(table => table.IsByDay);
+                database.Execute(totals.Derivation, new { device, zone, first = 0L, last = -1L });
             });
             database.Dispose();
         });
-
-        static string Statement(string name) => SqlResource.Read($"TandemFetch.Engine.Pipeline.{name}.sql");
     }
 
     private static string LateReading(TandemDatabase database)
@@ -206,7 +208,7 @@ internal static class Child
         var watch = Stopwatch.StartNew();
         var first = TimeSpan.Zero;
         var count = 0;
-        foreach (var reading in new RecordReader(database).CgmReadings(new RecordFilter(), CancellationToken.None))
+        foreach (var reading in new RecordReader(database).Read<CgmReading>(new RecordFilter(), CancellationToken.None))
         {
             first = count++ == 0 ? watch.Elapsed : first;
             GC.KeepAlive(reading);

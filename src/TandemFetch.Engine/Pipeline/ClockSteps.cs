@@ -13,7 +13,7 @@ internal static class ClockSteps
         .Replace("{settings}", ClockSettings.Statement, StringComparison.Ordinal);
 
     /// <summary>The key under which the file notes which rules found the steps, and those of this version.</summary>
-    public static (string Stage, string Version) Version(string device) => ($"Clock {device}", RulesVersion);
+    public static StageVersion Version(string device) => new($"Clock {device}", RulesVersion, device, Table: null);
 
     /// <summary>All steps of one pump, in log order.</summary>
     public static IReadOnlyList<ClockStep> Read(TandemDatabase database, string device) =>
@@ -24,11 +24,10 @@ internal static class ClockSteps
     /// <summary>Looks for steps around new raw entries; the first time, and with other rules, throughout the log.</summary>
     public static void Find(TandemDatabase database, string device, long first, long last) => database.InTransaction(() =>
     {
-        var (stage, version) = Version(device);
-        if (!StageVersions.IsCurrent(database, stage, version))
+        if (!StageVersions.IsCurrent(database, Version(device)))
         {
             first = 0;
-            StageVersions.Set(database, stage, version);
+            StageVersions.Set(database, Version(device));
         }
 
         if (first <= last)

@@ -1,36 +1,50 @@
 using Dapper;
 using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Tables;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>From <c>events</c> into the domain tables: every table is brought up to date where events changed, and nowhere else.</summary>
+/// <summary>
+/// From <c>events</c> into the domain tables: every table is brought up to date where events changed, and nowhere else.
+/// </summary>
 internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
-    // Deriving has some 60 statements, which take a tenth of a second even for one event. A late entry of a few days, of which a long fetch has
-    // many, waits until no more comes, so that the stretches that keep both cores busy go first.
+    // Deriving has some 60 statements, which take a tenth of a second even for one event. A late entry of a few days, of
+    // which a long fetch has many, waits until no more comes, so that the stretches that keep both cores busy go first.
     private const long ShortStretch = 10_000;
 
     // As long take the statements for a month of events: what changed within as much is derived with what lies between.
     private const long NearStretches = 100_000;
 
-    private static readonly string Shift = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.shift_rows.sql");
+    private static readonly string MarkLog =
+        SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.mark_log.sql");
 
-    /// <summary>The rules of this version, by the key under which the file notes which rules wrote it.</summary>
-    public static IEnumerable<(string Stage, string Version)> Versions(KnownPump pump) =>
-        Derivation.All.Select(derivation => (VersionKey(derivation, pump.DeviceAssignmentId), Version(derivation, pump)));
+    private bool _hasMacros;
 
-    /// <summary>Marks what is to be derived again.</summary>
+    /// <summary>The rules of this version.</summary>
+    public static IEnumerable<StageVersion> Versions(KnownPump pump) =>
+        DomainTables.Derived.Select(table => Version(table, pump));
+
+    /// <summary>Marks what is to be derived again: tables whose rules are others than those that wrote them.</summary>
     public void Prepare(KnownPump pump, bool rebuild)
     {
-        var device = pump.DeviceAssignmentId;
-        if (!rebuild && !StageVersions.Exist(database, Derivation.All.Select(derivation => VersionKey(derivation, device))))
+        var stored = StageVersions.Read(database);
+        var known = DomainTables.Derived.Where(table => stored.ContainsKey(Version(table, pump).Stage)).ToList();
+        var outdated = DomainTables.Derived
+            .Where(table => stored.GetValueOrDefault(Version(table, pump).Stage) != Version(table, pump).Version)
+            .ToList();
+        if (!rebuild && known.Count == 0)
         {
             // Nothing was derived yet, so whatever was parsed is still marked as underived.
-            SetVersions(pump);
+            SetVersions(pump, DomainTables.Derived);
         }
-        else if (rebuild || !IsCurrent(pump))
+        else if (rebuild || outdated.Count == DomainTables.Derived.Count)
         {
             MarkAll(pump);
+        }
+        else if (outdated.Count > 0)
+        {
+            Mark(pump, outdated);
         }
     }
 
@@ -40,15 +54,11 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     /// <param name="cancellationToken">Stops after what is committed.</param>
     public async Task<StageCount> RunAsync(KnownPump pump, StageSignal parsed, CancellationToken cancellationToken)
     {
-        var device = pump.DeviceAssignmentId;
         var progress = new StageProgress(observer, time, $"Derive pump {pump.Label}");
         var count = default(StageCount);
 
         // DuckDB reckons without the rows of the running transaction, takes the tables for tiny and would compare each row with each.
         database.Execute("SET asof_loop_join_threshold = 0");
-
-        // In whose days all statements note what they change in changed_days, for daily_totals, which runs after them.
-        database.Execute("SET VARIABLE zone = (SELECT time_zone FROM pumps WHERE device_assignment_id = $device)", new { device });
         do
         {
             DeriveAll(ShortStretch);
@@ -56,12 +66,13 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         while (await parsed.WaitAsync(cancellationToken).ConfigureAwait(false));
 
         DeriveAll(0);
+        database.InTransaction(() => AddUpChangedDays(pump));
         observer.Verbose($"Pump {pump.Label}: {count.Out:N0} rows derived from {count.In:N0} events.");
         return count;
 
         void DeriveAll(long leastPlaces)
         {
-            while (DeriveNext(device, leastPlaces, progress, cancellationToken) is { } derived)
+            while (DeriveNext(pump, leastPlaces, progress, cancellationToken) is { } derived)
             {
                 count += derived;
                 progress.Advance(1, $"{count.In:N0} events, {count.Out:N0} rows");
@@ -70,78 +81,133 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>Derives the first of the stretches that changed; null when there is none.</summary>
-    private StageCount? DeriveNext(string device, long leastPlaces, StageProgress progress, CancellationToken cancellationToken)
+    private StageCount? DeriveNext(
+        KnownPump pump, long leastPlaces, StageProgress progress, CancellationToken cancellationToken)
     {
         StageCount? count = null;
         database.InTransaction(() =>
         {
             // Rows of events that moved must move before they are derived from, or they would move twice.
-            ShiftRows(device);
-            if (Pending(device, leastPlaces) is [var stretch, .. var others])
+            MoveRows(pump);
+            if (Pending(pump.DeviceAssignmentId, leastPlaces) is [var stretch, .. var others])
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 progress.Expect(1 + others.Count);
-                count = Derive(device, stretch, cancellationToken);
+                count = Derive(pump, stretch, cancellationToken);
             }
         });
         return count;
     }
 
     /// <summary>Brings all tables up to date where a stretch of the log changed.</summary>
-    private StageCount Derive(string device, Stretch stretch, CancellationToken cancellationToken)
+    private StageCount Derive(KnownPump pump, DerivedStretch stretch, CancellationToken cancellationToken)
     {
-        var all = Parameters(device, stretch.All);
-        var therapy = stretch.Therapy is { } part ? Parameters(device, part) : null;
-        var rows = 0L;
+        var all = Parameters(pump, (stretch.First, stretch.Last));
+        var derived = new List<(TableDefinition Table, (long First, long Last) Part)>();
 
-        var hasTherapy = false;
-        if (therapy is not null)
-        {
-            var before = Count(Derivation.TherapyEntries, therapy);
-            rows = Run(Derivation.All[0], therapy);
-            hasTherapy = before + rows > 0;
-        }
-
-        foreach (var derivation in Derivation.All.Skip(1).Where(derivation => hasTherapy || !derivation.IsOfTherapy))
+        // Where there are no rare entries, and were none, tables of them have nothing to change.
+        var hasTherapy = HasTherapyEntries(all);
+        foreach (var table in DomainTables.Derived)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            rows += Run(derivation, derivation.IsOfTherapy ? therapy! : all);
+            var part = stretch.PartOf(table.Name);
+            if (table.IsByDay)
+            {
+                Run(table, Parameters(pump, part ?? DerivedStretch.Empty));
+            }
+            else if (part is { } places && (hasTherapy || table.Source != TableSource.TherapyEntries))
+            {
+                Run(table, Parameters(pump, places));
+                derived.Add((table, places));
+                hasTherapy = hasTherapy || (table == DomainTables.TherapyEntries && HasTherapyEntries(all));
+            }
         }
 
         database.Execute(
-            "DELETE FROM underived_ranges WHERE device_assignment_id = $device AND first_position >= $first AND last_position <= $last", all);
-        return new StageCount(Count("events", all), rows);
+            "DELETE FROM underived_ranges "
+            + "WHERE device_assignment_id = $device AND first_position >= $first AND last_position <= $last",
+            all);
+        return new StageCount(Count([("events", (stretch.First, stretch.Last))], all), Count(derived, all));
     }
 
-    /// <summary>Brings a table up to date.</summary>
-    /// <returns>How many rows of the stretch it has.</returns>
-    private long Run(Derivation derivation, DynamicParameters stretch)
+    /// <summary>Adds up days that changed where no stretch of the log did, because all of it was put on another time.</summary>
+    private void AddUpChangedDays(KnownPump pump)
     {
-        database.Execute(derivation.Sql, stretch);
-        return derivation.IsByDay ? 0 : Count(derivation.Table, stretch);
+        var changed = database.Scalar<bool>(
+            "SELECT EXISTS (FROM changed_days WHERE device_assignment_id = $DeviceAssignmentId)", pump);
+        if (!changed)
+        {
+            return;
+        }
+
+        foreach (var table in DomainTables.Derived.Where(table => table.IsByDay))
+        {
+            Run(table, Parameters(pump, DerivedStretch.Empty));
+        }
     }
 
-    private long Count(string table, DynamicParameters stretch) => database.Scalar<long>(
-        $"SELECT count(*) FROM {table} WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last", stretch);
+    private void Run(TableDefinition table, DynamicParameters parameters)
+    {
+        EnsureMacros();
+        database.Execute(table.Derivation, parameters);
+    }
 
-    /// <summary>A pump and a stretch of its log. Of an object's properties Dapper would make and compile a method anew for each statement.</summary>
-    private static DynamicParameters Parameters(string device, (long First, long Last) range)
+    /// <summary>Macros are those of the connection, and made once something needs them.</summary>
+    private void EnsureMacros()
+    {
+        if (!_hasMacros)
+        {
+            database.Execute(TableMacros.Script);
+            _hasMacros = true;
+        }
+    }
+
+    private bool HasTherapyEntries(DynamicParameters stretch) => database.Scalar<bool>(
+        "SELECT EXISTS (FROM therapy_entries "
+        + "WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last)",
+        stretch);
+
+    private long Count(
+        IEnumerable<(TableDefinition Table, (long First, long Last) Part)> tables, DynamicParameters parameters) =>
+        Count([.. tables.Select(table => (table.Table.Name, table.Part))], parameters);
+
+    /// <summary>The rows that tables have of a stretch.</summary>
+    private long Count(
+        IReadOnlyCollection<(string Name, (long First, long Last) Part)> tables, DynamicParameters parameters) =>
+        tables.Count == 0
+            ? 0
+            : database.Scalar<long>(
+                "SELECT " + string.Join(" + ", tables.Select(table =>
+                    $"(SELECT count(*) FROM {table.Name} WHERE device_assignment_id = $device "
+                    + $"AND log_position BETWEEN {table.Part.First} AND {table.Part.Last})")),
+                parameters);
+
+    /// <summary>
+    /// A pump and a stretch of its log. Of an object's properties Dapper would make and compile a method for each statement.
+    /// </summary>
+    private static DynamicParameters Parameters(KnownPump pump, (long First, long Last) range)
     {
         var parameters = new DynamicParameters();
-        parameters.Add("device", device);
+        parameters.Add("device", pump.DeviceAssignmentId);
+        parameters.Add("zone", pump.TimeZone);
         parameters.Add("first", range.First);
         parameters.Add("last", range.Last);
         return parameters;
     }
 
     /// <summary>Moves the rows of stretches whose events were put on another time as a whole.</summary>
-    private void ShiftRows(string device)
+    private void MoveRows(KnownPump pump)
     {
+        var device = pump.DeviceAssignmentId;
         var ranges = database.Query<Retimed>(
-            "SELECT first_position, last_position, shift_us FROM retimed_ranges WHERE device_assignment_id = $device", new { device });
+            "SELECT first_position, last_position, shift_us FROM retimed_ranges WHERE device_assignment_id = $device",
+            new { device });
         foreach (var range in ranges)
         {
-            database.Execute(Shift, new { device, first = range.FirstPosition, last = range.LastPosition, shift = range.ShiftUs });
+            EnsureMacros();
+            var parameters = Parameters(pump, (range.FirstPosition, range.LastPosition));
+            parameters.Add("shift", range.ShiftUs);
+            database.Execute(MovingRows.Script, parameters);
         }
 
         if (ranges.Count > 0)
@@ -151,15 +217,17 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>
-    /// The stretches that changed, of so many places of the log at least. Those that overlap are one, so that no table is derived twice over
-    /// the same events, and so are short ones near each other; the others stay apart, which keeps the memory of a long rebuild flat.
+    /// The stretches that changed, of so many places of the log at least. Those that overlap are one, so that no table is
+    /// derived twice over the same events, and so are short ones near each other; the others stay apart, which keeps the
+    /// memory of a long rebuild flat.
     /// </summary>
-    private List<Stretch> Pending(string device, long leastPlaces)
+    private List<DerivedStretch> Pending(string device, long leastPlaces)
     {
-        var ranges = database.Query<Range>(
-            "SELECT first_position, last_position, has_therapy FROM underived_ranges WHERE device_assignment_id = $device", new { device });
+        var marks = database.Query<DerivedStretch.Mark>(
+            "SELECT first_position, last_position, table_name FROM underived_ranges WHERE device_assignment_id = $device",
+            new { device });
         var stretches = new List<(long First, long Last)>();
-        foreach (var stretch in PositionRanges.Merge(ranges.Select(range => (range.FirstPosition, range.LastPosition)), 0))
+        foreach (var stretch in PositionRanges.Merge(marks.Select(mark => (mark.FirstPosition, mark.LastPosition)), 0))
         {
             if (stretches.Count > 0 && stretch.Last - stretches[^1].First <= NearStretches)
             {
@@ -171,54 +239,74 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             }
         }
 
-        return [.. stretches.Where(stretch => stretch.Last - stretch.First >= leastPlaces).Select(stretch => new Stretch(stretch, Therapy(stretch)))];
-
-        (long First, long Last)? Therapy((long First, long Last) stretch)
-        {
-            var parts = ranges.Where(range => range.HasTherapy && range.FirstPosition >= stretch.First && range.LastPosition <= stretch.Last).ToList();
-            return parts.Count == 0 ? null : (parts.Min(part => part.FirstPosition), parts.Max(part => part.LastPosition));
-        }
+        return
+        [
+            .. stretches.Where(stretch => stretch.Last - stretch.First >= leastPlaces)
+                .Select(stretch => new DerivedStretch(stretch.First, stretch.Last, [.. marks.Where(mark =>
+                    mark.FirstPosition >= stretch.First && mark.LastPosition <= stretch.Last)])),
+        ];
     }
 
-    /// <summary>Empties the domain tables of one pump and marks its whole log, in stretches of a size that fits into memory.</summary>
+    /// <summary>Empties tables of one pump and marks its whole log for them, and for no other table.</summary>
+    private void Mark(KnownPump pump, IReadOnlyList<TableDefinition> tables) => database.InTransaction(() =>
+    {
+        var device = pump.DeviceAssignmentId;
+        foreach (var table in tables)
+        {
+            // Other tables go on joining the rare entries while these are written again, one stretch after the other.
+            if (table != DomainTables.TherapyEntries)
+            {
+                Empty(table, device);
+            }
+
+            database.Execute(
+                "DELETE FROM underived_ranges WHERE device_assignment_id = $device AND table_name = $Name",
+                new { device, table.Name });
+            database.Execute(MarkLog, new { device, first = 0L, last = long.MaxValue, table = table.Name });
+        }
+
+        SetVersions(pump, tables);
+    });
+
+    /// <summary>
+    /// Empties all tables of one pump and marks its whole log, in stretches of a size that fits into memory.
+    /// </summary>
     private void MarkAll(KnownPump pump) => database.InTransaction(() =>
     {
         var device = pump.DeviceAssignmentId;
-        foreach (var derivation in Derivation.All)
+        foreach (var table in DomainTables.Derived)
         {
-            database.Execute($"DELETE FROM {derivation.Table} WHERE device_assignment_id = $device", new { device });
+            Empty(table, device);
         }
 
-        // What is no reading goes with the readings that it refers to.
-        database.Execute("DELETE FROM cgm_omissions WHERE device_assignment_id = $device", new { device });
-        SetVersions(pump);
+        SetVersions(pump, DomainTables.Derived);
         database.Execute("DELETE FROM underived_ranges WHERE device_assignment_id = $device", new { device });
         database.Execute("DELETE FROM retimed_ranges WHERE device_assignment_id = $device", new { device });
-        database.Execute(
-            SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.mark_log.sql"), new { device, first = 0L, last = long.MaxValue });
+        database.Execute(MarkLog, new { device, first = 0L, last = long.MaxValue, table = (string?)null });
     });
 
-    private bool IsCurrent(KnownPump pump) => Derivation.All.All(derivation =>
-        StageVersions.IsCurrent(database, VersionKey(derivation, pump.DeviceAssignmentId), Version(derivation, pump)));
-
-    private void SetVersions(KnownPump pump)
+    private void Empty(TableDefinition table, string device)
     {
-        foreach (var derivation in Derivation.All)
+        foreach (var name in table.Tables)
         {
-            StageVersions.Set(database, VersionKey(derivation, pump.DeviceAssignmentId), Version(derivation, pump));
+            database.Execute($"DELETE FROM {name} WHERE device_assignment_id = $device", new { device });
         }
     }
 
-    private static string VersionKey(Derivation derivation, string device) => $"{derivation.Table} {device}";
+    private void SetVersions(KnownPump pump, IEnumerable<TableDefinition> tables)
+    {
+        foreach (var table in tables)
+        {
+            StageVersions.Set(database, Version(table, pump));
+        }
+    }
 
     /// <summary>The days of the totals are those of the pump's zone: another zone makes other rows.</summary>
-    private static string Version(Derivation derivation, KnownPump pump) =>
-        derivation.IsByDay ? $"{derivation.Fingerprint} {pump.TimeZone}" : derivation.Fingerprint;
+    private static StageVersion Version(TableDefinition table, KnownPump pump) => new(
+        $"{table.Name} {pump.DeviceAssignmentId}",
+        table.IsByDay ? $"{table.Fingerprint} {pump.TimeZone}" : table.Fingerprint,
+        pump.DeviceAssignmentId,
+        table.Name);
 
     private sealed record Retimed(long FirstPosition, long LastPosition, long ShiftUs);
-
-    private sealed record Range(long FirstPosition, long LastPosition, bool HasTherapy);
-
-    /// <summary>Places of the log from which readings and deliveries are derived, and the part of them from which everything is.</summary>
-    private sealed record Stretch((long First, long Last) All, (long First, long Last)? Therapy);
 }

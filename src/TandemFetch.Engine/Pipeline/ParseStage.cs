@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using TandemFetch.Engine.Catalog;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Tables;
 
 namespace TandemFetch.Engine.Pipeline;
 
@@ -34,14 +35,14 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     // Kept for the whole run: each has some 2 MB of buffers.
     private readonly ConcurrentBag<ParsedEvents> _spare = [];
 
-    /// <summary>The rules of this version, by the key under which the file notes which rules wrote it.</summary>
-    public static IEnumerable<(string Stage, string Version)> Versions(KnownPump pump) =>
-        [($"Parse {pump.DeviceAssignmentId}", Fingerprint.Value), ClockSteps.Version(pump.DeviceAssignmentId)];
+    /// <summary>The rules of this version.</summary>
+    public static IEnumerable<StageVersion> Versions(KnownPump pump) =>
+        [Version(pump), ClockSteps.Version(pump.DeviceAssignmentId)];
 
     /// <summary>Takes away what is to be parsed again.</summary>
     public void Prepare(KnownPump pump, bool rebuild)
     {
-        if (rebuild || !StageVersions.IsCurrent(database, $"Parse {pump.DeviceAssignmentId}", Fingerprint.Value))
+        if (rebuild || !StageVersions.IsCurrent(database, Version(pump)))
         {
             Forget(pump);
         }
@@ -98,6 +99,9 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         return await more.ConfigureAwait(false);
     }
 
+    private static StageVersion Version(KnownPump pump) =>
+        new($"Parse {pump.DeviceAssignmentId}", Fingerprint.Value, pump.DeviceAssignmentId, Table: null);
+
     private void Tell(KnownPump pump, long retimed)
     {
         if (retimed > 0)
@@ -110,7 +114,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     {
         database.Execute("DELETE FROM events WHERE device_assignment_id = $DeviceAssignmentId", pump);
         database.Execute("DELETE FROM clock_spans WHERE device_assignment_id = $DeviceAssignmentId", pump);
-        StageVersions.Set(database, $"Parse {pump.DeviceAssignmentId}", Fingerprint.Value);
+        StageVersions.Set(database, Version(pump));
     });
 
     private async Task ParseAsync(

@@ -87,7 +87,7 @@ internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
         var rows = database.Execute(Retime, new { device, first, last, ahead = (long?)ahead?.TotalMicroseconds });
         if (rows > 0)
         {
-            database.Execute(MarkLog, new { device, first, last });
+            database.Execute(MarkLog, new { device, first, last, table = (string?)null });
         }
 
         return rows;

@@ -1,13 +1,13 @@
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Tables;
+using TandemFetch.Engine.Tables.Profiles;
 
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>The versions of a pump's settings: what the account shows is a new one when its hash is another than last time.</summary>
 internal sealed class SettingsBook(TandemDatabase database)
 {
-    private static readonly string SaveProfiles = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.save_profiles.sql");
-
     /// <summary>Keeps the settings of a pump, if they are new.</summary>
     public void Save(SourcePump pump)
     {
@@ -28,7 +28,7 @@ internal sealed class SettingsBook(TandemDatabase database)
             var id = database.Scalar<long>(
                 "INSERT INTO pump_settings (device_assignment_id, timestamp, settings_hash, settings) VALUES ($device, $seen, $hash, $settings) RETURNING id",
                 new { device, seen = pump.LastUpload?.UtcDateTime, hash, settings });
-            database.Execute(SaveProfiles, new { id });
+            database.Execute(ProfilesTable.Save, new { id });
         });
     }
 

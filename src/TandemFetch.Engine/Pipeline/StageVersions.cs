@@ -5,13 +5,16 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>Which rules wrote what the file holds.</summary>
 internal static class StageVersions
 {
-    public static bool IsCurrent(TandemDatabase database, string stage, string version) =>
-        database.Query<string>("SELECT version FROM stage_versions WHERE stage = $stage", new { stage }) is [var stored] && stored == version;
+    /// <summary>The rules that wrote what the file holds, by stage.</summary>
+    public static IReadOnlyDictionary<string, string> Read(TandemDatabase database) =>
+        database.Query<Row>("SELECT stage, version FROM stage_versions").ToDictionary(row => row.Stage, row => row.Version);
 
-    /// <summary>Whether any rules wrote anything for a pump yet.</summary>
-    public static bool Exist(TandemDatabase database, IEnumerable<string> stages) =>
-        database.Query<string>("SELECT stage FROM stage_versions").Intersect(stages).Any();
+    public static bool IsCurrent(TandemDatabase database, StageVersion current) =>
+        Read(database).TryGetValue(current.Stage, out var stored) && stored == current.Version;
 
-    public static void Set(TandemDatabase database, string stage, string version) =>
-        database.Execute(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.save_stage_version.sql"), new { stage, version });
+    public static void Set(TandemDatabase database, StageVersion current) => database.Execute(
+        SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.save_stage_version.sql"),
+        new { current.Stage, current.Version });
+
+    private sealed record Row(string Stage, string Version);
 }

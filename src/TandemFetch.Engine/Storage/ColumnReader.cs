@@ -71,6 +71,18 @@ internal sealed unsafe class ColumnReader : IDisposable
     /// <summary>A query whose rows are made as they are asked for, so that a long result takes no memory.</summary>
     public static ColumnReader Streaming(TandemDatabase database, string sql) => new(database, sql, streams: true, []);
 
+    /// <summary>The names of the columns, in their order.</summary>
+    public IEnumerable<string> Names
+    {
+        get
+        {
+            for (var column = 0; column < _columns; column++)
+            {
+                yield return NativeMethods.Query.DuckDBColumnName(ref _result, column);
+            }
+        }
+    }
+
     /// <summary>Rows of the current chunk.</summary>
     public int Count { get; private set; }
 

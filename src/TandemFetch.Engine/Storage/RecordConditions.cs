@@ -46,7 +46,10 @@ internal sealed class RecordConditions
     public string Where => _conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", _conditions);
 
     /// <summary>The conditions and the order of one stretch of time.</summary>
-    public string Within(DateTime? from, DateTime? to)
+    /// <param name="from">Its beginning; null for none.</param>
+    /// <param name="to">Its end; null for none.</param>
+    /// <param name="order">What orders the rows of one time.</param>
+    public string Within(DateTime? from, DateTime? to, string order)
     {
         var conditions = _conditions.ToList();
         if (from is { } first)
@@ -60,7 +63,7 @@ internal sealed class RecordConditions
         }
 
         var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
-        return $"{where} ORDER BY {TimeColumn}, id";
+        return $"{where} ORDER BY {TimeColumn}, {order}";
     }
 
     private void AddPumps(RecordFilter filter, IReadOnlyDictionary<string, PumpNaming> pumps)

@@ -21,228 +21,38 @@ public sealed class RecordReader(TandemDatabase database)
 
     /// <summary>Entries exactly as received, in the order in which they came; times of the filter are compared with the pump's wall clock.</summary>
     public IEnumerable<RawEvent> RawEvents(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("raw_events", RecordTimes.PumpClock, filter, cancellationToken, row => new RawEvent
+        Read("raw_events", RecordTimes.PumpClock, "id", filter, cancellationToken, row => new RawEvent
         {
-            Id = row.Int64(0),
-            DeviceAssignmentId = row.Text(1)!,
+            Id = row.Int64("id"),
+            DeviceAssignmentId = row.Text("device_assignment_id")!,
             PumpSerial = row.PumpSerial,
-            Created = row.Time(2)!.Value,
-            PumpTime = row.Clock(3),
-            SequenceGroup = row.Int64(4),
-            SequenceNumber = row.Int64(5),
-            Revision = row.Int32(6),
-            EventCode = row.Int32(7),
-            RawEventData = row.Text(8),
-            Envelope = row.Text(9),
+            Created = row.Time("created")!.Value,
+            PumpTime = row.Clock("pump_time"),
+            SequenceGroup = row.Int64("sequence_group"),
+            SequenceNumber = row.Int64("sequence_number"),
+            Revision = row.Int32("revision"),
+            EventCode = row.Int32("event_code"),
+            RawEventData = row.Text("raw_event_data"),
+            Envelope = row.Text("envelope"),
         });
 
     /// <summary>Parsed entries.</summary>
     public IEnumerable<PumpEvent> Events(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("events", RecordTimes.TrueTime, filter, cancellationToken, row => new PumpEvent
+        Read("events", RecordTimes.TrueTime, "id", filter, cancellationToken, row => new PumpEvent
         {
-            Id = row.Int64(0),
+            Id = row.Int64("id"),
             PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            PumpTime = row.Clock(3),
-            EventId = row.Int32(4),
-            EventName = row.Text(5)!,
-            EventData = row.Text(6)!,
-            LogPosition = row.Int64(7),
+            Timestamp = row.Time("timestamp"),
+            PumpTime = row.Clock("pump_time"),
+            EventId = row.Int32("event_id"),
+            EventName = row.Text("event_name")!,
+            EventData = row.Text("event_data")!,
+            LogPosition = row.Int64("log_position"),
         });
 
-    /// <summary>Glucose readings.</summary>
-    public IEnumerable<CgmReading> CgmReadings(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("cgm_readings", RecordTimes.TrueTime, filter, cancellationToken, row => new CgmReading
-        {
-            Id = row.Int64(0),
-            PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            PumpTime = row.Clock(3),
-            Glucose = row.Int16(4),
-            Status = row.Text(5)!,
-            RateOfChange = row.Decimal(6),
-            Sensor = row.Text(7)!,
-            Backfilled = row.Boolean(8),
-        });
-
-    /// <summary>Basal deliveries.</summary>
-    public IEnumerable<BasalDelivery> BasalDeliveries(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("basal_deliveries", RecordTimes.TrueTime, filter, cancellationToken, row => new BasalDelivery
-        {
-            Id = row.Int64(0),
-            PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            PumpTime = row.Clock(3),
-            Ended = row.Time(4),
-            Duration = row.Seconds(5),
-            Rate = row.Decimal(6),
-            RateSource = row.Text(7),
-            ProfileRate = row.Decimal(8),
-            AlgorithmRate = row.Decimal(9),
-            TempRate = row.Decimal(10),
-        });
-
-    /// <summary>Boluses.</summary>
-    public IEnumerable<Bolus> Boluses(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("boluses", RecordTimes.TrueTime, filter, cancellationToken, row => new Bolus
-        {
-            Id = row.Int64(0),
-            PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            PumpTime = row.Clock(3),
-            BolusId = row.Int32(4),
-            Kind = row.Text(5),
-            Source = row.Text(6),
-            Status = row.Text(7),
-            Started = row.Time(8),
-            Ended = row.Time(9),
-            Requested = row.Decimal(10),
-            RequestedFood = row.Decimal(11),
-            RequestedCorrection = row.Decimal(12),
-            RequestedNow = row.Decimal(13),
-            RequestedLater = row.Decimal(14),
-            ExtendedDuration = row.Minutes(15),
-            Delivered = row.Decimal(16),
-            DeliveredNow = row.Decimal(17),
-            DeliveredLater = row.Decimal(18),
-            Carbs = row.NullableInt32(19),
-            Bg = row.NullableInt32(20),
-            Iob = row.Decimal(21),
-            CarbRatio = row.Decimal(22),
-            CorrectionFactor = row.NullableInt32(23),
-            TargetBg = row.NullableInt32(24),
-            Overridden = row.NullableBoolean(25),
-            DeclinedCorrection = row.NullableBoolean(26),
-        });
-
-    /// <summary>Glucose values entered.</summary>
-    public IEnumerable<BgReading> BgReadings(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("bg_readings", RecordTimes.TrueTime, filter, cancellationToken, row => new BgReading
-        {
-            Id = row.Int64(0),
-            PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            PumpTime = row.Clock(3),
-            Glucose = row.NullableInt32(4),
-            FromCgm = row.NullableBoolean(5),
-            EnteredRemotely = row.NullableBoolean(6),
-            Calibration = row.NullableBoolean(7),
-            Iob = row.Decimal(8),
-            CorrectionFactor = row.NullableInt32(9),
-            TargetBg = row.NullableInt32(10),
-        });
-
-    /// <summary>Alerts, alarms, malfunctions and sensor alerts.</summary>
-    public IEnumerable<Alert> Alerts(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("alerts", RecordTimes.TrueTime, filter, cancellationToken, row => new Alert
-        {
-            Id = row.Int64(0),
-            PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            PumpTime = row.Clock(3),
-            Kind = row.Text(4)!,
-            Name = row.Text(5),
-            Sensor = row.Text(6),
-            Reminder = row.Boolean(7),
-            Acknowledged = row.Time(8),
-            AcknowledgedBy = row.Text(9),
-            Cleared = row.Time(10),
-            Duration = row.Seconds(11),
-        });
-
-    /// <summary>Suspensions of all insulin.</summary>
-    public IEnumerable<Suspension> Suspensions(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("suspensions", RecordTimes.TrueTime, filter, cancellationToken, row => new Suspension
-        {
-            Id = row.Int64(0),
-            PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            PumpTime = row.Clock(3),
-            Reason = row.Text(4),
-            InsulinRemaining = row.NullableInt32(5),
-            Ended = row.Time(6),
-            Duration = row.Seconds(7),
-        });
-
-    /// <summary>Cartridges, tubings and cannulas filled.</summary>
-    public IEnumerable<SiteChange> SiteChanges(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("site_changes", RecordTimes.TrueTime, filter, cancellationToken, row => new SiteChange
-        {
-            Id = row.Int64(0),
-            PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            PumpTime = row.Clock(3),
-            Part = row.Text(4)!,
-            Units = row.Decimal(5),
-            Status = row.Text(6),
-        });
-
-    /// <summary>Sleep, exercise and eating soon.</summary>
-    public IEnumerable<UserMode> UserModes(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("user_modes", RecordTimes.TrueTime, filter, cancellationToken, row => new UserMode
-        {
-            Id = row.Int64(0),
-            PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            PumpTime = row.Clock(3),
-            Mode = row.Text(4)!,
-            StartedBy = row.Text(5)!,
-            PlannedDuration = row.Minutes(6),
-            Ended = row.Time(7),
-            Duration = row.Seconds(8),
-        });
-
-    /// <summary>Sessions of the glucose sensor.</summary>
-    public IEnumerable<CgmSession> CgmSessions(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("cgm_sessions", RecordTimes.TrueTime, filter, cancellationToken, row => new CgmSession
-        {
-            Id = row.Int64(0),
-            PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            PumpTime = row.Clock(3),
-            Sensor = row.Text(4)!,
-            BeganWith = row.Text(5)!,
-            PlannedDays = row.NullableInt32(6),
-            Rejoined = row.Int32(7),
-            Ended = row.Time(8),
-            EndedBy = row.Text(9),
-            StopReason = row.Text(10),
-            Duration = row.Seconds(11),
-        });
-
-    /// <summary>Totals by day.</summary>
-    public IEnumerable<DailyTotal> DailyTotals(RecordFilter filter, CancellationToken cancellationToken) =>
-        Read("daily_totals", RecordTimes.TrueTime, filter, cancellationToken, row => new DailyTotal
-        {
-            Day = row.Day(0),
-            PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            BasalUnits = row.Decimal(3)!.Value,
-            BasalTime = row.Seconds(4)!.Value,
-            BolusUnits = row.Decimal(5)!.Value,
-            Boluses = row.Int32(6),
-            Carbs = row.Int32(7),
-            CgmReadings = row.Int32(8),
-        });
-
-    /// <summary>Profiles of all versions of the settings, oldest version first.</summary>
-    public IEnumerable<Profile> Profiles(RecordFilter filter, CancellationToken cancellationToken)
-    {
-        var segments = Segments();
-        return Read("profiles", RecordTimes.TrueTime, filter, cancellationToken, row => new Profile
-        {
-            SettingsVersion = row.Int64(0),
-            PumpSerial = row.PumpSerial,
-            Timestamp = row.Time(2),
-            ProfileId = row.Int32(3),
-            Name = row.Text(4),
-            Active = row.Boolean(5),
-            InsulinDuration = row.Minutes(6),
-            MaxBolus = row.Decimal(7),
-            CarbEntry = row.Text(8),
-            Segments = [.. segments[(row.Int64(0), row.Int32(3))]],
-        });
-    }
+    /// <summary>Rows of a table that says itself how they become records.</summary>
+    internal IEnumerable<T> Read<T>(IRecordSource<T> source, RecordFilter filter, CancellationToken cancellationToken) =>
+        Read(source.Name, source.RecordTimes, source.RecordOrder, filter, cancellationToken, source.Mapping(database));
 
     /// <summary>Spans of the pumps' clocks, oldest first; the filter's times are compared with the beginnings of the spans.</summary>
     public IReadOnlyList<ClockSpan> ClockSpans(RecordFilter filter)
@@ -257,18 +67,14 @@ public sealed class RecordReader(TandemDatabase database)
         ];
     }
 
-    private ILookup<(long Version, int Profile), ProfileSegment> Segments() =>
-        database.Query<SegmentRow>(SqlResource.Read("TandemFetch.Engine.Storage.Records.profile_segments.sql"))
-            .ToLookup(row => (row.PumpSettingsId, row.ProfileId), row => row.ToRecord());
-
     private IEnumerable<T> Read<T>(
         string table,
         RecordTimes times,
+        string order,
         RecordFilter filter,
         CancellationToken cancellationToken,
         Func<RecordRow, T> toRecord)
     {
-        var select = SqlResource.Read($"TandemFetch.Engine.Storage.Records.{table}.sql");
         var conditions = new RecordConditions(table, times, filter, _pumps.Value);
         UnknownTimeRows = times == RecordTimes.TrueTime && filter is { UnknownTime: false, Since: null, Until: null }
             ? CountUnknownTime(table, filter)
@@ -276,7 +82,7 @@ public sealed class RecordReader(TandemDatabase database)
         using var interrupt = database.InterruptOn(cancellationToken);
         foreach (var (from, to) in Stretches(table, conditions))
         {
-            var sql = select + conditions.Within(from, to);
+            var sql = $"FROM {table}{conditions.Within(from, to, order)}";
             using var rows = ColumnReader.Streaming(database, sql);
             var row = new RecordRow(rows, _pumps.Value);
             while (rows.NextChunk())
@@ -322,19 +128,6 @@ public sealed class RecordReader(TandemDatabase database)
         var pumps = database.Query<PumpRow>("SELECT device_assignment_id, serial_number, time_zone FROM pumps");
         var zones = Clock.ZoneTable.Read(database, pumps.Select(pump => pump.TimeZone));
         return pumps.ToDictionary(pump => pump.DeviceAssignmentId, pump => new PumpNaming(pump.SerialNumber, zones[pump.TimeZone]));
-    }
-
-    private sealed record SegmentRow(
-        long PumpSettingsId, int ProfileId, int StartMinute, decimal? BasalRate, int? CorrectionFactor, decimal? CarbRatio, int? TargetBg)
-    {
-        public ProfileSegment ToRecord() => new()
-        {
-            Start = TimeSpan.FromMinutes((double)StartMinute),
-            BasalRate = BasalRate,
-            CorrectionFactor = CorrectionFactor,
-            CarbRatio = CarbRatio,
-            TargetBg = TargetBg,
-        };
     }
 
     private sealed record Extent(long Rows, DateTime? First, DateTime? Last);

@@ -2,67 +2,87 @@ using System.Text;
 
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>The current row of a typed read: values by column number, nulls instead of sentinels, times in the row's pump's zone.</summary>
-internal sealed class RecordRow(ColumnReader rows, IReadOnlyDictionary<string, PumpNaming> pumps)
+/// <summary>
+/// The current row of a typed read: values by column name, nulls instead of sentinels, times in the row's pump's zone.
+/// </summary>
+internal sealed class RecordRow
 {
     // Repeated texts (labels, serial numbers) are kept as one string each; a column of all-different texts would only fill the cache.
     private const int CachedTexts = 256;
     private const int CachedLength = 64;
 
+    private readonly ColumnReader _rows;
+    private readonly IReadOnlyDictionary<string, PumpNaming> _pumps;
+    private readonly Dictionary<string, int> _columns;
+    private readonly int _deviceColumn;
+
+    // A mapping asks for the same names in the same order for every row, so that the next one is mostly at hand.
+    private readonly List<(string Name, int Column)> _asked = [];
     private readonly Dictionary<int, string> _texts = [];
     private PumpNaming? _pump;
     private byte[] _device = [];
     private int _row;
+    private int _next;
+
+    public RecordRow(ColumnReader rows, IReadOnlyDictionary<string, PumpNaming> pumps)
+    {
+        (_rows, _pumps) = (rows, pumps);
+        _columns = rows.Names.Select((name, column) => (name, column)).ToDictionary(pair => pair.name, pair => pair.column);
+        _deviceColumn = _columns["device_assignment_id"];
+    }
 
     public void MoveTo(int row)
     {
-        _row = row;
-        var device = rows.Utf8(1, row);
+        (_row, _next) = (row, 0);
+        var device = _rows.Utf8(_deviceColumn, row);
         if (_pump is null || !device.SequenceEqual(_device))
         {
             _device = device.ToArray();
-            _pump = pumps.GetValueOrDefault(Encoding.UTF8.GetString(device)) ?? PumpNaming.Stranger;
+            _pump = _pumps.GetValueOrDefault(Encoding.UTF8.GetString(device)) ?? PumpNaming.Stranger;
         }
     }
 
     public string? PumpSerial => _pump!.SerialNumber;
 
-    public long Int64(int column) => rows.Int64(column, _row);
+    public long Int64(string name) => _rows.Int64(Find(name), _row);
 
-    public int Int32(int column) => rows.Int32(column, _row);
+    public int Int32(string name) => _rows.Int32(Find(name), _row);
 
-    public int Int16(int column) => rows.Int16(column, _row);
+    public int Int16(string name) => _rows.Int16(Find(name), _row);
 
-    public bool Boolean(int column) => rows.Boolean(column, _row);
+    public bool Boolean(string name) => _rows.Boolean(Find(name), _row);
 
-    public int? NullableInt32(int column) => rows.IsNull(column, _row) ? null : rows.Int32(column, _row);
+    public int? NullableInt32(string name) => FindValue(name) is { } column ? _rows.Int32(column, _row) : null;
 
-    public long? NullableInt64(int column) => rows.IsNull(column, _row) ? null : rows.Int64(column, _row);
+    public long? NullableInt64(string name) => FindValue(name) is { } column ? _rows.Int64(column, _row) : null;
 
-    public bool? NullableBoolean(int column) => rows.IsNull(column, _row) ? null : rows.Boolean(column, _row);
+    public bool? NullableBoolean(string name) => FindValue(name) is { } column ? _rows.Boolean(column, _row) : null;
 
-    public decimal? Decimal(int column) => rows.IsNull(column, _row) ? null : rows.Decimal(column, _row);
+    public decimal? Decimal(string name) => FindValue(name) is { } column ? _rows.Decimal(column, _row) : null;
 
-    public TimeSpan? Seconds(int column) => NullableInt64(column) is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null;
+    public TimeSpan? Seconds(string name) =>
+        NullableInt64(name) is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null;
 
-    public TimeSpan? Minutes(int column) => NullableInt32(column) is { } minutes ? TimeSpan.FromMinutes((double)minutes) : null;
+    public TimeSpan? Minutes(string name) =>
+        NullableInt32(name) is { } minutes ? TimeSpan.FromMinutes((double)minutes) : null;
 
     /// <summary>A date: DuckDB counts days since 1970.</summary>
-    public DateOnly Day(int column) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(rows.Int32(column, _row));
+    public DateOnly Day(string name) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(_rows.Int32(Find(name), _row));
 
-    public DateTime Clock(int column) =>
-        new(DateTime.UnixEpoch.Ticks + (rows.Int64(column, _row) * TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified);
+    public DateTime Clock(string name) => new(
+        DateTime.UnixEpoch.Ticks + (_rows.Int64(Find(name), _row) * TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified);
 
-    public DateTimeOffset? Time(int column) => rows.IsNull(column, _row) ? null : _pump!.ToLocal(rows.Int64(column, _row));
+    public DateTimeOffset? Time(string name) =>
+        FindValue(name) is { } column ? _pump!.ToLocal(_rows.Int64(column, _row)) : null;
 
-    public string? Text(int column)
+    public string? Text(string name)
     {
-        if (rows.IsNull(column, _row))
+        if (FindValue(name) is not { } column)
         {
             return null;
         }
 
-        var utf8 = rows.Utf8(column, _row);
+        var utf8 = _rows.Utf8(column, _row);
         if (utf8.Length > CachedLength)
         {
             return Encoding.UTF8.GetString(utf8);
@@ -83,6 +103,31 @@ internal sealed class RecordRow(ColumnReader rows, IReadOnlyDictionary<string, P
         }
 
         return text;
+    }
+
+    /// <summary>The column of a name.</summary>
+    private int Find(string name)
+    {
+        if (_next < _asked.Count && ReferenceEquals(_asked[_next].Name, name))
+        {
+            return _asked[_next++].Column;
+        }
+
+        var column = _columns[name];
+        if (_next == _asked.Count)
+        {
+            _asked.Add((name, column));
+            _next++;
+        }
+
+        return column;
+    }
+
+    /// <summary>The column of a name where the row has a value in it, else null.</summary>
+    private int? FindValue(string name)
+    {
+        var column = Find(name);
+        return _rows.IsNull(column, _row) ? null : column;
     }
 
     private static bool IsSame(string text, ReadOnlySpan<byte> utf8)

@@ -40,7 +40,31 @@ internal static class Schema
                 database.Path);
         }
 
-        database.InTransaction(() => Migrate(database, version));
+        database.InTransaction(() =>
+        {
+            Migrate(database, version);
+            if (isNew)
+            {
+                MakeTables(database);
+            }
+        });
+    }
+
+    /// <summary>
+    /// Puts the domain tables of a new file, which the steps of old files have made, into the form that their own scripts
+    /// give them.
+    /// </summary>
+    private static void MakeTables(TandemDatabase database)
+    {
+        foreach (var script in TableScript.All)
+        {
+            foreach (var table in script.Tables)
+            {
+                database.Execute($"DROP TABLE {table}");
+            }
+
+            database.Execute(script.Sql);
+        }
     }
 
     private static int VersionOf(TandemDatabase database, bool isNew)

@@ -5,10 +5,19 @@ internal static class SqlResource
 {
     /// <summary>The text of one embedded file.</summary>
     /// <param name="name">Its full resource name.</param>
-    public static string Read(string name)
+    public static string Read(string name) =>
+        Find(name) ?? throw new InvalidOperationException($"The assembly lacks {name}.");
+
+    /// <summary>The text of one embedded file; null where there is none of that name.</summary>
+    /// <param name="name">Its full resource name.</param>
+    public static string? Find(string name)
     {
-        using var stream = typeof(SqlResource).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The assembly lacks {name}.");
+        using var stream = typeof(SqlResource).Assembly.GetManifestResourceStream(name);
+        if (stream is null)
+        {
+            return null;
+        }
+
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -8,8 +7,4 @@ namespace TandemFetch.Commands;
 /// <summary>Lists glucose values entered for a bolus or a calibration, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemBgReading")]
 [OutputType(typeof(BgReading))]
-public sealed class GetTandemBgReadingCommand : TimedRecordCommand<BgReading>
-{
-    private protected override IEnumerable<BgReading> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
-        reader.BgReadings(filter, cancellationToken);
-}
+public sealed class GetTandemBgReadingCommand : TimedRecordCommand<BgReading>;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -8,8 +7,4 @@ namespace TandemFetch.Commands;
 /// <summary>Lists boluses, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemBolus")]
 [OutputType(typeof(Bolus))]
-public sealed class GetTandemBolusCommand : TimedRecordCommand<Bolus>
-{
-    private protected override IEnumerable<Bolus> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
-        reader.Boluses(filter, cancellationToken);
-}
+public sealed class GetTandemBolusCommand : TimedRecordCommand<Bolus>;

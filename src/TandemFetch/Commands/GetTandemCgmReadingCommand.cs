@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -8,8 +7,4 @@ namespace TandemFetch.Commands;
 /// <summary>Lists glucose readings, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemCgmReading")]
 [OutputType(typeof(CgmReading))]
-public sealed class GetTandemCgmReadingCommand : TimedRecordCommand<CgmReading>
-{
-    private protected override IEnumerable<CgmReading> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
-        reader.CgmReadings(filter, cancellationToken);
-}
+public sealed class GetTandemCgmReadingCommand : TimedRecordCommand<CgmReading>;

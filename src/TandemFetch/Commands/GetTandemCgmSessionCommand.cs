@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -8,8 +7,4 @@ namespace TandemFetch.Commands;
 /// <summary>Lists sessions of the glucose sensor, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemCgmSession")]
 [OutputType(typeof(CgmSession))]
-public sealed class GetTandemCgmSessionCommand : TimedRecordCommand<CgmSession>
-{
-    private protected override IEnumerable<CgmSession> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
-        reader.CgmSessions(filter, cancellationToken);
-}
+public sealed class GetTandemCgmSessionCommand : TimedRecordCommand<CgmSession>;

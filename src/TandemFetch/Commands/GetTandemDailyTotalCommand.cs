@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -8,8 +7,4 @@ namespace TandemFetch.Commands;
 /// <summary>Lists what each day adds up to, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemDailyTotal")]
 [OutputType(typeof(DailyTotal))]
-public sealed class GetTandemDailyTotalCommand : RecordCommand<DailyTotal>
-{
-    private protected override IEnumerable<DailyTotal> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
-        reader.DailyTotals(filter, cancellationToken);
-}
+public sealed class GetTandemDailyTotalCommand : RecordCommand<DailyTotal>;

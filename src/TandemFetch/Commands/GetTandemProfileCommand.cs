@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -8,8 +7,4 @@ namespace TandemFetch.Commands;
 /// <summary>Lists the personal profiles of each version of the pumps' settings, oldest version first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemProfile")]
 [OutputType(typeof(Profile))]
-public sealed class GetTandemProfileCommand : RecordCommand<Profile>
-{
-    private protected override IEnumerable<Profile> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
-        reader.Profiles(filter, cancellationToken);
-}
+public sealed class GetTandemProfileCommand : RecordCommand<Profile>;

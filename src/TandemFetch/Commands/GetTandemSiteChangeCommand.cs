@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -8,8 +7,4 @@ namespace TandemFetch.Commands;
 /// <summary>Lists cartridges, tubings and cannulas filled, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemSiteChange")]
 [OutputType(typeof(SiteChange))]
-public sealed class GetTandemSiteChangeCommand : TimedRecordCommand<SiteChange>
-{
-    private protected override IEnumerable<SiteChange> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
-        reader.SiteChanges(filter, cancellationToken);
-}
+public sealed class GetTandemSiteChangeCommand : TimedRecordCommand<SiteChange>;

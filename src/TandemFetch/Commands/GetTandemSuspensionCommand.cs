@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -8,8 +7,4 @@ namespace TandemFetch.Commands;
 /// <summary>Lists stretches in which all insulin was suspended, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemSuspension")]
 [OutputType(typeof(Suspension))]
-public sealed class GetTandemSuspensionCommand : TimedRecordCommand<Suspension>
-{
-    private protected override IEnumerable<Suspension> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
-        reader.Suspensions(filter, cancellationToken);
-}
+public sealed class GetTandemSuspensionCommand : TimedRecordCommand<Suspension>;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -8,8 +7,4 @@ namespace TandemFetch.Commands;
 /// <summary>Lists stretches of sleep, exercise and eating soon, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemUserMode")]
 [OutputType(typeof(UserMode))]
-public sealed class GetTandemUserModeCommand : TimedRecordCommand<UserMode>
-{
-    private protected override IEnumerable<UserMode> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
-        reader.UserModes(filter, cancellationToken);
-}
+public sealed class GetTandemUserModeCommand : TimedRecordCommand<UserMode>;

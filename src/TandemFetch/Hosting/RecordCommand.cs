@@ -1,16 +1,19 @@
 using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Tables;
 
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// What all commands that list the rows of a table have in common. A derived command says which table by choosing a method of
-/// <see cref="RecordReader"/>.
+/// What all commands that list the rows of a table have in common. The record tells which domain table; a command for another
+/// table says itself how it is read.
 /// </summary>
 /// <typeparam name="T">The record of a row.</typeparam>
 public abstract class RecordCommand<T> : TimeRangeCommand
 {
     /// <summary>Reads the rows of the command's table.</summary>
-    private protected abstract IEnumerable<T> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken);
+    private protected virtual IEnumerable<T> Read(
+        RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
+        reader.Read<T>(filter, cancellationToken);
 
     /// <summary>Which rows the parameters name.</summary>
     private protected virtual RecordFilter CreateFilter(TandemDatabase database)

@@ -43,7 +43,7 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
     [InlineData("daily_totals", 1, "UPDATE daily_totals SET cgm_readings = cgm_readings + 1 WHERE day = (SELECT max(day) FROM daily_totals)")]
     [InlineData("fetched_days", 1, "INSERT INTO fetched_days FROM fetched_days LIMIT 1")]
     [InlineData("fetched_days", 1, "INSERT INTO fetched_days SELECT * REPLACE (DATE '2019-01-01' AS day, 5 AS entries) FROM fetched_days LIMIT 1")]
-    [InlineData("underived_ranges", 1, "INSERT INTO underived_ranges SELECT device_assignment_id, 0, 1, true FROM pumps")]
+    [InlineData("underived_ranges", 1, "INSERT INTO underived_ranges SELECT device_assignment_id, 0, 1, NULL FROM pumps")]
     [InlineData("unparsed_entries", 1, "INSERT INTO raw_events SELECT nextval('raw_events_id_seq'), created, device_assignment_id, sequence_group, sequence_number, 1, event_code, pump_time, raw_event_data, envelope FROM raw_events WHERE id = $live")]
     [InlineData("stage_versions", 1, "UPDATE stage_versions SET version = 'old' WHERE stage LIKE 'boluses %'")]
     [InlineData("rejected_entries", 1, "INSERT INTO rejected_entries SELECT device_assignment_id, now(), 'a reason', '{}' FROM pumps")]

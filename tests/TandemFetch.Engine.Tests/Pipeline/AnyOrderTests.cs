@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Tables;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 using TandemFetch.Sandbox.Pump;
@@ -10,7 +11,7 @@ namespace TandemFetch.Engine.Tests.Pipeline;
 /// <summary>Whatever the order and slicing of fetches, and wherever the stages after them stop, the tables are those of one clean run.</summary>
 public sealed class AnyOrderTests
 {
-    private static readonly string[] Tables = ["events", "clock_spans", "cgm_omissions", .. Derivation.All.Select(derivation => derivation.Table)];
+    private static readonly string[] Tables = ["events", "clock_spans", "cgm_omissions", .. DomainTables.Derived.Select(table => table.Name)];
 
     private static readonly BackfillRequest Local = new() { Stages = [PipelineStage.Parse, PipelineStage.Derive] };
 

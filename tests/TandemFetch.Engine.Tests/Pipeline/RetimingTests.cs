@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Source;
+using TandemFetch.Engine.Tables;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 using TandemFetch.Sandbox.Pump;
@@ -27,7 +28,7 @@ public sealed class RetimingTests : IDisposable
 
         await _file.BackfillAsync(log.Serving([]), Local with { NewTimeZone = "Europe/Berlin" });
 
-        foreach (var table in Derivation.All.Select(derivation => derivation.Table).Append("events").Append("clock_spans"))
+        foreach (var table in DomainTables.Derived.Select(table => table.Name).Append("events").Append("clock_spans"))
         {
             Assert.Equal(await other.DumpAsync(table), await _file.DumpAsync(table));
         }

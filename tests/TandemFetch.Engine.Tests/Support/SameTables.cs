@@ -1,6 +1,6 @@
-using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Storage.Integrity;
+using TandemFetch.Engine.Tables;
 
 namespace TandemFetch.Engine.Tests.Support;
 
@@ -8,7 +8,7 @@ namespace TandemFetch.Engine.Tests.Support;
 internal static class SameTables
 {
     private static readonly string[] Tables =
-        ["pumps", "raw_events", "events", "clock_spans", "cgm_omissions", .. Derivation.All.Select(derivation => derivation.Table)];
+        ["pumps", "raw_events", "events", "clock_spans", .. DomainTables.Derived.SelectMany(table => table.Tables)];
 
     public static async Task AssertAsync(TestDatabase expected, TestDatabase actual)
     {

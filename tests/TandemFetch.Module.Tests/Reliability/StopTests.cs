@@ -18,23 +18,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         ["Connect-TandemSource"] = new("{connect}") { AsksServer = true, OpensFile = false },
         ["Disconnect-TandemSource"] = new("Disconnect-TandemSource -Confirm:$false") { Before = "{connect}", OpensFile = false },
         ["Export-TandemData"] = new("Export-TandemData raw_events '{folder}/raw.csv' -Force {0}") { LongQuery = $"Export-TandemData -Query '{Slow}' '{{folder}}/slow.csv' -Force {{0}}" },
-        ["Get-TandemAlert"] = new("Get-TandemAlert {0}"),
-        ["Get-TandemBasalDelivery"] = new("Get-TandemBasalDelivery {0}"),
-        ["Get-TandemBgReading"] = new("Get-TandemBgReading {0}"),
-        ["Get-TandemBolus"] = new("Get-TandemBolus {0}"),
-        ["Get-TandemCgmReading"] = new("Get-TandemCgmReading {0}"),
-        ["Get-TandemCgmSession"] = new("Get-TandemCgmSession {0}"),
-        ["Get-TandemClockSpan"] = new("Get-TandemClockSpan {0}"),
-        ["Get-TandemDailyTotal"] = new("Get-TandemDailyTotal {0}"),
-        ["Get-TandemEvent"] = new("Get-TandemEvent {0}"),
-        ["Get-TandemPipelineRun"] = new("Get-TandemPipelineRun {0}"),
-        ["Get-TandemProfile"] = new("Get-TandemProfile {0}"),
         ["Get-TandemPump"] = new("Get-TandemPump {0}") { Before = "{connect}", AsksServer = true, OpensFile = false },
-        ["Get-TandemRawEvent"] = new("Get-TandemRawEvent {0}"),
-        ["Get-TandemSiteChange"] = new("Get-TandemSiteChange {0}"),
-        ["Get-TandemSuspension"] = new("Get-TandemSuspension {0}"),
-        ["Get-TandemTable"] = new("Get-TandemTable {0}"),
-        ["Get-TandemUserMode"] = new("Get-TandemUserMode {0}"),
         ["Import-TandemRawEvent"] = new("Import-TandemRawEvent '{folder}/entries.parquet' -TimeZone America/New_York -Confirm:$false {0}") { Before = "Export-TandemData raw_events '{folder}/entries.parquet' -Force {0}" },
         ["Invoke-TandemBackfill"] = new("Invoke-TandemBackfill -Rebuild -Confirm:$false {0}") { Before = "{connect}", AsksServer = true },
         ["Invoke-TandemQuery"] = new("Invoke-TandemQuery 'FROM events' {0}") { LongQuery = $"Invoke-TandemQuery '{Slow}' {{0}}" },
@@ -57,7 +41,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
     [MemberData(nameof(Commands))]
     public async Task A_command_that_is_stopped_leaves_a_whole_file_and_no_lock(string command)
     {
-        var stop = Cases[command];
+        var stop = CaseOf(command);
         var database = _module.Folder[$"{command}.db"];
         File.Copy(_module.Database, database);
         var text = Fill(stop.Command, database);
@@ -99,7 +83,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
     [MemberData(nameof(Commands))]
     public async Task A_command_whose_output_nobody_wants_any_more_leaves_a_whole_file_and_no_lock(string command)
     {
-        var stop = Cases[command];
+        var stop = CaseOf(command);
         var database = _module.Folder[$"{command}.broken.db"];
         File.Copy(_module.Database, database);
         Prepare(stop, database);
@@ -110,6 +94,12 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         var writer = await _module.RunApartAsync($"$null = {Writer(database)}");
         Assert.Equal((0, ""), (writer.ExitCode, writer.Errors));
     }
+
+    /// <summary>Most commands that list need nothing but a file.</summary>
+    private static StopCase CaseOf(string command) => Cases.GetValueOrDefault(command)
+        ?? (command.StartsWith("Get-", StringComparison.Ordinal)
+            ? new StopCase($"{command} {{0}}")
+            : throw new InvalidOperationException($"How is {command} stopped? Say it in {nameof(Cases)}."));
 
     private static IEnumerable<string> Exported()
     {

@@ -75,11 +75,9 @@ internal sealed class SandboxedModule : IAsyncDisposable
     /// <summary>Row counts and fingerprints of all tables of a file, without what depends on when and in which order rows were written.</summary>
     public IReadOnlyList<string> Fingerprint(string database)
     {
-        string[] tables =
-        [
-            "pumps", "raw_events", "events", "clock_spans", "cgm_readings", "cgm_omissions", "basal_deliveries", "therapy_entries", "boluses",
-            "bg_readings", "alerts", "suspensions", "site_changes", "user_modes", "cgm_sessions", "daily_totals",
-        ];
+        // What is made of the log names the entry that it is made of; the others are few.
+        var ofEntries = Run($"(Get-TandemTable -Database '{database}' | Where-Object {{ $_.Columns.Name -contains 'events_id' }}).Table");
+        string[] tables = ["pumps", "raw_events", "events", "clock_spans", "daily_totals", .. ofEntries.Succeeded().OutputOf<string>()];
         return [.. tables.Select(table => table + " " + Run(
             $"""
             Invoke-TandemQuery -Database '{database}' -As Scalar -Query '

@@ -1,6 +1,11 @@
--- Marks what a pump logged from $first to $last as underived, in stretches of about half a million events.
-INSERT INTO underived_ranges (device_assignment_id, first_position, last_position)
-SELECT $device, min(log_position), max(log_position)
+-- Marks what a pump logged from $first to $last as underived, in stretches of about half a million events: for $table, or
+-- where that is null for all tables.
+INSERT INTO underived_ranges BY NAME
+SELECT
+    $device AS device_assignment_id,
+    min(log_position) AS first_position,
+    max(log_position) AS last_position,
+    $table::VARCHAR AS table_name
 FROM (
     SELECT log_position, (row_number() OVER (ORDER BY log_position)) // 491520 AS stretch
     FROM events

@@ -1,4 +1,5 @@
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Tables;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Storage.Integrity;
@@ -16,6 +17,7 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
     public IEnumerable<IntegrityCheck> Run(CancellationToken cancellationToken)
     {
         using var interrupt = database.InterruptOn(cancellationToken);
+        database.Execute(TableMacros.Script);
         ListCurrentVersions();
         var questions = IntegrityQuestion.All;
         for (var index = 0; index < questions.Count; index++)
@@ -44,12 +46,15 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
     /// <summary>The versions of this module's rules, for the check that compares them. A temporary table is no part of the file.</summary>
     private void ListCurrentVersions()
     {
-        database.Execute("CREATE OR REPLACE TEMP TABLE current_versions (stage VARCHAR, version VARCHAR)");
+        database.Execute(
+            "CREATE OR REPLACE TEMP TABLE current_versions "
+            + "(stage VARCHAR, version VARCHAR, device_assignment_id VARCHAR, table_name VARCHAR)");
         foreach (var pump in new PumpRegister(database).All())
         {
-            foreach (var (stage, version) in ParseStage.Versions(pump).Concat(DeriveStage.Versions(pump)))
+            foreach (var version in ParseStage.Versions(pump).Concat(DeriveStage.Versions(pump)))
             {
-                database.Execute("INSERT INTO current_versions VALUES ($stage, $version)", new { stage, version });
+                database.Execute(
+                    "INSERT INTO current_versions VALUES ($Stage, $Version, $DeviceAssignmentId, $Table)", version);
             }
         }
     }

@@ -1,6 +1,11 @@
+using TandemFetch.Engine.Tables;
+
 namespace TandemFetch.Engine.Storage.Integrity;
 
-/// <summary>One check: an SQL file that gives the key of every row that disagrees, and says in its first comment what must agree.</summary>
+/// <summary>
+/// One check: an SQL file that gives the key of every row that disagrees, and says in its first comment what must agree. Those
+/// that hold for every domain table are made from the tables' definitions.
+/// </summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="IsFault">Whether a finding is a fault, or only good to know.</param>
 /// <param name="Sql">A query with the one column <c>key</c>.</param>
@@ -17,7 +22,12 @@ internal sealed record IntegrityQuestion(string Name, bool IsFault, string Sql)
         ' ', Sql.Split('\n').TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line.TrimStart('-').Trim()));
 
     private static List<IntegrityQuestion> Load() =>
-        [.. Load("Faults.", isFault: true), .. Load("Notes.", isFault: false)];
+    [
+        .. Load("Faults.", isFault: true)
+            .Concat(DomainChecks.All.Select(check => new IntegrityQuestion(check.Name, IsFault: true, check.Sql)))
+            .OrderBy(question => question.Name, StringComparer.Ordinal),
+        .. Load("Notes.", isFault: false),
+    ];
 
     private static IEnumerable<IntegrityQuestion> Load(string kind, bool isFault) =>
         typeof(IntegrityQuestion).Assembly.GetManifestResourceNames()

@@ -1,2 +1,0 @@
-SELECT id, device_assignment_id, timestamp, pump_time, part, units, status
-FROM site_changes

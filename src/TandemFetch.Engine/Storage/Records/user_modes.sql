@@ -1,2 +1,0 @@
-SELECT id, device_assignment_id, timestamp, pump_time, mode, started_by, planned_minutes, ended, duration_seconds
-FROM user_modes

@@ -1,0 +1,36 @@
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Tables.BasalDeliveries;
+
+/// <summary>Stretches of basal insulin at one rate: 279.</summary>
+internal sealed class BasalDeliveriesTable : DomainTable<BasalDelivery>
+{
+    public override string Name => "basal_deliveries";
+
+    internal override TableSource Source => TableSource.Events;
+
+    internal override IReadOnlyList<int> EventCodes => [279];
+
+    // A clock that was set right can show less at its end than at its beginning; then it lasts no time.
+    internal override IReadOnlyList<TimeColumn> Times =>
+    [
+        Timestamp,
+        new("ended", "ended_position", "later_of(row.timestamp, entry.timestamp)"),
+    ];
+
+    private protected override BasalDelivery ToRecord(RecordRow row) => new()
+    {
+        Id = row.Int64("id"),
+        PumpSerial = row.PumpSerial,
+        Timestamp = row.Time("timestamp"),
+        PumpTime = row.Clock("pump_time"),
+        Ended = row.Time("ended"),
+        Duration = row.Seconds("duration_seconds"),
+        Rate = row.Decimal("rate"),
+        RateSource = row.Text("rate_source"),
+        ProfileRate = row.Decimal("profile_rate"),
+        AlgorithmRate = row.Decimal("algorithm_rate"),
+        TempRate = row.Decimal("temp_rate"),
+    };
+}

@@ -1,0 +1,167 @@
+-- Code 279: a rate holds until the next one of the same pump. Where the pump logs nothing at all for more than
+-- 15 minutes (off, or part of the log lost), it ends with the last entry before the gap, and so it does where true time
+-- becomes known or unknown: nobody can tell how long it lasts beyond. A new entry also changes the delivery before it,
+-- and the first one after it tells where the last one ends.
+
+-- The highest of a table is found by its order without reading the table; an aggregate reads it.
+SET VARIABLE from_position = coalesce((
+    SELECT log_position
+    FROM basal_deliveries
+    WHERE device_assignment_id = $device AND log_position < $first
+    ORDER BY log_position DESC
+    LIMIT 1), $first);
+
+-- Mostly it is near; to look through all that follows takes longer the longer the log is.
+SET VARIABLE to_position = (
+    SELECT min(log_position)
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position > $last
+      AND log_position <= $last + days_of_log()
+      AND is_basal_deliveries_entry(event_id));
+
+SET VARIABLE to_position = coalesce(getvariable('to_position'), (
+    SELECT coalesce(
+        min(log_position) FILTER (is_basal_deliveries_entry(event_id) AND log_position > $last),
+        max(log_position),
+        $last)
+    FROM events
+    WHERE device_assignment_id = $device AND log_position >= $last AND getvariable('to_position') IS NULL));
+
+-- From the first one that changes to the last: a delivery that went on may have been counted up to the newest day.
+INSERT INTO changed_days BY NAME
+SELECT
+    $device AS device_assignment_id,
+    unnest(generate_series(
+        local_day($zone, min(timestamp)),
+        greatest(
+            local_day($zone, max(coalesce(ended, timestamp))),
+            CASE
+                WHEN bool_or(ended IS NULL)
+                THEN (SELECT max(day) FROM daily_totals WHERE device_assignment_id = $device)
+            END),
+        INTERVAL 1 DAY))::DATE AS day
+FROM basal_deliveries
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN getvariable('from_position') AND $last
+  AND timestamp IS NOT NULL;
+
+DELETE FROM basal_deliveries
+WHERE device_assignment_id = $device AND log_position BETWEEN getvariable('from_position') AND $last;
+
+INSERT INTO basal_deliveries BY NAME
+WITH entry AS (
+    SELECT
+        id, log_position, timestamp, pump_time,
+        json_transform(event_data, '{
+            "commandedRate": "VARCHAR", "commandedRateSource": "VARCHAR", "profileBasalRate": "VARCHAR",
+            "algorithmRate": "VARCHAR", "tempRate": "VARCHAR"}') AS said
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
+      AND is_basal_deliveries_entry(event_id)
+), rated AS (
+    SELECT
+        id, log_position, timestamp, pump_time,
+        hourly_rate(said.commandedRate) AS rate,
+        said.commandedRateSource AS rate_source,
+        hourly_rate(said.profileBasalRate) AS profile_rate,
+        hourly_rate(said.algorithmRate) AS algorithm_rate,
+        hourly_rate(said.tempRate) AS temp_rate
+    FROM entry
+), delivery AS (
+    SELECT
+        *,
+        coalesce(epoch_us(timestamp), epoch_us(pump_time)) AS clock,
+        epoch_us(pump_time) - epoch_us(timestamp) AS ahead,
+        lead(log_position) OVER log AS next_position,
+        lead(clock) OVER log AS next_clock,
+        lead(ahead) OVER log AS next_ahead
+    FROM rated
+    WINDOW log AS (ORDER BY log_position)
+), apart AS (
+    -- Only between two that lie more than 15 minutes or a setting of the clock apart can there be a gap: to look there
+    -- and nowhere else takes half the time.
+    SELECT log_position, coalesce(next_position, end_of_log()) AS next_position
+    FROM delivery
+    WHERE next_position IS NULL OR next_clock - clock > quarter_us() OR next_ahead IS DISTINCT FROM ahead
+), stretch AS (
+    SELECT DISTINCT log_position // 256 AS number
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
+), log AS (
+    SELECT
+        log_position,
+        clock_apart(timestamp, pump_time) AS clock,
+        lead(clock) OVER (ORDER BY log_position) AS next_clock
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
+      AND log_position // 256 IN (
+          SELECT number
+          FROM stretch
+          JOIN apart ON number BETWEEN apart.log_position // 256 AND apart.next_position // 256)
+), gap AS (
+    SELECT log_position, CASE WHEN clock < 0 THEN clock + unknown_us() ELSE clock END AS clock
+    FROM log
+    WHERE next_clock - clock > quarter_us() OR sign(next_clock) <> sign(clock)
+), stop AS (
+    SELECT
+        apart.log_position,
+        min(gap.log_position) AS end_position,
+        arg_min(gap.clock, gap.log_position) AS end_clock
+    FROM gap
+    ASOF JOIN apart ON gap.log_position >= apart.log_position
+    WHERE gap.log_position < apart.next_position
+    GROUP BY apart.log_position
+), timed AS (
+    SELECT
+        delivery.*,
+        coalesce(stop.end_position, delivery.next_position) AS ended_position,
+        coalesce(stop.end_clock, delivery.next_clock) AS end_known,
+        -- a clock that was set right can show less than before
+        CASE WHEN end_known IS NOT NULL THEN greatest(delivery.clock, end_known) END AS end_clock
+    FROM delivery
+    LEFT JOIN stop USING (log_position)
+)
+SELECT
+    id,
+    id AS events_id,
+    $device AS device_assignment_id,
+    log_position,
+    timestamp,
+    pump_time,
+    rate,
+    rate_source,
+    profile_rate,
+    algorithm_rate,
+    temp_rate,
+    CASE WHEN timestamp IS NOT NULL THEN make_timestamptz(end_clock) END AS ended,
+    (end_clock - clock) // second_us() AS duration_seconds,
+    ended_position
+FROM timed
+WHERE log_position <= $last
+ORDER BY log_position;
+
+-- A delivery that goes on counts up to the newest entry.
+SET VARIABLE last_delivery = coalesce((
+    SELECT log_position
+    FROM basal_deliveries
+    WHERE device_assignment_id = $device
+    ORDER BY log_position DESC
+    LIMIT 1), 0);
+
+SET VARIABLE newest = newest_time($device, getvariable('last_delivery'));
+
+INSERT INTO changed_days BY NAME
+SELECT
+    $device AS device_assignment_id,
+    unnest(local_days(
+        $zone,
+        min(timestamp),
+        max(coalesce(ended, greatest(timestamp, getvariable('newest'))))))::DATE AS day
+FROM basal_deliveries
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN getvariable('from_position') AND $last
+  AND timestamp IS NOT NULL;

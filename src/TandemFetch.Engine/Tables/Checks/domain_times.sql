@@ -1,0 +1,24 @@
+-- Every time in a domain table is that of the log entry that the row names for it, or what that entry says.
+WITH time AS (
+    {times}
+), waiting AS (
+    {waiting}
+    UNION ALL
+    SELECT device_assignment_id, first_position, last_position, NULL
+    FROM retimed_ranges
+), wrong AS (
+    SELECT time.*
+    FROM time
+    LEFT JOIN events AS entry
+      ON entry.device_assignment_id = time.device_assignment_id AND entry.log_position = time.place
+    WHERE time.moment IS DISTINCT FROM entry.timestamp
+    UNION ALL
+    {expected}
+)
+SELECT concat_ws(' ', wrong.name, wrong.device_assignment_id, wrong.log_position) AS key
+FROM wrong
+ANTI JOIN waiting
+    ON waiting.device_assignment_id = wrong.device_assignment_id
+    AND coalesce(waiting.table_name, wrong.owner) = wrong.owner
+    AND (wrong.log_position BETWEEN waiting.first_position AND waiting.last_position
+         OR wrong.place BETWEEN waiting.first_position AND waiting.last_position)

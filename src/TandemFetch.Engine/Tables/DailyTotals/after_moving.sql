@@ -1,0 +1,23 @@
+-- All days that what moved lay in, and those it lies in now.
+SET VARIABLE moved_span = (
+    SELECT {'first': min(timestamp), 'last': max(timestamp)}
+    FROM events
+    WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last);
+
+INSERT INTO changed_days BY NAME
+SELECT
+    $device AS device_assignment_id,
+    unnest(local_days(
+        $zone,
+        make_timestamptz(epoch_us(getvariable('moved_span').first) - abs($shift)),
+        make_timestamptz(epoch_us(getvariable('moved_span').last) + abs($shift))))::DATE AS day;
+
+-- A reading can be of quite another time than its entry.
+INSERT INTO changed_days BY NAME
+SELECT DISTINCT
+    $device AS device_assignment_id,
+    local_day($zone, make_timestamptz(unnest([epoch_us(timestamp), epoch_us(timestamp) - $shift]))) AS day
+FROM cgm_readings
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN $first AND $last
+  AND timestamp NOT BETWEEN getvariable('moved_span').first AND getvariable('moved_span').last;

@@ -1,0 +1,11 @@
+namespace TandemFetch.Engine.Tables.TherapyEntries;
+
+/// <summary>Copies of the rare entries that domain tables join, of all codes that those tables name.</summary>
+internal sealed class TherapyEntriesTable : TableDefinition
+{
+    public override string Name => "therapy_entries";
+
+    internal override TableSource Source => TableSource.Events;
+
+    internal override string CodesOfRow => "[event_id]";
+}
