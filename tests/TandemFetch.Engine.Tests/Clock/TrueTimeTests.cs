@@ -68,7 +68,7 @@ public sealed class TrueTimeTests
                 await file.BackfillAsync(upload, new BackfillRequest { TimeZone = zone, Rebuild = false });
             }
 
-            await SameTables.AssertWholeAsync(file, "fetch_windows", "cgm_entries", "rejected_entries");
+            await SameTables.AssertWholeAsync(file, "fetched_days", "cgm_entries", "rejected_entries");
         }
         else
         {

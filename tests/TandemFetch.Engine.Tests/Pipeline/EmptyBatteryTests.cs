@@ -130,7 +130,7 @@ public sealed class EmptyBatteryTests : IDisposable
                 FROM events)
             WHERE step NOT BETWEEN 0 AND 600
             """));
-        await SameTables.AssertWholeAsync(file, "fetch_windows");
+        await SameTables.AssertWholeAsync(file, "fetched_days");
     }
 
     private async Task BackfillAsync(IReadOnlyCollection<JsonObject>? entries = null, string? upload = null, TestDatabase? file = null)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Tables;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 
@@ -34,17 +35,17 @@ public sealed class ZoneTests : IDisposable
 
         using var database = await _file.OpenAsync(DatabaseAccess.Read);
         var reader = new RecordReader(database);
-        var records = reader.CgmReadings(new RecordFilter(), Cancellation)
+        var records = reader.Read<CgmReading>(new RecordFilter(), Cancellation)
             .CountBy(reading => DateOnly.FromDateTime(reading.Timestamp!.Value.DateTime)).OrderBy(day => day.Key)
             .Select(day => $"{day.Key:yyyy-MM-dd} {day.Value}").ToList();
-        var totals = reader.DailyTotals(new RecordFilter(), Cancellation).Select(total => $"{total.Day:yyyy-MM-dd} {total.CgmReadings}").ToList();
+        var totals = reader.Read<DailyTotal>(new RecordFilter(), Cancellation).Select(total => $"{total.Day:yyyy-MM-dd} {total.CgmReadings}").ToList();
         database.Execute($"SET SESSION TimeZone = '{zone}'");
         var queried = database.Query<string>(
             "SELECT timestamp::DATE || ' ' || count(*) FROM cgm_readings GROUP BY timestamp::DATE ORDER BY timestamp::DATE");
         Assert.Equal(queried, records);
         Assert.Equal(queried, totals);
         Assert.All(
-            reader.DailyTotals(new RecordFilter(), Cancellation),
+            reader.Read<DailyTotal>(new RecordFilter(), Cancellation),
             total => Assert.Equal(ZoneRules.Find(zone).StartOf(total.Day), total.Timestamp));
     }
 
@@ -70,7 +71,7 @@ public sealed class ZoneTests : IDisposable
 
         Assert.Equal(right, await _file.DumpAsync("daily_totals"));
         Assert.Equal([ZoneRules.Version], await _file.QueryAsync<string>("SELECT duckdb_version FROM time_zones"));
-        await SameTables.AssertWholeAsync(_file, "fetch_windows");
+        await SameTables.AssertWholeAsync(_file, "fetched_days");
     }
 
     [Fact]
@@ -97,13 +98,13 @@ public sealed class ZoneTests : IDisposable
 
         using (var database = await _file.OpenAsync(DatabaseAccess.Read))
         {
-            Assert.NotEmpty(new RecordReader(database).CgmReadings(new RecordFilter(), Cancellation));
+            Assert.NotEmpty(new RecordReader(database).Read<CgmReading>(new RecordFilter(), Cancellation));
         }
 
         await _file.BackfillAsync(source, Local);
 
         Assert.Equal([name], await _file.QueryAsync<string>("SELECT time_zone FROM pumps"));
-        await SameTables.AssertWholeAsync(_file, "fetch_windows");
+        await SameTables.AssertWholeAsync(_file, "fetched_days");
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class ZoneTests : IDisposable
         {
             Action[] reads =
             [
-                () => new RecordReader(database).CgmReadings(new RecordFilter(), Cancellation).Count(),
+                () => new RecordReader(database).Read<CgmReading>(new RecordFilter(), Cancellation).Count(),
                 () => _ = new QueryRunner(database),
                 () => PumpReader.Read(database, []),
             ];
@@ -126,7 +127,7 @@ public sealed class ZoneTests : IDisposable
 
         await _file.BackfillAsync(source, Local with { NewTimeZone = "America/New_York" });
 
-        await SameTables.AssertWholeAsync(_file, "fetch_windows");
+        await SameTables.AssertWholeAsync(_file, "fetched_days");
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
