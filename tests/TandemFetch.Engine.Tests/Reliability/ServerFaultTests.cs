@@ -3,6 +3,7 @@ using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Faults;
+using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
@@ -146,8 +147,14 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
 
         public async ValueTask InitializeAsync()
         {
-            _sandbox = await SandboxServer.StartAsync(
-                new SandboxOptions { Seed = 5, Days = 365, EndDate = new DateOnly(2026, 6, 30), Sparse = !LongRun.IsAsked });
+            _sandbox = await SandboxServer.StartAsync(new SandboxOptions
+            {
+                Seed = 5,
+                Days = 365,
+                EndDate = new DateOnly(2026, 6, 30),
+                Sparse = !LongRun.IsAsked,
+                Clock = new ClockHabits().WithoutMishaps(),
+            });
             await using var client = await SandboxAccess.ConnectAsync(_sandbox);
             await Clean.BackfillAsync(client);
             Requests = _sandbox.Requests.All.Count;

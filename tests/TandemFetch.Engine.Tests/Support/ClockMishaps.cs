@@ -1,0 +1,17 @@
+using TandemFetch.Sandbox.Pump;
+
+namespace TandemFetch.Engine.Tests.Support;
+
+/// <summary>Logs for tests that are not about the clock.</summary>
+internal static class ClockMishaps
+{
+    /// <summary>
+    /// The same habits without dates set wrong and empty batteries, except where a test names them: the rule of the clock
+    /// takes the true time from everything before a change beyond 26 hours.
+    /// </summary>
+    public static ClockHabits WithoutMishaps(this ClockHabits habits) => habits with
+    {
+        DateSlips = habits.DateSlips ?? 0,
+        EmptyBatteries = habits.EmptyBatteries ?? 0,
+    };
+}
