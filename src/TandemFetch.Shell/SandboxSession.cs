@@ -1,4 +1,5 @@
 using TandemFetch.Sandbox;
+using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Shell;
 
@@ -21,6 +22,9 @@ internal sealed class SandboxSession : IAsyncDisposable
 
             // The log ends with yesterday, so that a second run of a script finds what the first one found.
             EndDate = Yesterday(TimeZoneInfo.FindSystemTimeZoneById(timeZone)),
+
+            // A first look at the module is not a lesson in wrong clocks.
+            Clock = new ClockHabits { DateSlips = 0, EmptyBatteries = 0 },
         };
         var server = await SandboxServer.StartAsync(options, cancellationToken);
         PointAt(server.BaseAddress, timeZone);
