@@ -3,6 +3,7 @@ using TandemFetch.Engine.Storage.Integrity;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 using TandemFetch.Sandbox;
+using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Engine.Tests.Integrity;
 
@@ -84,8 +85,14 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
 
         public async ValueTask InitializeAsync()
         {
-            await using var sandbox = await SandboxServer.StartAsync(
-                new SandboxOptions { Seed = 3, Days = 40, Sparse = true, EndDate = new DateOnly(2026, 6, 30) });
+            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions
+            {
+                Seed = 3,
+                Days = 40,
+                Sparse = true,
+                EndDate = new DateOnly(2026, 6, 30),
+                Clock = new ClockHabits().WithoutMishaps(),
+            });
             await using var client = await SandboxAccess.ConnectAsync(sandbox);
             await _file.BackfillAsync(client);
         }

@@ -3,6 +3,7 @@ using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Faults;
+using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
@@ -159,6 +160,7 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
                     EndDate = new DateOnly(2026, 6, 30),
                     Sparse = !LongRun.IsAsked,
                     TimeProvider = Time,
+                    Clock = new ClockHabits().WithoutMishaps(),
                 });
             await using var client = await SandboxAccess.ConnectAsync(_sandbox);
             await Clean.BackfillAsync(client);

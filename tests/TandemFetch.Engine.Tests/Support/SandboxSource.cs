@@ -19,7 +19,12 @@ internal sealed class SandboxSource : IAsyncDisposable
     public static async Task<SandboxSource> StartAsync(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions { Days = 100, Sparse = true };
-        var server = await SandboxServer.StartAsync(options with { EndDate = LastDay, TimeZone = TestDatabase.Zone });
+        var server = await SandboxServer.StartAsync(options with
+        {
+            EndDate = LastDay,
+            TimeZone = TestDatabase.Zone,
+            Clock = options.Clock.WithoutMishaps(),
+        });
         var client = await TandemSourceClient.ConnectAsync(
             new SourceOptions
             {

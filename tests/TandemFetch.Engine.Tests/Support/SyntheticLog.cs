@@ -67,7 +67,7 @@ internal sealed class SyntheticLog
             End = begin.AddDays(days),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone),
             Sparse = sparse,
-            Clock = clock ?? new ClockHabits(),
+            Clock = (clock ?? new ClockHabits()).WithoutMishaps(),
         }), spread);
     }
 

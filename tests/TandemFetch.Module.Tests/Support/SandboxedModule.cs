@@ -31,9 +31,15 @@ internal sealed class SandboxedModule : IAsyncDisposable
     /// <summary>Starts a sandbox with a few days of log that ends on a fixed day, unless said otherwise.</summary>
     public static async Task<SandboxedModule> StartAsync(SandboxOptions? options = null)
     {
-        var server = await SandboxServer.StartAsync(
-            options ?? new SandboxOptions { Days = 3, EndDate = new DateOnly(2026, 4, 20) },
-            TestContext.Current.CancellationToken);
+        options ??= new SandboxOptions { Days = 3, EndDate = new DateOnly(2026, 4, 20) };
+
+        // Commands are tested here, not the clock: no dates set wrong and no empty batteries, unless a test names them.
+        var clock = options.Clock with
+        {
+            DateSlips = options.Clock.DateSlips ?? 0,
+            EmptyBatteries = options.Clock.EmptyBatteries ?? 0,
+        };
+        var server = await SandboxServer.StartAsync(options with { Clock = clock }, TestContext.Current.CancellationToken);
         var module = new SandboxedModule(server);
         module.Run($$"""
             $null = $ExecutionContext.SessionState.Path.SetLocation('{{module._folder.FullPath}}')
