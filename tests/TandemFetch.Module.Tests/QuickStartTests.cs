@@ -18,7 +18,7 @@ public sealed class QuickStartTests
         Assert.Equal((0, ""), (first.ExitCode, first.Errors));
         Assert.Equal((0, ""), (second.ExitCode, second.Errors));
         Assert.Contains("new entries", first.Output, StringComparison.Ordinal);
-        Assert.Contains("2026-04-20 23:5", first.Output, StringComparison.Ordinal);
+        Assert.Contains("2026-04-20 23:", first.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', first.Output);
         Assert.Contains("Nothing new", second.Output, StringComparison.Ordinal);
         Assert.Contains("in range %", second.Output, StringComparison.Ordinal);
