@@ -25,7 +25,7 @@ SELECT
     nullif(try_cast(said.bg AS INTEGER), 0) AS glucose,
     CASE said.bgEntryType
         WHEN 'Manual Entry by the User via Numpad' THEN false
-        WHEN 'Auto Populated BG using Dexcom EGV' THEN true
+        WHEN 'Auto Populated BG using CGM' THEN true
     END AS from_cgm,
     CASE said.bgSourceType
         WHEN 'Local Pump entry' THEN false

@@ -50,7 +50,7 @@ WITH entry AS (
             WHEN 'The glucose reading is high, currentGlucoseDisplayValue set to 0' THEN 'High'
             WHEN 'Special Low' THEN 'Low'
             WHEN 'The glucose reading is low, currentGlucoseDisplayValue set to 0' THEN 'Low'
-            WHEN 'Do Not Show' THEN 'DoNotShow'
+            WHEN 'Do Not Show, Do Not Store' THEN 'DoNotShow'
             ELSE coalesce(said.glucoseValueStatus, 'Unknown')
         END AS status,
         try_cast(said.currentGlucoseDisplayValue AS SMALLINT) AS shown

@@ -37,7 +37,7 @@ WITH offsets AS (
     SELECT
         epoch_us(starts) AS starts,
         lead(epoch_us(starts), 1, end_of_time_us()) OVER (ORDER BY starts) AS ends,
-        utc_offset * second_us() AS ahead
+        utc_offset::BIGINT * second_us() AS ahead
     FROM zone_offsets
     WHERE time_zone = $zone
 ), wanted AS (
