@@ -38,7 +38,8 @@ internal static class EntryLayouts
     public static readonly EntryLayout BolusRequested1 = Add(64, "bolusId bolusType correctionBolusIncluded carbAmount bg iob:f carbRatio:u");
     public static readonly EntryLayout BolusRequested2 = Add(65, "bolusId options standardPercent duration spareB6 isf targetBg userOverride declinedCorrection selectedIob");
     public static readonly EntryLayout BolusRequested3 = Add(66, "bolusId spareA2 foodBolusSize:f correctionBolusSize:f totalBolusSize:f");
-    public static readonly EntryLayout DailyBasal = Add(81, "dailyTotalBasal:f lastBasalRate:f iob:f batteryChargePercent batteryLipoMilliVolts");
+    public static readonly EntryLayout DailyBasal = Add(
+        81, "dailyTotalBasal:f lastBasalRate:f iob:f batteryChargePercent batteryLipoMilliVolts");
     public static readonly EntryLayout NewDay = Add(90, "commandedBasalRate:f featuresBitmask:b featureBitmaskIndex:b");
     public static readonly EntryLayout ArmInit = Add(99, "version:u configABits:u configBBits:u numLogEntries:u");
     public static readonly EntryLayout BasalIqPeriodic = Add(140, "timestamp:u fmr pgv fmrStatus pgvValid ruleState:b hoMinState status:b");
