@@ -128,10 +128,12 @@ internal static class Child
         {
             database.InTransaction(() =>
             {
-                var zone = database.Scalar<string>("SELECT time_zone FROM pumps WHERE device_assignment_id = $device", new { device });
+                var zone = database.Scalar<string>(
+                    "SELECT time_zone FROM pumps WHERE device_assignment_id = $device", new { device });
                 database.Execute(TableMacros.Script);
                 database.Execute(
-                    SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.shift_events.sql"), new { device, first, last, shift });
+                    SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.shift_events.sql"),
+                    new { device, first, last, shift });
                 database.Execute(MovingRows.Script, new { device, zone, first, last, shift });
                 var totals = DomainTables.Derived.Single(table => table.IsByDay);
                 database.Execute(totals.Derivation, new { device, zone, first = 0L, last = -1L });

@@ -8,7 +8,8 @@ using TandemFetch.Sandbox;
 namespace TandemFetch.Module.Tests;
 
 /// <summary>What a domain table needs before it is done, for every table that the engine defines.</summary>
-public sealed class TableConventionTests(TableConventionTests.Filled filled) : IClassFixture<TableConventionTests.Filled>
+public sealed class TableConventionTests(TableConventionTests.Filled filled)
+    : IClassFixture<TableConventionTests.Filled>
 {
     private static readonly PowerShellSession Session = new();
 
@@ -55,7 +56,8 @@ public sealed class TableConventionTests(TableConventionTests.Filled filled) : I
     public void A_table_has_its_place_in_the_schema_page_and_the_schema_topic(string table)
     {
         var page = File.ReadAllText(Path.Join(HelpPage.Docs, "schema.md")).ReplaceLineEndings("\n");
-        var topic = Session.Run("Get-Help about_TandemFetch_Schema").Succeeded().OutputOf<string>()[0].ReplaceLineEndings("\n");
+        var topic = Session.Run("Get-Help about_TandemFetch_Schema").Succeeded().OutputOf<string>()[0]
+            .ReplaceLineEndings("\n");
 
         Assert.Contains($"\n## {table}\n", page, StringComparison.Ordinal);
         Assert.Contains($"\n  {table}\n", topic, StringComparison.Ordinal);

@@ -9,8 +9,9 @@ namespace TandemFetch.Engine.Pipeline;
 /// </summary>
 internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
-    // Deriving has some 60 statements, which take a tenth of a second even for one event. A late entry of a few days, of
-    // which a long fetch has many, waits until no more comes, so that the stretches that keep both cores busy go first.
+    // Deriving has some 60 statements, which take a tenth of a second even for one event. A late entry of a few days,
+    // of which a long fetch has many, waits until no more comes, so that the stretches that keep both cores busy go
+    // first.
     private const long ShortStretch = 10_000;
 
     // As long take the statements for a month of events: what changed within as much is derived with what lies between.
@@ -130,7 +131,9 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         return new StageCount(Count([("events", (stretch.First, stretch.Last))], all), Count(derived, all));
     }
 
-    /// <summary>Adds up days that changed where no stretch of the log did, because all of it was put on another time.</summary>
+    /// <summary>
+    /// Adds up days that changed where no stretch of the log did, because all of it was put on another time.
+    /// </summary>
     private void AddUpChangedDays(KnownPump pump)
     {
         var changed = database.Scalar<bool>(
@@ -183,7 +186,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
                 parameters);
 
     /// <summary>
-    /// A pump and a stretch of its log. Of an object's properties Dapper would make and compile a method for each statement.
+    /// A pump and a stretch of its log. Of an object's properties Dapper would make and compile a method for each
+    /// statement.
     /// </summary>
     private static DynamicParameters Parameters(KnownPump pump, (long First, long Last) range)
     {
@@ -217,14 +221,15 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>
-    /// The stretches that changed, of so many places of the log at least. Those that overlap are one, so that no table is
-    /// derived twice over the same events, and so are short ones near each other; the others stay apart, which keeps the
-    /// memory of a long rebuild flat.
+    /// The stretches that changed, of so many places of the log at least. Those that overlap are one, so that no table
+    /// is derived twice over the same events, and so are short ones near each other; the others stay apart, which keeps
+    /// the memory of a long rebuild flat.
     /// </summary>
     private List<DerivedStretch> Pending(string device, long leastPlaces)
     {
         var marks = database.Query<DerivedStretch.Mark>(
-            "SELECT first_position, last_position, table_name FROM underived_ranges WHERE device_assignment_id = $device",
+            "SELECT first_position, last_position, table_name FROM underived_ranges "
+            + "WHERE device_assignment_id = $device",
             new { device });
         var stretches = new List<(long First, long Last)>();
         foreach (var stretch in PositionRanges.Merge(marks.Select(mark => (mark.FirstPosition, mark.LastPosition)), 0))

@@ -51,7 +51,8 @@ public sealed class RecordReader(TandemDatabase database)
         });
 
     /// <summary>Rows of a table that says itself how they become records.</summary>
-    internal IEnumerable<T> Read<T>(IRecordSource<T> source, RecordFilter filter, CancellationToken cancellationToken) =>
+    internal IEnumerable<T> Read<T>(
+        IRecordSource<T> source, RecordFilter filter, CancellationToken cancellationToken) =>
         Read(source.Name, source.RecordTimes, source.RecordOrder, filter, cancellationToken, source.Mapping(database));
 
     /// <summary>Spans of the pumps' clocks, oldest first; the filter's times are compared with the beginnings of the spans.</summary>

@@ -27,7 +27,8 @@ internal sealed class RecordRow
     public RecordRow(ColumnReader rows, IReadOnlyDictionary<string, PumpNaming> pumps)
     {
         (_rows, _pumps) = (rows, pumps);
-        _columns = rows.Names.Select((name, column) => (name, column)).ToDictionary(pair => pair.name, pair => pair.column);
+        _columns = rows.Names.Select((name, column) => (name, column))
+            .ToDictionary(pair => pair.name, pair => pair.column);
         _deviceColumn = _columns["device_assignment_id"];
     }
 
@@ -67,10 +68,12 @@ internal sealed class RecordRow
         NullableInt32(name) is { } minutes ? TimeSpan.FromMinutes((double)minutes) : null;
 
     /// <summary>A date: DuckDB counts days since 1970.</summary>
-    public DateOnly Day(string name) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(_rows.Int32(Find(name), _row));
+    public DateOnly Day(string name) =>
+        DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(_rows.Int32(Find(name), _row));
 
     public DateTime Clock(string name) => new(
-        DateTime.UnixEpoch.Ticks + (_rows.Int64(Find(name), _row) * TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified);
+        DateTime.UnixEpoch.Ticks + (_rows.Int64(Find(name), _row) * TimeSpan.TicksPerMicrosecond),
+        DateTimeKind.Unspecified);
 
     public DateTimeOffset? Time(string name) =>
         FindValue(name) is { } column ? _pump!.ToLocal(_rows.Int64(column, _row)) : null;

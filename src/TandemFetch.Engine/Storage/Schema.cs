@@ -51,8 +51,8 @@ internal static class Schema
     }
 
     /// <summary>
-    /// Puts the domain tables of a new file, which the steps of old files have made, into the form that their own scripts
-    /// give them.
+    /// Puts the domain tables of a new file, which the steps of old files have made, into the form that their own
+    /// scripts give them.
     /// </summary>
     private static void MakeTables(TandemDatabase database)
     {

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// The script that makes a domain table as this version has it, its companions included: <c>table.sql</c> of the table's
-/// folder. A new file gets its domain tables from these. An existing file gets a table that it lacks from its script too,
-/// when it comes to the schema version that the script's first line names; a later change of the table is a migration,
-/// which adds a column only <c>IF NOT EXISTS</c>.
+/// The script that makes a domain table as this version has it, its companions included: <c>table.sql</c> of the
+/// table's folder. A new file gets its domain tables from these. An existing file gets a table that it lacks from its
+/// script too, when it comes to the schema version that the script's first line names; a later change of the table is a
+/// migration, which adds a column only <c>IF NOT EXISTS</c>.
 /// </summary>
 /// <param name="Since">The schema version that the table came with.</param>
 /// <param name="Sql">Its statements.</param>

@@ -3,8 +3,8 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Tables;
 
 /// <summary>
-/// The checks that hold for every domain table, made from the definitions: files of <c>Checks</c> in which the parts of the
-/// tables stand in braces.
+/// The checks that hold for every domain table, made from the definitions: files of <c>Checks</c> in which the parts of
+/// the tables stand in braces.
 /// </summary>
 internal static class DomainChecks
 {
@@ -12,7 +12,9 @@ internal static class DomainChecks
 
     private static readonly Lazy<IReadOnlyList<(string Name, string Sql)>> Made = new(Make);
 
-    /// <summary>The checks by name: queries of the keys of rows that disagree, beginning with what must agree.</summary>
+    /// <summary>
+    /// The checks by name: queries of the keys of rows that disagree, beginning with what must agree.
+    /// </summary>
     public static IReadOnlyList<(string Name, string Sql)> All => Made.Value;
 
     private static IEnumerable<TableDefinition> Tables =>

@@ -1,8 +1,9 @@
 namespace TandemFetch.Engine.Tables;
 
 /// <summary>
-/// Moves what was derived from a stretch of the log, as its events were moved. Every time moves with the entry that it is of:
-/// which entry ends an alert, a suspension, a mode or a sensor session follows from their order in the log, which stays.
+/// Moves what was derived from a stretch of the log, as its events were moved. Every time moves with the entry that it
+/// is of: which entry ends an alert, a suspension, a mode or a sensor session follows from their order in the log,
+/// which stays.
 /// </summary>
 internal static class MovingRows
 {
@@ -12,8 +13,8 @@ internal static class MovingRows
             .Concat(DomainTables.Derived.Select(table => table.AfterMoving).OfType<string>())));
 
     /// <summary>
-    /// The statements. They take <c>$device</c>, the stretch from <c>$first</c> to <c>$last</c>, <c>$shift</c> in microseconds, and
-    /// <c>$zone</c> for the days of <c>changed_days</c>.
+    /// The statements. They take <c>$device</c>, the stretch from <c>$first</c> to <c>$last</c>, <c>$shift</c> in
+    /// microseconds, and <c>$zone</c> for the days of <c>changed_days</c>.
     /// </summary>
     public static string Script => Statements.Value;
 

@@ -3,10 +3,10 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Tables;
 
 /// <summary>
-/// A table that is made of what the pump logged, with everything that the pipeline and the checks need to know of it. Its
-/// folder has <c>table.sql</c> for new files, <c>derivation.sql</c>, and where it needs them <c>subject.sql</c> (what an
-/// entry is about, for <c>therapy_entries</c>) and <c>after_moving.sql</c> (what is to be derived again when entries were
-/// put on another time).
+/// A table that is made of what the pump logged, with everything that the pipeline and the checks need to know of it.
+/// Its folder has <c>table.sql</c> for new files, <c>derivation.sql</c>, and where it needs them <c>subject.sql</c>
+/// (what an entry is about, for <c>therapy_entries</c>) and <c>after_moving.sql</c> (what is to be derived again when
+/// entries were put on another time).
 /// </summary>
 public abstract class TableDefinition
 {
@@ -73,7 +73,8 @@ public abstract class TableDefinition
     internal string? AfterMoving => _afterMoving.Value;
 
     /// <summary>
-    /// What an entry of <see cref="EventCodes"/> is about, as SQL over <c>event_id</c> and <c>event_data</c>; null for nothing.
+    /// What an entry of <see cref="EventCodes"/> is about, as SQL over <c>event_id</c> and <c>event_data</c>; null for
+    /// nothing.
     /// </summary>
     internal string? Subject => _subject.Value;
 

@@ -3,7 +3,9 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Tables;
 
-/// <summary>What all derivations share: the macros of <c>macros.sql</c>, and those that the definitions of the tables give.</summary>
+/// <summary>
+/// What all derivations share: the macros of <c>macros.sql</c>, and those that the definitions of the tables give.
+/// </summary>
 internal static partial class TableMacros
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Macros = new(Load);
@@ -55,7 +57,8 @@ internal static partial class TableMacros
 
     private static string In(IEnumerable<int> codes) => $"event_id IN ({string.Join(", ", codes)})";
 
-    private static string Macro(string signature, string body) => $"CREATE OR REPLACE TEMP MACRO {signature} AS {body};";
+    private static string Macro(string signature, string body) =>
+        $"CREATE OR REPLACE TEMP MACRO {signature} AS {body};";
 
     [GeneratedRegex(@"^CREATE OR REPLACE TEMP MACRO (\w+)\(.*?;$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Definition();

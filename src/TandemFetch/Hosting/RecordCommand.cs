@@ -4,8 +4,8 @@ using TandemFetch.Engine.Tables;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// What all commands that list the rows of a table have in common. The record tells which domain table; a command for another
-/// table says itself how it is read.
+/// What all commands that list the rows of a table have in common. The record tells which domain table; a command for
+/// another table says itself how it is read.
 /// </summary>
 /// <typeparam name="T">The record of a row.</typeparam>
 public abstract class RecordCommand<T> : TimeRangeCommand

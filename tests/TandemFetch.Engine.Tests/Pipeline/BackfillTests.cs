@@ -167,7 +167,8 @@ public sealed class BackfillTests : IAsyncLifetime
         var serials = sandbox.Server.Account.Pumps.Select(pump => pump.SerialNumber).ToList();
         Assert.Equal(serials.Order(), runs.Where(run => run.Stage == PipelineStage.Fetch).Select(run => run.PumpSerial!).Order());
         using var database = await _file.OpenAsync(DatabaseAccess.Read);
-        var readings = new RecordReader(database).Read<CgmReading>(new RecordFilter { PumpSerials = [serials[1]] }, Cancellation).ToList();
+        var readings = new RecordReader(database)
+            .Read<CgmReading>(new RecordFilter { PumpSerials = [serials[1]] }, Cancellation).ToList();
         Assert.NotEmpty(readings);
         Assert.All(readings, reading => Assert.Equal(serials[1], reading.PumpSerial));
     }

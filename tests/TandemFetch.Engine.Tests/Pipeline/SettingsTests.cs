@@ -29,7 +29,8 @@ public sealed class SettingsTests : IDisposable
         await ShowAsync("A", 800);
 
         using var database = await _file.OpenAsync(DatabaseAccess.Read);
-        var profiles = new RecordReader(database).Read<Profile>(new RecordFilter(), TestContext.Current.CancellationToken).ToList();
+        var profiles = new RecordReader(database)
+            .Read<Profile>(new RecordFilter(), TestContext.Current.CancellationToken).ToList();
         Assert.Equal(["Weekday", "Weekend"], profiles.Select(profile => profile.Name));
         Assert.Equal([true, false], profiles.Select(profile => profile.Active));
         Assert.Equal(25m, profiles[0].MaxBolus);

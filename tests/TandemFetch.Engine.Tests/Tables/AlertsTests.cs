@@ -16,8 +16,8 @@ public sealed class AlertsTests() : TableTest("alerts")
         Given(75, "10:12:00", 5, """{"alarmId":18,"faultLocatorData":1,"param1":0,"param2":0}""");
 
         await ExpectAsync(
-            "log_position=70 cleared_position=73 timestamp=14:00:00 pump_time=10:00:00 kind=Alert alert=LOW_POWER_ALERT "
-                + "reminder=false cleared=14:05:00 duration_seconds=300",
+            "log_position=70 cleared_position=73 timestamp=14:00:00 pump_time=10:00:00 kind=Alert "
+                + "alert=LOW_POWER_ALERT reminder=false cleared=14:05:00 duration_seconds=300",
             "log_position=71 acknowledged_position=72 cleared_position=74 timestamp=14:01:00 pump_time=10:01:00 "
                 + "kind=CgmAlert alert=CGM Out Of Range sensor=G7 reminder=false acknowledged=14:02:00 "
                 + "acknowledged_by=Software cleared=14:11:00 duration_seconds=600",

@@ -16,7 +16,8 @@ public sealed class BasalDeliveriesTests() : TableTest("basal_deliveries")
                 + "algorithm_rate=1.100 ended=14:05:00 duration_seconds=300 ended_position=91",
             "log_position=91 timestamp=14:05:00 pump_time=10:05:00 rate=0.400 rate_source=Temp Rate profile_rate=0.800 "
                 + "temp_rate=0.450 ended=14:12:00 duration_seconds=420 ended_position=92",
-            "log_position=93 timestamp=15:00:00 pump_time=11:00:00 rate=0.000 rate_source=Suspended profile_rate=0.750");
+            "log_position=93 timestamp=15:00:00 pump_time=11:00:00 rate=0.000 rate_source=Suspended "
+                + "profile_rate=0.750");
     }
 
     private static string Delivery(int source, int rate, int profile, int algorithm, int temp) =>

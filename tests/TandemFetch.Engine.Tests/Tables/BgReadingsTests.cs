@@ -7,10 +7,12 @@ public sealed class BgReadingsTests() : TableTest("bg_readings")
     public async Task A_reading_has_what_the_pump_reckoned_with()
     {
         Given(10, "10:00:00", 16, """
-            {"bg":123,"cgmCalibration":1,"bgEntryType":0,"iob":1.25,"targetBg":110,"isf":40,"selectedIob":0,"bgSourceType":0}
+            {"bg":123,"cgmCalibration":1,"bgEntryType":0,"iob":1.25,"targetBg":110,"isf":40,"selectedIob":0,
+            "bgSourceType":0}
             """);
         Given(11, "10:05:00", 16, """
-            {"bg":0,"cgmCalibration":0,"bgEntryType":1,"iob":0,"targetBg":115,"isf":35,"selectedIob":0,"bgSourceType":1}
+            {"bg":0,"cgmCalibration":0,"bgEntryType":1,"iob":0,"targetBg":115,"isf":35,"selectedIob":0,
+            "bgSourceType":1}
             """);
 
         await ExpectAsync(

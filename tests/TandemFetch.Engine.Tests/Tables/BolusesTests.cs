@@ -30,9 +30,9 @@ public sealed class BolusesTests() : TableTest("boluses")
             "log_position=100 last_position=107 timestamp=14:00:00 pump_time=10:00:00 bolus_id=7 kind=Extended "
                 + "source=Pump Screen status=User Aborted started=14:00:10 ended=15:00:00 requested=5.625 "
                 + "requested_food=5.000 requested_correction=0.625 requested_now=3.625 requested_later=2.000 "
-                + "extended_minutes=90 delivered=4.875 delivered_now=3.625 delivered_later=1.250 carbs=45 bg=151 iob=0.750 "
-                + "carb_ratio=9.000 correction_factor=42 target_bg=110 overridden=true declined_correction=false "
-                + "started_position=103 ended_position=107");
+                + "extended_minutes=90 delivered=4.875 delivered_now=3.625 delivered_later=1.250 carbs=45 bg=151 "
+                + "iob=0.750 carb_ratio=9.000 correction_factor=42 target_bg=110 overridden=true "
+                + "declined_correction=false started_position=103 ended_position=107");
     }
 
     [Fact]
@@ -50,7 +50,8 @@ public sealed class BolusesTests() : TableTest("boluses")
 
     private static string Progress(int status, int delivered) =>
         $$"""
-        {"bolusId":7,"bolusDeliveryStatus":{{status}},"bolusType":[0,1],"bolusSource":1,"remoteId":0,"requestedNow":3625,
-        "requestedLater":2000,"correction":500,"extendedDurationRequested":80,"deliveredTotal":{{delivered}}}
+        {"bolusId":7,"bolusDeliveryStatus":{{status}},"bolusType":[0,1],"bolusSource":1,"remoteId":0,
+        "requestedNow":3625,"requestedLater":2000,"correction":500,"extendedDurationRequested":80,
+        "deliveredTotal":{{delivered}}}
         """;
 }

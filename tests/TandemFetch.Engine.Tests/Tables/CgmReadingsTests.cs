@@ -13,12 +13,12 @@ public sealed class CgmReadingsTests() : TableTest("cgm_readings")
         Given(84, "10:25:00", 256, Reading(Seconds(10, 24), value: 0, status: 2, type: "[0]", rate: 0));
 
         await ExpectAsync(
-            "log_position=80 timestamp=14:00:00 pump_time=10:00:00 glucose=140 status=Normal rate_of_change=-0.5 sensor=G7 "
-                + "backfilled=false",
-            "log_position=81 timestamp=14:05:00 pump_time=10:05:00 glucose=401 status=High rate_of_change=1.2 sensor=G7 "
-                + "backfilled=false",
-            "log_position=83 timestamp=13:40:00 pump_time=09:40:00 glucose=131 status=Normal rate_of_change=0.3 sensor=G7 "
-                + "backfilled=true",
+            "log_position=80 timestamp=14:00:00 pump_time=10:00:00 glucose=140 status=Normal rate_of_change=-0.5 "
+                + "sensor=G7 backfilled=false",
+            "log_position=81 timestamp=14:05:00 pump_time=10:05:00 glucose=401 status=High rate_of_change=1.2 "
+                + "sensor=G7 backfilled=false",
+            "log_position=83 timestamp=13:40:00 pump_time=09:40:00 glucose=131 status=Normal rate_of_change=0.3 "
+                + "sensor=G7 backfilled=true",
             "log_position=84 timestamp=14:24:00 pump_time=10:24:00 glucose=39 status=Low rate_of_change=0.0 sensor=G6 "
                 + "backfilled=false");
     }

@@ -18,10 +18,12 @@ public sealed class CgmSessionsTests() : TableTest("cgm_sessions")
         Given(64, "11:00:00", 212, """{"currentTransmitterTime":100,"sessionStartTime":90,"sessionDuration":10}""");
 
         await ExpectAsync(
-            "log_position=60 timestamp=12:00:00 pump_time=08:00:00 sensor=G6 began_with=Start planned_days=10 rejoined=1 "
-                + "ended=13:00:00 ended_by=Stop stop_reason=DEXBLES_REASON_USER duration_seconds=3600 ended_position=62",
-            "log_position=63 timestamp=14:00:00 pump_time=10:00:00 sensor=G7 began_with=Join planned_days=15 rejoined=0 "
-                + "ended=15:00:00 ended_by=NextSession duration_seconds=3600 ended_position=64",
-            "log_position=64 timestamp=15:00:00 pump_time=11:00:00 sensor=G6 began_with=Start planned_days=10 rejoined=0");
+            "log_position=60 timestamp=12:00:00 pump_time=08:00:00 sensor=G6 began_with=Start planned_days=10 "
+                + "rejoined=1 ended=13:00:00 ended_by=Stop stop_reason=DEXBLES_REASON_USER duration_seconds=3600 "
+                + "ended_position=62",
+            "log_position=63 timestamp=14:00:00 pump_time=10:00:00 sensor=G7 began_with=Join planned_days=15 "
+                + "rejoined=0 ended=15:00:00 ended_by=NextSession duration_seconds=3600 ended_position=64",
+            "log_position=64 timestamp=15:00:00 pump_time=11:00:00 sensor=G6 began_with=Start planned_days=10 "
+                + "rejoined=0");
     }
 }

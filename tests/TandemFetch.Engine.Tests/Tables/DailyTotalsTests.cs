@@ -7,10 +7,12 @@ public sealed class DailyTotalsTests() : TableTest("daily_totals")
     public async Task A_day_adds_up_what_was_delivered_and_read_on_it()
     {
         Given(110, "10:00:00", 279, """
-            {"commandedRateSource":1,"commandedRate":1200,"profileBasalRate":1200,"algorithmRate":65535,"tempRate":65535}
+            {"commandedRateSource":1,"commandedRate":1200,"profileBasalRate":1200,"algorithmRate":65535,
+            "tempRate":65535}
             """);
         Given(111, "10:10:00", 279, """
-            {"commandedRateSource":0,"commandedRate":0,"profileBasalRate":1200,"algorithmRate":65535,"tempRate":65535}
+            {"commandedRateSource":0,"commandedRate":0,"profileBasalRate":1200,"algorithmRate":65535,
+            "tempRate":65535}
             """);
         Given(112, "10:12:00", 64, """
             {"bolusId":8,"bolusType":1,"correctionBolusIncluded":0,"carbAmount":30,"bg":0,"iob":0,"carbRatio":0}
@@ -24,7 +26,7 @@ public sealed class DailyTotalsTests() : TableTest("daily_totals")
             """);
 
         await ExpectAsync(
-            "day=2026-04-30 timestamp=04:00:00 basal_units=0.200 basal_seconds=900 bolus_units=2.500 boluses=1 carbs=30 "
-                + "cgm_readings=1");
+            "day=2026-04-30 timestamp=04:00:00 basal_units=0.200 basal_seconds=900 bolus_units=2.500 boluses=1 "
+                + "carbs=30 cgm_readings=1");
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
             DomainTables.All.Append<TableDefinition>(DomainTables.TherapyEntries).SelectMany(table => table.Tables)
                 .Order(StringComparer.Ordinal),
             scripts);
-        Assert.Equal(DomainTables.All.Count, DomainTables.All.Select(table => table.GetType().Namespace).Distinct().Count());
+        Assert.Distinct(DomainTables.All.Select(table => table.GetType().Namespace));
     }
 
     [Fact]
@@ -73,7 +73,8 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
             foreach (var read in Variable().Matches(sql).Cast<Match>())
             {
                 var set = sql.IndexOf($"SET VARIABLE {read.Groups[1].Value} =", StringComparison.Ordinal);
-                Assert.True(set >= 0 && set < read.Index, $"{name} reads {read.Groups[1].Value}, which it has not set.");
+                Assert.True(
+                    set >= 0 && set < read.Index, $"{name} reads {read.Groups[1].Value}, which it has not set.");
             }
         }
     }
@@ -90,7 +91,8 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
 
         Assert.Empty(codes.Except(table.EventCodes));
         Assert.Empty(table.RowCodes.Except(table.EventCodes));
-        Assert.Contains(name == "therapy_entries" ? "is_therapy_entry(" : $"is_{name}_entry(", sql, StringComparison.Ordinal);
+        Assert.Contains(
+            name == "therapy_entries" ? "is_therapy_entry(" : $"is_{name}_entry(", sql, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +103,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
         Assert.Contains("MACRO seconds_between(", used, StringComparison.Ordinal);
         Assert.Contains("MACRO second_us(", used, StringComparison.Ordinal);
         Assert.DoesNotContain("MACRO insulin(", used, StringComparison.Ordinal);
-        Assert.Equal(DomainTables.Derived.Count, DomainTables.Derived.Select(table => table.Fingerprint).Distinct().Count());
+        Assert.Distinct(DomainTables.Derived.Select(table => table.Fingerprint));
     }
 
     [Theory]
@@ -150,7 +152,8 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
         foreach (var table in DomainTables.All.Where(table => table.Name != name && table.HasEntry))
         {
             // To derive this table again would set it right.
-            TestDatabase.ExecuteAsStranger(file.Path, $"UPDATE {table.Name} SET pump_time = pump_time - INTERVAL 1 SECOND");
+            TestDatabase.ExecuteAsStranger(
+                file.Path, $"UPDATE {table.Name} SET pump_time = pump_time - INTERVAL 1 SECOND");
         }
 
         using var other = await backfilled.CopyAsync("SELECT 1");
@@ -159,7 +162,8 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
             new StubSource([], (_, _, _) => "{}"), new BackfillRequest { Stages = [PipelineStage.Derive] });
 
         Assert.Equal(await other.DumpAsync(name), await file.DumpAsync(name));
-        Assert.Equal(before.Where(dump => dump.Key != name), (await DumpAllAsync(file)).Where(dump => dump.Key != name));
+        var after = await DumpAllAsync(file);
+        Assert.Equal(before.Where(dump => dump.Key != name), after.Where(dump => dump.Key != name));
     }
 
     private static async Task<Dictionary<string, string>> DumpAllAsync(TestDatabase file)

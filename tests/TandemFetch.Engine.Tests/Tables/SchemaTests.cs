@@ -40,7 +40,8 @@ public sealed class SchemaTests : IDisposable
         Assert.Equal(
             ["1 9", "20 30 basal_deliveries", "20 30 cgm_readings"],
             await _old.QueryAsync<string>(
-                "SELECT concat_ws(' ', first_position, last_position, table_name) AS line FROM underived_ranges ORDER BY line"));
+                "SELECT concat_ws(' ', first_position, last_position, table_name) AS line "
+                + "FROM underived_ranges ORDER BY line"));
     }
 
     private void MakeOld(int version, string change = "SELECT 1")

@@ -6,8 +6,8 @@ using TandemFetch.Engine.Tests.Support;
 namespace TandemFetch.Engine.Tests.Tables;
 
 /// <summary>
-/// Given a few entries of one day, a table has exactly these rows: whether the entries come together, or one by one and the
-/// last one first. The pump's clock is four hours behind UTC.
+/// Given a few entries of one day, a table has exactly these rows: whether the entries come together, or one by one and
+/// the last one first. The pump's clock is four hours behind UTC.
 /// </summary>
 /// <param name="table">The table.</param>
 public abstract class TableTest(string table) : IDisposable
@@ -41,10 +41,13 @@ public abstract class TableTest(string table) : IDisposable
     protected void Given(int position, string time, int code, string properties) => _entries.Add(
         $$"""
         {"deviceAssignmentId":"{{Device}}","eventCode":{{code}},"sequenceGroup":0,"sequenceNumber":{{position}},
-        "pumpDateTime":"2026-04-30T{{time}}","estimatedDateTime":"2026-04-30T{{time}}Z","eventProperties":{{properties}}}
+        "pumpDateTime":"2026-04-30T{{time}}","estimatedDateTime":"2026-04-30T{{time}}Z",
+        "eventProperties":{{properties}}}
         """);
 
-    /// <summary>The table's rows, in their order: each column that has a value, times as UTC and then the pump's clock.</summary>
+    /// <summary>
+    /// The table's rows, in their order: each column that has a value, times as UTC and then the pump's clock.
+    /// </summary>
     protected async Task ExpectAsync(params string[] rows)
     {
         await _together.BackfillAsync(Source(_entries));

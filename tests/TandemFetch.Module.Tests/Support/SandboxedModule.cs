@@ -82,8 +82,11 @@ internal sealed class SandboxedModule : IAsyncDisposable
     public IReadOnlyList<string> Fingerprint(string database)
     {
         // What is made of the log names the entry that it is made of; the others are few.
-        var ofEntries = Run($"(Get-TandemTable -Database '{database}' | Where-Object {{ $_.Columns.Name -contains 'events_id' }}).Table");
-        string[] tables = ["pumps", "raw_events", "events", "clock_spans", "daily_totals", .. ofEntries.Succeeded().OutputOf<string>()];
+        var ofEntries = Run(
+            $"Get-TandemTable -Database '{database}' | Where-Object {{ $_.Columns.Name -contains 'events_id' }} "
+            + "| ForEach-Object Table")
+            .Succeeded().OutputOf<string>();
+        string[] tables = ["pumps", "raw_events", "events", "clock_spans", "daily_totals", .. ofEntries];
         return [.. tables.Select(table => table + " " + Run(
             $"""
             Invoke-TandemQuery -Database '{database}' -As Scalar -Query '

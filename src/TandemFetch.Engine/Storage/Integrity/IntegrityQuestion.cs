@@ -3,8 +3,8 @@ using TandemFetch.Engine.Tables;
 namespace TandemFetch.Engine.Storage.Integrity;
 
 /// <summary>
-/// One check: an SQL file that gives the key of every row that disagrees, and says in its first comment what must agree. Those
-/// that hold for every domain table are made from the tables' definitions.
+/// One check: an SQL file that gives the key of every row that disagrees, and says in its first comment what must
+/// agree. Those that hold for every domain table are made from the tables' definitions.
 /// </summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="IsFault">Whether a finding is a fault, or only good to know.</param>

@@ -3,7 +3,9 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tables.Alerts;
 
-/// <summary>Alerts (4, 26), alarms (5, 28), malfunctions (6) and sensor alerts (171, 172, 369, 370, 371, 460, 461).</summary>
+/// <summary>
+/// Alerts (4, 26), alarms (5, 28), malfunctions (6) and sensor alerts (171, 172, 369, 370, 371, 460, 461).
+/// </summary>
 internal sealed class AlertsTable : DomainTable<Alert>
 {
     private static readonly TimeColumn Cleared = new("cleared", "cleared_position");

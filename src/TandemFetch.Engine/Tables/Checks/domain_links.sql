@@ -1,4 +1,5 @@
--- Every row of a domain table was derived from an event that is there: of the same pump, the same place in the log, and a fitting code.
+-- Every row of a domain table was derived from an event that is there: of the same pump, the same place in the log, and
+-- a fitting code.
 WITH row AS (
     {rows}
 ), waiting AS (
