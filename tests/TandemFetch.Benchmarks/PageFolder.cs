@@ -19,7 +19,7 @@ internal sealed class PageFolder : ILogSource
     private readonly Dictionary<DateOnly, string> _days = [];
     private readonly string _assignmentId;
     private readonly DateOnly _lastDay;
-    private readonly ArrayPool<byte> _buffers = AnswerBody.CreatePool();
+    private readonly ArrayPool<byte> _buffers = ResponseBody.CreatePool();
 
     public PageFolder(string path)
     {

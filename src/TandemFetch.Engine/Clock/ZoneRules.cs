@@ -58,7 +58,7 @@ public static class ZoneRules
 
     private static T Ask<T>(Func<DuckDBConnection, T> question)
     {
-        using var connection = new DuckDBConnection($"DataSource={AttachedFile.InMemory};threads=1");
+        using var connection = new DuckDBConnection($"DataSource={WritableAttachment.InMemory};threads=1");
         connection.Open();
         return question(connection);
     }

@@ -17,7 +17,7 @@ namespace TandemFetch.Engine.Import;
 /// <param name="time">Tells the time.</param>
 public sealed class RawEventImport(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
-    private readonly PumpRegister _pumps = new(database);
+    private readonly PumpStore _pumps = new(database);
     private readonly RunLog _log = new(database, time);
 
     /// <summary>Imports one file.</summary>
@@ -61,7 +61,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
 
     private StageCount Store(string device, IEntryFile file, string path, CancellationToken cancellationToken)
     {
-        using var writer = new WindowWriter(database, time, new KnownEntries(keepsOlder: true));
+        using var writer = new WindowWriter(database, time, new StoredEntries(keepsOlder: true));
         var page = new SplitPage();
         var count = default(StageCount);
         foreach (var json in file.Pages(device, cancellationToken))
@@ -82,7 +82,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
         return count;
     }
 
-    private KnownPump Announce(string device, string? timeZone, bool setsZone)
+    private PumpRow Announce(string device, string? timeZone, bool setsZone)
     {
         var known = _pumps.All().FirstOrDefault(pump => pump.DeviceAssignmentId == device);
         var zone = setsZone ? timeZone : known?.TimeZone ?? timeZone;
@@ -97,7 +97,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
 
         if (known is null)
         {
-            _pumps.Add(device, ZoneRules.Find(zone).Name, setsZone ? PumpRegister.SetByUser : PumpRegister.SetBySession);
+            _pumps.Add(device, ZoneRules.Find(zone).Name, setsZone ? PumpStore.SetByUser : PumpStore.SetBySession);
         }
         else if (setsZone)
         {
@@ -133,6 +133,6 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
         }
 
         ReadOnlyMemory<byte> json = File.ReadAllBytes(path);
-        return new SavedAnswers(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json);
+        return new SavedResponses(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json);
     }
 }

@@ -25,7 +25,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     ];
 
     private readonly IRunObserver _observer = new SerialObserver(observer);
-    private readonly PumpRegister _pumps = new(database);
+    private readonly PumpStore _pumps = new(database);
 
     /// <summary>Checks what can be checked before anything is fetched or written.</summary>
     /// <exception cref="TandemException"><see cref="PipelineErrors"/>: a range or zone that cannot be.</exception>
@@ -104,7 +104,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         Action<TandemException> reportFailure,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var chain = new StageChain(database, _observer, time);
+        var chain = new PumpPipeline(database, _observer, time);
         var finished = new Dictionary<string, long>();
         if (request.Stages.Contains(PipelineStage.Fetch))
         {
@@ -152,14 +152,14 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         SourcePump pump,
         string zone,
         FetchPlan plan,
-        StageSignal fetched,
+        WorkSignal fetched,
         CancellationToken cancellationToken)
     {
-        new SettingsBook(session).Save(pump);
+        new PumpSettingsStore(session).Save(pump);
         var count = await new FetchStage(session, source, _observer, time).RunAsync(pump, plan, fetched, cancellationToken).ConfigureAwait(false);
 
         // Only now: what a watch finds here is what is fetched to its end.
-        new PumpRegister(session).Save(pump, zone);
+        new PumpStore(session).Save(pump, zone);
         ClockUploads.Remember(session, pump);
         return count;
     }
@@ -205,19 +205,19 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         return new FetchPlan(scope, database is null ? FetchHistory.None : FetchHistory.Read(database, pump.AssignmentId));
     }
 
-    private void Begin(KnownPump pump, int finished) =>
+    private void Begin(PumpRow pump, int finished) =>
         _observer.Progress(new RunProgress(Activity, $"Pump {pump.Label}", finished, 0, null));
 
     /// <summary>The highest id: found by its order without reading the table, which <c>max</c> reads when rows were added.</summary>
     private long NewestEntry() => database.Scalar<long?>("SELECT id FROM raw_events ORDER BY id DESC LIMIT 1") ?? 0;
 
     /// <summary>Whether entries of a pump came after its stages had ended, in another pump's answers.</summary>
-    private bool HasMore(KnownPump pump, long newest) => database.Scalar<bool>(
+    private bool HasMore(PumpRow pump, long newest) => database.Scalar<bool>(
         "SELECT count(*) > 0 FROM raw_events WHERE device_assignment_id = $DeviceAssignmentId AND id > $newest",
         new { pump.DeviceAssignmentId, newest });
 
     /// <summary>Writes down a pump before its log is fetched, with the upload that the file has of it.</summary>
-    private KnownPump Announce(SourcePump pump, string zone)
+    private PumpRow Announce(SourcePump pump, string zone)
     {
         var before = _pumps.All().FirstOrDefault(saved => saved.DeviceAssignmentId == pump.AssignmentId);
         _pumps.Save(
@@ -229,14 +229,14 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             zone);
 
         // The clock is read by what the account says now.
-        return new KnownPump(
+        return new PumpRow(
             pump.AssignmentId, pump.SerialNumber, zone, pump.LastEvent, pump.LastUpload?.UtcDateTime, before?.TimeZoneSetBy);
     }
 
     /// <summary>The zone that the file has of a pump holds, and its user may not know that it is another one.</summary>
-    private void WarnOfOtherZone(KnownPump pump, BackfillRequest request)
+    private void WarnOfOtherZone(PumpRow pump, BackfillRequest request)
     {
-        if (request.TimeZone is { } named && pump.TimeZoneSetBy != PumpRegister.SetByUser && ZoneRules.Find(named).Name is var zone && zone != pump.TimeZone)
+        if (request.TimeZone is { } named && pump.TimeZoneSetBy != PumpStore.SetByUser && ZoneRules.Find(named).Name is var zone && zone != pump.TimeZone)
         {
             _observer.Warning(
                 $"Pump {pump.Label} is in the time zone {pump.TimeZone} in this file, and the session says {zone}. The file's holds. "
@@ -244,7 +244,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         }
     }
 
-    private IReadOnlyList<KnownPump> Known(BackfillRequest request)
+    private IReadOnlyList<PumpRow> Known(BackfillRequest request)
     {
         var all = _pumps.All();
         PumpSerials.Check(request.PumpSerials, all.Select(pump => pump.SerialNumber));
@@ -255,11 +255,11 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
         return [.. _pumps.All().Where(IsAsked)];
 
-        bool IsAsked(KnownPump pump) => request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.SerialNumber);
+        bool IsAsked(PumpRow pump) => request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.SerialNumber);
     }
 
     private static string ZoneOf(SourcePump pump, BackfillRequest request, TandemDatabase? database) =>
-        (database is null ? [] : new PumpRegister(database).All()).FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)?.TimeZone
+        (database is null ? [] : new PumpStore(database).All()).FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)?.TimeZone
         ?? request.TimeZone
         ?? throw new TandemException(
             PipelineErrors.TimeZoneMissing,

@@ -23,11 +23,11 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     private bool _hasMacros;
 
     /// <summary>The rules of this version.</summary>
-    public static IEnumerable<StageVersion> Versions(KnownPump pump) =>
+    public static IEnumerable<StageVersion> Versions(PumpRow pump) =>
         DomainTables.Derived.Select(table => Version(table, pump));
 
     /// <summary>Marks what is to be derived again: tables whose rules are others than those that wrote them.</summary>
-    public void Prepare(KnownPump pump, bool rebuild)
+    public void Prepare(PumpRow pump, bool rebuild)
     {
         var stored = StageVersions.Read(database);
         var known = DomainTables.Derived.Where(table => stored.ContainsKey(Version(table, pump).Stage)).ToList();
@@ -53,7 +53,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     /// <param name="pump">The pump.</param>
     /// <param name="parsed">Tells when more is parsed.</param>
     /// <param name="cancellationToken">Stops after what is committed.</param>
-    public async Task<StageCount> RunAsync(KnownPump pump, StageSignal parsed, CancellationToken cancellationToken)
+    public async Task<StageCount> RunAsync(PumpRow pump, WorkSignal parsed, CancellationToken cancellationToken)
     {
         var progress = new StageProgress(observer, time, $"Derive pump {pump.Label}");
         var count = default(StageCount);
@@ -83,7 +83,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
     /// <summary>Derives the first of the stretches that changed; null when there is none.</summary>
     private StageCount? DeriveNext(
-        KnownPump pump, long leastPlaces, StageProgress progress, CancellationToken cancellationToken)
+        PumpRow pump, long leastPlaces, StageProgress progress, CancellationToken cancellationToken)
     {
         StageCount? count = null;
         database.InTransaction(() =>
@@ -101,7 +101,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>Brings all tables up to date where a stretch of the log changed.</summary>
-    private StageCount Derive(KnownPump pump, DerivedStretch stretch, CancellationToken cancellationToken)
+    private StageCount Derive(PumpRow pump, DerivedStretch stretch, CancellationToken cancellationToken)
     {
         var all = Parameters(pump, (stretch.First, stretch.Last));
         var derived = new List<(TableDefinition Table, (long First, long Last) Part)>();
@@ -134,7 +134,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     /// <summary>
     /// Adds up days that changed where no stretch of the log did, because all of it was put on another time.
     /// </summary>
-    private void AddUpChangedDays(KnownPump pump)
+    private void AddUpChangedDays(PumpRow pump)
     {
         var changed = database.Scalar<bool>(
             "SELECT EXISTS (FROM changed_days WHERE device_assignment_id = $DeviceAssignmentId)", pump);
@@ -189,7 +189,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     /// A pump and a stretch of its log. Of an object's properties Dapper would make and compile a method for each
     /// statement.
     /// </summary>
-    private static DynamicParameters Parameters(KnownPump pump, (long First, long Last) range)
+    private static DynamicParameters Parameters(PumpRow pump, (long First, long Last) range)
     {
         var parameters = new DynamicParameters();
         parameters.Add("device", pump.DeviceAssignmentId);
@@ -200,7 +200,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>Moves the rows of stretches whose events were put on another time as a whole.</summary>
-    private void MoveRows(KnownPump pump)
+    private void MoveRows(PumpRow pump)
     {
         var device = pump.DeviceAssignmentId;
         var ranges = database.Query<Retimed>(
@@ -253,7 +253,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>Empties tables of one pump and marks its whole log for them, and for no other table.</summary>
-    private void Mark(KnownPump pump, IReadOnlyList<TableDefinition> tables) => database.InTransaction(() =>
+    private void Mark(PumpRow pump, IReadOnlyList<TableDefinition> tables) => database.InTransaction(() =>
     {
         var device = pump.DeviceAssignmentId;
         foreach (var table in tables)
@@ -276,7 +276,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     /// <summary>
     /// Empties all tables of one pump and marks its whole log, in stretches of a size that fits into memory.
     /// </summary>
-    private void MarkAll(KnownPump pump) => database.InTransaction(() =>
+    private void MarkAll(PumpRow pump) => database.InTransaction(() =>
     {
         var device = pump.DeviceAssignmentId;
         foreach (var table in DomainTables.Derived)
@@ -298,7 +298,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         }
     }
 
-    private void SetVersions(KnownPump pump, IEnumerable<TableDefinition> tables)
+    private void SetVersions(PumpRow pump, IEnumerable<TableDefinition> tables)
     {
         foreach (var table in tables)
         {
@@ -307,7 +307,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>The days of the totals are those of the pump's zone: another zone makes other rows.</summary>
-    private static StageVersion Version(TableDefinition table, KnownPump pump) => new(
+    private static StageVersion Version(TableDefinition table, PumpRow pump) => new(
         $"{table.Name} {pump.DeviceAssignmentId}",
         table.IsByDay ? $"{table.Fingerprint} {pump.TimeZone}" : table.Fingerprint,
         pump.DeviceAssignmentId,

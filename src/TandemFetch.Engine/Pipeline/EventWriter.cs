@@ -5,7 +5,7 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>Stores parsed events in transactions of whole row groups, each with the ranges that are to be derived from it.</summary>
-internal sealed class EventWriter(TandemDatabase database, string device, TimeProvider time, StageSignal parsed) : IDisposable
+internal sealed class EventWriter(TandemDatabase database, string device, TimeProvider time, WorkSignal parsed) : IDisposable
 {
     private readonly byte[] _device = Encoding.UTF8.GetBytes(device);
     private readonly PositionRanges _changed = new();
@@ -18,7 +18,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
     public long Written { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Write(ParsedEvents events)
+    public void Write(EventBatch events)
     {
         for (var row = 0; row < events.Count; row++)
         {
@@ -73,7 +73,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Append(ColumnAppender rows, ParsedEvents events, int row)
+    private void Append(ColumnAppender rows, EventBatch events, int row)
     {
         var definition = events.Definitions[row];
         rows.Set(0, events.Ids[row]);

@@ -11,7 +11,7 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
     private static readonly TimeSpan LongestUncommitted = TimeSpan.FromSeconds(10);
 
     /// <summary>Fetches the days that a plan asks for, until it has no more.</summary>
-    public async Task<StageCount> RunAsync(SourcePump pump, FetchPlan plan, StageSignal fetched, CancellationToken cancellationToken)
+    public async Task<StageCount> RunAsync(SourcePump pump, FetchPlan plan, WorkSignal fetched, CancellationToken cancellationToken)
     {
         using var writer = new WindowWriter(database, time);
         var progress = new StageProgress(observer, time, $"Fetch pump {pump.SerialNumber}");
@@ -37,7 +37,7 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
         WindowWriter writer,
         StageProgress progress,
         StageCount before,
-        StageSignal fetched,
+        WorkSignal fetched,
         CancellationToken cancellationToken)
     {
         var count = default(StageCount);

@@ -62,7 +62,7 @@ internal static class PageSplitter
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int SplitArray(ReadOnlySpan<byte> json, int at, SplitPage page)
     {
-        var usual = new UsualEntryReader(json);
+        var usual = new CanonicalEntryReader(json);
         var isFirst = true;
         while (!TryPass(json, ']', ref at))
         {

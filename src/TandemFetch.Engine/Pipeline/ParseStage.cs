@@ -33,14 +33,14 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         + "-" + RulesFingerprint.Of(SqlResource.Read("TandemFetch.Engine.Catalog.pump-events.json")));
 
     // Kept for the whole run: each has some 2 MB of buffers.
-    private readonly ConcurrentBag<ParsedEvents> _spare = [];
+    private readonly ConcurrentBag<EventBatch> _spare = [];
 
     /// <summary>The rules of this version.</summary>
-    public static IEnumerable<StageVersion> Versions(KnownPump pump) =>
+    public static IEnumerable<StageVersion> Versions(PumpRow pump) =>
         [Version(pump), ClockSteps.Version(pump.DeviceAssignmentId)];
 
     /// <summary>Takes away what is to be parsed again.</summary>
-    public void Prepare(KnownPump pump, bool rebuild)
+    public void Prepare(PumpRow pump, bool rebuild)
     {
         if (rebuild || !StageVersions.IsCurrent(database, Version(pump)))
         {
@@ -53,12 +53,12 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     /// <param name="fetched">Tells when more is fetched.</param>
     /// <param name="parsed">Is told when more is parsed.</param>
     /// <param name="cancellationToken">Stops after what is committed.</param>
-    public async Task<StageCount> RunAsync(KnownPump pump, StageSignal fetched, StageSignal parsed, CancellationToken cancellationToken)
+    public async Task<StageCount> RunAsync(PumpRow pump, WorkSignal fetched, WorkSignal parsed, CancellationToken cancellationToken)
     {
         // What the fetch commits is seen by a connection that is not in the middle of a transaction.
         using var raw = database.OpenSession();
         using var writer = new EventWriter(database, pump.DeviceAssignmentId, time, parsed);
-        var book = new PumpClockBook(database, pump);
+        var book = new ClockSpanStore(database, pump);
         var next = Watermark(pump.DeviceAssignmentId) + 1;
         var (clock, newestSetting, retimed) = ((PumpClock?)null, 0L, 0L);
         IReadOnlyList<ClockStep> steps = [];
@@ -87,7 +87,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     }
 
     /// <summary>Waits for more. When it does not come at once, what is parsed is committed meanwhile.</summary>
-    private async Task<bool> WaitAsync(StageSignal fetched, EventWriter writer, CancellationToken cancellationToken)
+    private async Task<bool> WaitAsync(WorkSignal fetched, EventWriter writer, CancellationToken cancellationToken)
     {
         var more = fetched.WaitAsync(cancellationToken);
         await Task.WhenAny(more, Task.Delay(Patience, time, cancellationToken)).ConfigureAwait(false);
@@ -99,10 +99,10 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         return await more.ConfigureAwait(false);
     }
 
-    private static StageVersion Version(KnownPump pump) =>
+    private static StageVersion Version(PumpRow pump) =>
         new($"Parse {pump.DeviceAssignmentId}", Fingerprint.Value, pump.DeviceAssignmentId, Table: null);
 
-    private void Tell(KnownPump pump, long retimed)
+    private void Tell(PumpRow pump, long retimed)
     {
         if (retimed > 0)
         {
@@ -110,7 +110,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         }
     }
 
-    private void Forget(KnownPump pump) => database.InTransaction(() =>
+    private void Forget(PumpRow pump) => database.InTransaction(() =>
     {
         database.Execute("DELETE FROM events WHERE device_assignment_id = $DeviceAssignmentId", pump);
         database.Execute("DELETE FROM clock_spans WHERE device_assignment_id = $DeviceAssignmentId", pump);
@@ -118,10 +118,10 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     });
 
     private async Task ParseAsync(
-        TandemDatabase raw, KnownPump pump, long first, long last, PumpClock clock, EventWriter writer, CancellationToken cancellationToken)
+        TandemDatabase raw, PumpRow pump, long first, long last, PumpClock clock, EventWriter writer, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var batches = Channel.CreateBounded<ParsedEvents>(BatchesAhead);
+        var batches = Channel.CreateBounded<EventBatch>(BatchesAhead);
         var decoding = Task.Run(() => DecodeAllAsync(raw, pump, first, last, clock, batches.Writer, stop.Token), CancellationToken.None);
         try
         {
@@ -152,11 +152,11 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
 
     private async Task DecodeAllAsync(
         TandemDatabase raw,
-        KnownPump pump,
+        PumpRow pump,
         long first,
         long last,
         PumpClock clock,
-        ChannelWriter<ParsedEvents> batches,
+        ChannelWriter<EventBatch> batches,
         CancellationToken cancellationToken)
     {
         Exception? failure = null;
@@ -170,7 +170,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
                 using var rows = new ColumnReader(raw, Unparsed, pump.DeviceAssignmentId, id, Math.Min(id + RowsPerRead, last + 1));
                 while (rows.NextChunk())
                 {
-                    var batch = _spare.TryTake(out var reused) ? reused : new ParsedEvents();
+                    var batch = _spare.TryTake(out var reused) ? reused : new EventBatch();
                     for (var row = 0; row < rows.Count; row++)
                     {
                         Decode(rows, row, batch, decoder, clock, ref span, ref ahead);
@@ -192,7 +192,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     private static void Decode(
         ColumnReader rows,
         int row,
-        ParsedEvents batch,
+        EventBatch batch,
         EventDecoder decoder,
         PumpClock clock,
         ref ClockSpan span,

@@ -12,7 +12,7 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
     /// <param name="pump">The pump.</param>
     /// <param name="work">What it does. It looks at its token between statements and is not interrupted within one.</param>
     /// <exception cref="TandemException">The stage failed; the run is recorded all the same.</exception>
-    public async Task<PipelineRun> RecordAsync(PipelineStage stage, KnownPump pump, Func<Task<StageCount>> work)
+    public async Task<PipelineRun> RecordAsync(PipelineStage stage, PumpRow pump, Func<Task<StageCount>> work)
     {
         var started = time.GetUtcNow();
         var clock = time.GetTimestamp();
@@ -72,7 +72,7 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
         }
     }
 
-    private static TandemException Failure(Exception error, PipelineStage stage, KnownPump pump) =>
+    private static TandemException Failure(Exception error, PipelineStage stage, PumpRow pump) =>
         error as TandemException ?? new TandemException(
             PipelineErrors.StageFailed,
             TandemErrorKind.NotSpecified,

@@ -27,7 +27,7 @@ public sealed class SourceWatch(
     /// <summary>The shortest interval: phones upload about hourly, and the server is not ours to press.</summary>
     public static readonly TimeSpan ShortestInterval = TimeSpan.FromMinutes(1);
 
-    private static readonly HashSet<string> Hopeless =
+    private static readonly HashSet<string> Permanent =
     [
         SourceErrors.SignInRejected, SourceErrors.CredentialsMissing, SourceErrors.CredentialsIncomplete, SourceErrors.CredentialFileMalformed,
         DatabaseErrors.IsDirectory, DatabaseErrors.Foreign, DatabaseErrors.Newer, DatabaseErrors.NotADatabase, PumpSerials.Unknown,
@@ -82,7 +82,7 @@ public sealed class SourceWatch(
         {
             (cycle, failure) = await LookAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (TandemException survived) when (!IsHopeless(survived))
+        catch (TandemException survived) when (!IsPermanent(survived))
         {
             failure = survived;
             if (SourceErrors.CallsForBackoff(survived.ErrorId))
@@ -106,7 +106,7 @@ public sealed class SourceWatch(
         _zone = (known.FirstOrDefault()?.TimeZone ?? _source.TimeZone) is { } zone ? ZoneRules.Find(zone) : null;
 
         var changed = pumps.Where(pump => !IsKnown(pump, known)).ToList();
-        var cycle = new WatchCycle { LastUpload = PumpNaming.ToLocal(pumps.Max(pump => pump.LastUpload)?.UtcDateTime, _zone) };
+        var cycle = new WatchCycle { LastUpload = PumpDisplay.ToLocal(pumps.Max(pump => pump.LastUpload)?.UtcDateTime, _zone) };
         if (changed.Count == 0 && !unfinished)
         {
             observer.Verbose("No pump has uploaded since the last fetch.");
@@ -150,7 +150,7 @@ public sealed class SourceWatch(
         }
     }
 
-    private async Task<(IReadOnlyList<KnownPump> Pumps, bool Unfinished)> ReadFileAsync(CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<PumpRow> Pumps, bool Unfinished)> ReadFileAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
@@ -161,7 +161,7 @@ public sealed class SourceWatch(
         {
             using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, lockTimeout, cancellationToken).ConfigureAwait(false);
             return (
-                new PumpRegister(database).All(),
+                new PumpStore(database).All(),
                 database.Scalar<bool>(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.is_unfinished.sql")));
         }
         catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.Older)
@@ -172,15 +172,15 @@ public sealed class SourceWatch(
     }
 
     // The file keeps microseconds.
-    private static bool IsKnown(SourcePump pump, IReadOnlyList<KnownPump> known) =>
+    private static bool IsKnown(SourcePump pump, IReadOnlyList<PumpRow> known) =>
         known.FirstOrDefault(saved => saved.DeviceAssignmentId == pump.AssignmentId) is { } file
         && file.LastEvent is { } lastEvent && pump.LastEvent is { } newest
         && PumpTimeText.Microseconds(lastEvent) == PumpTimeText.Microseconds(newest)
         && (file.LastUpload is { } saved ? PumpTimeText.Microseconds(saved) : (long?)null)
             == (pump.LastUpload is { } upload ? PumpTimeText.Microseconds(upload.UtcDateTime) : null);
 
-    private static bool IsHopeless(TandemException failure) =>
-        Hopeless.Contains(failure.ErrorId) || failure.Kind == TandemErrorKind.InvalidArgument;
+    private static bool IsPermanent(TandemException failure) =>
+        Permanent.Contains(failure.ErrorId) || failure.Kind == TandemErrorKind.InvalidArgument;
 
-    private DateTimeOffset InZone(DateTimeOffset moment) => PumpNaming.ToLocal(moment.UtcDateTime, _zone)!.Value;
+    private DateTimeOffset InZone(DateTimeOffset moment) => PumpDisplay.ToLocal(moment.UtcDateTime, _zone)!.Value;
 }

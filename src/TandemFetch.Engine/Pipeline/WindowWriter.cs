@@ -11,11 +11,11 @@ namespace TandemFetch.Engine.Pipeline;
 /// Files the entries of answers in <c>raw_events</c>. An answer is stored as a whole or not at all; some may share a transaction, since one that fills
 /// whole row groups goes to the file compressed, past the write-ahead log.
 /// </summary>
-internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, KnownEntries known) : IDisposable
+internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, StoredEntries known) : IDisposable
 {
-    private static readonly string AddStranger = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.add_stranger.sql");
+    private static readonly string AddUnlistedPump = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.add_stranger.sql");
 
-    private readonly KnownEntries _known = known;
+    private readonly StoredEntries _known = known;
     private readonly ArrayBufferWriter<byte> _envelope = new();
     private readonly List<(string Device, long Id)> _clockChanges = [];
     private readonly HashSet<string> _devices = [];
@@ -23,7 +23,7 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
 
     /// <summary>A writer of answers as they come from the server.</summary>
     public WindowWriter(TandemDatabase database, TimeProvider time)
-        : this(database, time, new KnownEntries())
+        : this(database, time, new StoredEntries())
     {
     }
 
@@ -44,7 +44,7 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, K
         Append(json, page, news);
         foreach (var device in _devices.Where(device => device != pump))
         {
-            database.Execute(AddStranger, new { device, pump });
+            database.Execute(AddUnlistedPump, new { device, pump });
         }
 
         foreach (var rejected in page.Rejected)

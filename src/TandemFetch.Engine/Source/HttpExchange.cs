@@ -45,11 +45,11 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
     public async Task<T> SendAsync<T>(
         HttpRequestMessage request,
         SourceAddress address,
-        Func<HttpResponseMessage, AnswerPatience, Task<T>> read,
+        Func<HttpResponseMessage, IdleTimeout, Task<T>> read,
         CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        using var patience = new AnswerPatience(options.SilenceTimeout, options.Time, cancellationToken);
+        using var patience = new IdleTimeout(options.SilenceTimeout, options.Time, cancellationToken);
         try
         {
             using var answer = await http
@@ -59,7 +59,7 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
             observer.Debug(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{request.Method} {address.Shown} -> {(int)answer.StatusCode} after {elapsed:0} ms"));
-            patience.SomethingCame();
+            patience.Reset();
             return await read(answer, patience).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && patience.IsOver)

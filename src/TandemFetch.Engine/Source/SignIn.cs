@@ -170,7 +170,7 @@ internal sealed class SignIn : IDisposable
 
     private async Task<T> GetAsync<T>(
         Uri uri,
-        Func<HttpResponseMessage, AnswerPatience, Task<T>> read,
+        Func<HttpResponseMessage, IdleTimeout, Task<T>> read,
         CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
@@ -320,7 +320,7 @@ internal sealed class SignIn : IDisposable
         return request;
     }
 
-    private Task<TokenAnswer> ReadTokens(HttpResponseMessage answer, string text)
+    private Task<TokenResponse> ReadTokens(HttpResponseMessage answer, string text)
     {
         var isProtocolError = answer.StatusCode == HttpStatusCode.BadRequest;
         if (!isProtocolError && Failure(answer, SourceAddress.WithoutQuery(_endpoints.Token)) is { } failure)
@@ -328,7 +328,7 @@ internal sealed class SignIn : IDisposable
             throw failure;
         }
 
-        var tokens = TokenAnswer.Parse(text) ?? throw new StepFailure(
+        var tokens = TokenResponse.Parse(text) ?? throw new StepFailure(
             $"the server answered with {(int)answer.StatusCode} and something that is no token answer");
         if (isProtocolError || tokens.Error is not null)
         {

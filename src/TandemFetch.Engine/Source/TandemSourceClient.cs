@@ -24,7 +24,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
     private readonly HttpExchange _exchange;
     private readonly ResiliencePipeline _repeating;
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly ArrayPool<byte> _buffers = AnswerBody.CreatePool();
+    private readonly ArrayPool<byte> _buffers = ResponseBody.CreatePool();
     private SourceToken? _token;
     private readonly SignInBackoff _backoff;
     private TandemException? _lastFailure;
@@ -91,8 +91,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             pumperId => _endpoints.Pumper(pumperId),
             async (answer, host, patience) =>
             {
-                using var body = await AnswerBody
-                    .ReadJsonAsync(answer, _buffers, new JsonAnswerCheck(host), LargestAccount, host, patience)
+                using var body = await ResponseBody
+                    .ReadJsonAsync(answer, _buffers, new JsonResponseCheck(host), LargestAccount, host, patience)
                     .ConfigureAwait(false);
                 return AccountReader.Read(body.Bytes, Region, _observer);
             },
@@ -144,8 +144,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             pumperId => _endpoints.PumpLogs(assignmentId, pumperId, firstDay, lastDay, eventCodes),
             async (answer, host, patience) =>
             {
-                using var body = await AnswerBody
-                    .ReadJsonAsync(answer, _buffers, new JsonAnswerCheck(host, "events"), _options.MaxPageBytes, host, patience)
+                using var body = await ResponseBody
+                    .ReadJsonAsync(answer, _buffers, new JsonResponseCheck(host, "events"), _options.MaxPageBytes, host, patience)
                     .ConfigureAwait(false);
                 _observer.Debug($"{firstDay:yyyy-MM-dd} to {lastDay:yyyy-MM-dd}: {body.Length:N0} bytes");
                 return new LogPage(body.TakeBuffer(), body.Length, _buffers);
@@ -180,7 +180,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
 
     private async Task<T> InTurnAsync<T>(
         Func<string, SourceAddress> address,
-        Func<HttpResponseMessage, string, AnswerPatience, Task<T>> read,
+        Func<HttpResponseMessage, string, IdleTimeout, Task<T>> read,
         string? range,
         CancellationToken cancellationToken)
     {
@@ -206,7 +206,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             {
                 return await ask(token).ConfigureAwait(false);
             }
-            catch (UnauthorizedAnswer)
+            catch (UnauthorizedResponse)
             {
                 _observer.Verbose("The server no longer accepts the access token; signing in anew.");
                 ForgetToken();
@@ -220,7 +220,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             _backoff.Succeeded();
             return result;
         }
-        catch (UnauthorizedAnswer)
+        catch (UnauthorizedResponse)
         {
             ForgetToken();
             throw Remember(new TandemException(
@@ -235,7 +235,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
     private async Task<T> AskAsync<T>(
         SourceAddress address,
         SourceToken token,
-        Func<HttpResponseMessage, string, AnswerPatience, Task<T>> read,
+        Func<HttpResponseMessage, string, IdleTimeout, Task<T>> read,
         string? range,
         CancellationToken cancellationToken)
     {
@@ -245,7 +245,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
                 async attempt => await AttemptAsync(address, token, read, attempt).ConfigureAwait(false),
                 cancellationToken).ConfigureAwait(false);
         }
-        catch (AnswerTooLarge problem)
+        catch (ResponseTooLarge problem)
         {
             throw GivenUp(range, FailureReason.Malformed, problem.Message, attempts: 1);
         }
@@ -259,7 +259,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
     private async Task<T> AttemptAsync<T>(
         SourceAddress address,
         SourceToken token,
-        Func<HttpResponseMessage, string, AnswerPatience, Task<T>> read,
+        Func<HttpResponseMessage, string, IdleTimeout, Task<T>> read,
         CancellationToken cancellationToken)
     {
         for (var hop = 0; hop <= MostRedirects; hop++)
@@ -292,7 +292,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             // Sent to the login page or the accounts host: to the server we are nobody. The token goes to the source host only.
             if (SourceEndpoints.OriginOf(next) != _endpoints.Origin)
             {
-                throw new UnauthorizedAnswer();
+                throw new UnauthorizedResponse();
             }
 
             address = new SourceAddress(next, address.Shown);
@@ -305,7 +305,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
     {
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
         {
-            throw new UnauthorizedAnswer();
+            throw new UnauthorizedResponse();
         }
 
         if (_exchange.FailureOf(answer, address) is { } failure)

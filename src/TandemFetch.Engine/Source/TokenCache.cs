@@ -152,7 +152,7 @@ public sealed class TokenCache
             var isOurs = JsonText.Of(root, "server") == endpoints.SourceBase.AbsoluteUri
                 && JsonText.Of(root, "region") == endpoints.Region.ToString();
             return isOurs
-                && TokenAnswer.Printable(JsonText.Of(root, "accessToken")) is { Length: > 0 } accessToken
+                && TokenResponse.Printable(JsonText.Of(root, "accessToken")) is { Length: > 0 } accessToken
                 && JsonText.Of(root, "pumperId") is { } pumperId
                 && SourceEndpoints.IsId(pumperId)
                 && Time(root, "obtained") is { } obtained

@@ -13,7 +13,7 @@ internal sealed record ClockSpanRow(
     string ResolvedBy)
 {
     /// <summary>The span with its beginning on true time, in the pump's zone.</summary>
-    public ClockSpan ToRecord(PumpNaming pump)
+    public ClockSpan ToRecord(PumpDisplay pump)
     {
         TimeSpan? offset = UtcOffsetMinutes is { } minutes ? TimeSpan.FromMinutes((double)minutes) : null;
         TimeSpan? drift = DriftMs is { } milliseconds ? TimeSpan.FromMilliseconds((double)milliseconds) : null;

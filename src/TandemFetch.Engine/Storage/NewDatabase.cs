@@ -40,7 +40,7 @@ internal static class NewDatabase
 
     private static async Task MakeAsync(string draft, CancellationToken cancellationToken)
     {
-        var connection = await LockWait.ConnectAsync(draft, DatabaseAccess.Write, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        var connection = await DatabaseConnector.ConnectAsync(draft, DatabaseAccess.Write, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         using var database = new TandemDatabase(connection, draft);
         Schema.Ensure(database, DatabaseAccess.Write, isNew: true);
     }

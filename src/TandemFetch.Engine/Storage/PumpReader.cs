@@ -33,9 +33,9 @@ public static class PumpReader
     /// <param name="database">An open file.</param>
     /// <param name="serials">Only pumps with these serial numbers; empty for all. Of several, the one with the newest entry.</param>
     public static (string Zone, bool IsSetByUser)? ReadZone(TandemDatabase database, IReadOnlyCollection<string> serials) =>
-        new Pipeline.PumpRegister(database).All()
+        new Pipeline.PumpStore(database).All()
             .Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber))
-            .Select(pump => ((string, bool)?)(pump.TimeZone, pump.TimeZoneSetBy == Pipeline.PumpRegister.SetByUser))
+            .Select(pump => ((string, bool)?)(pump.TimeZone, pump.TimeZoneSetBy == Pipeline.PumpStore.SetByUser))
             .FirstOrDefault();
 
     /// <summary>A zone as the file has it, or, where it has none of that name, as DuckDB knows it.</summary>
@@ -53,7 +53,7 @@ public static class PumpReader
         TimeZone = row.TimeZone,
         FirstEvent = row.FirstEvent,
         LastEvent = row.LastEvent,
-        LastUpload = PumpNaming.ToLocal(row.LastUpload, zone),
+        LastUpload = PumpDisplay.ToLocal(row.LastUpload, zone),
         DeviceAssignmentId = row.DeviceAssignmentId,
     };
 

@@ -6,7 +6,7 @@ namespace TandemFetch.Engine.Storage;
 
 /// <summary>Chooses how a column of a type is read.</summary>
 /// <param name="zone">The zone that times are shown in.</param>
-internal sealed class QueryColumns(PumpNaming zone)
+internal sealed class QueryColumns(PumpDisplay zone)
 {
     /// <summary>The column of a type.</summary>
     public QueryColumn Of(DuckDBLogicalType type) => Native.DuckDBGetTypeId(type) switch
@@ -80,7 +80,7 @@ internal sealed class QueryColumns(PumpNaming zone)
     {
         var members = Members(type);
         var names = Enumerable.Range(0, members.Length).Select(member => Native.DuckDBStructTypeChildName(type, member));
-        return new StructColumn([.. QueryNames.KeptApart(names)], members);
+        return new StructColumn([.. UniqueColumnNames.Of(names)], members);
     }
 
     private QueryColumn[] Members(DuckDBLogicalType type)

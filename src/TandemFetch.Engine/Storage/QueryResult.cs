@@ -25,7 +25,7 @@ public sealed class QueryResult
     /// <summary>The rows as objects with a property per column.</summary>
     public IEnumerable<QueryRow> Rows()
     {
-        var shape = QueryShape.Of(Names, _columns);
+        var shape = RowType.Of(Names, _columns);
         return Read(row => shape.Create(_columns, row));
     }
 

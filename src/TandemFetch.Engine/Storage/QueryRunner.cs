@@ -23,7 +23,7 @@ public sealed partial class QueryRunner
     {
         _database = database;
         var zone = ZoneTable.Common(database) ?? ZoneOffsets.Utc;
-        _columns = new QueryColumns(new PumpNaming(null, zone));
+        _columns = new QueryColumns(new PumpDisplay(null, zone));
         database.Execute($"SET SESSION TimeZone = '{zone.Name}'");
     }
 
@@ -186,7 +186,7 @@ public sealed partial class QueryRunner
             columns[place] = _columns.Of(type);
         }
 
-        return new QueryResult(QueryNames.KeptApart(names), columns, () => NextChunk(result, request, cancellationToken));
+        return new QueryResult(UniqueColumnNames.Of(names), columns, () => NextChunk(result, request, cancellationToken));
     }
 
     /// <summary>The next chunk; null after the last. A failure in the middle must not look like the end.</summary>
@@ -214,7 +214,7 @@ public sealed partial class QueryRunner
         if (!error.Contains("read-only mode", StringComparison.Ordinal))
         {
             return new TandemException(
-                QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed{QueryPlace.Of(error)}. {error.Trim()}", request.Text);
+                QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed{ErrorPosition.Of(error)}. {error.Trim()}", request.Text);
         }
 
         return request.AllowWrite ? DatabaseFailure.InUse(_database.Path) : ReadOnly(request, error);

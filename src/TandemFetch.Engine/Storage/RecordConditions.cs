@@ -7,7 +7,7 @@ internal sealed class RecordConditions
 {
     private readonly List<string> _conditions = [];
 
-    public RecordConditions(string table, RecordTimes times, RecordFilter filter, IReadOnlyDictionary<string, PumpNaming> pumps)
+    public RecordConditions(string table, RecordTimes times, RecordFilter filter, IReadOnlyDictionary<string, PumpDisplay> pumps)
     {
         TimeColumn = times == RecordTimes.TrueTime ? "timestamp" : "pump_time";
         AddPumps(filter, pumps);
@@ -66,7 +66,7 @@ internal sealed class RecordConditions
         return $"{where} ORDER BY {TimeColumn}, {order}";
     }
 
-    private void AddPumps(RecordFilter filter, IReadOnlyDictionary<string, PumpNaming> pumps)
+    private void AddPumps(RecordFilter filter, IReadOnlyDictionary<string, PumpDisplay> pumps)
     {
         if (filter.PumpSerials.Count == 0)
         {
@@ -78,7 +78,7 @@ internal sealed class RecordConditions
         _conditions.Add($"device_assignment_id IN ({string.Join(", ", devices)})");
     }
 
-    private string Time(string comparison, DateTimeOffset time, RecordTimes times, IReadOnlyDictionary<string, PumpNaming> pumps)
+    private string Time(string comparison, DateTimeOffset time, RecordTimes times, IReadOnlyDictionary<string, PumpDisplay> pumps)
     {
         if (times == RecordTimes.TrueTime)
         {

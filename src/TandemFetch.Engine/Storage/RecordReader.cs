@@ -11,7 +11,7 @@ public sealed class RecordReader(TandemDatabase database)
 {
     private const long RowsPerStretch = 100_000;
 
-    private readonly Lazy<IReadOnlyDictionary<string, PumpNaming>> _pumps = new(() => Pumps(database));
+    private readonly Lazy<IReadOnlyDictionary<string, PumpDisplay>> _pumps = new(() => Pumps(database));
 
     /// <summary>
     /// How many rows of the table that is being read have no known true time and were left out; 0 where the filter names a range of
@@ -62,7 +62,7 @@ public sealed class RecordReader(TandemDatabase database)
         return
         [
             .. database.Query<ClockSpanRow>(SqlResource.Read("TandemFetch.Engine.Storage.Records.clock_spans.sql"))
-                .Select(row => row.ToRecord(_pumps.Value.GetValueOrDefault(row.DeviceAssignmentId) ?? PumpNaming.Stranger))
+                .Select(row => row.ToRecord(_pumps.Value.GetValueOrDefault(row.DeviceAssignmentId) ?? PumpDisplay.Stranger))
                 .Where(span => filter.PumpSerials.Count == 0 || filter.PumpSerials.Contains(span.PumpSerial))
                 .Where(span => (filter.Since is null || span.Since >= filter.Since) && (filter.Until is null || span.Since < filter.Until)),
         ];
@@ -124,11 +124,11 @@ public sealed class RecordReader(TandemDatabase database)
         return [.. cuts.Prepend(null).Zip(cuts.Append(null))];
     }
 
-    private static Dictionary<string, PumpNaming> Pumps(TandemDatabase database)
+    private static Dictionary<string, PumpDisplay> Pumps(TandemDatabase database)
     {
         var pumps = database.Query<PumpRow>("SELECT device_assignment_id, serial_number, time_zone FROM pumps");
         var zones = Clock.ZoneTable.Read(database, pumps.Select(pump => pump.TimeZone));
-        return pumps.ToDictionary(pump => pump.DeviceAssignmentId, pump => new PumpNaming(pump.SerialNumber, zones[pump.TimeZone]));
+        return pumps.ToDictionary(pump => pump.DeviceAssignmentId, pump => new PumpDisplay(pump.SerialNumber, zones[pump.TimeZone]));
     }
 
     private sealed record Extent(long Rows, DateTime? First, DateTime? Last);

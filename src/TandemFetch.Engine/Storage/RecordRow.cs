@@ -12,19 +12,19 @@ internal sealed class RecordRow
     private const int CachedLength = 64;
 
     private readonly ColumnReader _rows;
-    private readonly IReadOnlyDictionary<string, PumpNaming> _pumps;
+    private readonly IReadOnlyDictionary<string, PumpDisplay> _pumps;
     private readonly Dictionary<string, int> _columns;
     private readonly int _deviceColumn;
 
     // A mapping asks for the same names in the same order for every row, so that the next one is mostly at hand.
     private readonly List<(string Name, int Column)> _asked = [];
     private readonly Dictionary<int, string> _texts = [];
-    private PumpNaming? _pump;
+    private PumpDisplay? _pump;
     private byte[] _device = [];
     private int _row;
     private int _next;
 
-    public RecordRow(ColumnReader rows, IReadOnlyDictionary<string, PumpNaming> pumps)
+    public RecordRow(ColumnReader rows, IReadOnlyDictionary<string, PumpDisplay> pumps)
     {
         (_rows, _pumps) = (rows, pumps);
         _columns = rows.Names.Select((name, column) => (name, column))
@@ -39,7 +39,7 @@ internal sealed class RecordRow
         if (_pump is null || !device.SequenceEqual(_device))
         {
             _device = device.ToArray();
-            _pump = _pumps.GetValueOrDefault(Encoding.UTF8.GetString(device)) ?? PumpNaming.Stranger;
+            _pump = _pumps.GetValueOrDefault(Encoding.UTF8.GetString(device)) ?? PumpDisplay.Stranger;
         }
     }
 

@@ -29,7 +29,7 @@ public static class RunReader
         Id = row.Id,
         Stage = Enum.Parse<PipelineStage>(row.Stage),
         PumpSerial = row.SerialNumber,
-        Started = PumpNaming.ToLocal(row.Started, zone)!.Value,
+        Started = PumpDisplay.ToLocal(row.Started, zone)!.Value,
         Duration = TimeSpan.FromMilliseconds(row.DurationMs),
         RowsIn = row.RowsIn,
         RowsOut = row.RowsOut,

@@ -44,8 +44,8 @@ public static class TableReader
         return table with
         {
             Rows = extent.Rows,
-            First = PumpNaming.ToLocal(extent.First, zone),
-            Last = PumpNaming.ToLocal(extent.Last, zone),
+            First = PumpDisplay.ToLocal(extent.First, zone),
+            Last = PumpDisplay.ToLocal(extent.Last, zone),
             FirstPumpTime = extent.PumpFirst,
             LastPumpTime = extent.PumpLast,
         };

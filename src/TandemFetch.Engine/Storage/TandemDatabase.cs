@@ -49,7 +49,7 @@ public sealed class TandemDatabase : IDisposable
             return await ConnectAsync(path, access, lockTimeout, null, cancellationToken).ConfigureAwait(false);
         }
 
-        var seat = await WriterSeat.TakeAsync(path, lockTimeout, cancellationToken).ConfigureAwait(false);
+        var seat = await WriterLock.TakeAsync(path, lockTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
             if (!File.Exists(path))
@@ -69,7 +69,7 @@ public sealed class TandemDatabase : IDisposable
     private static async Task<TandemDatabase> ConnectAsync(
         string path, DatabaseAccess access, TimeSpan lockTimeout, IDisposable? seat, CancellationToken cancellationToken)
     {
-        var connection = await LockWait.ConnectAsync(path, access, lockTimeout, cancellationToken).ConfigureAwait(false);
+        var connection = await DatabaseConnector.ConnectAsync(path, access, lockTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
             var database = new TandemDatabase(connection, path, seat);
@@ -78,7 +78,7 @@ public sealed class TandemDatabase : IDisposable
         }
         catch
         {
-            ConnectedFile.At(path).Close(connection);
+            SharedDatabase.At(path).Close(connection);
             throw;
         }
     }
@@ -89,14 +89,14 @@ public sealed class TandemDatabase : IDisposable
         if (!_disposed)
         {
             _disposed = true;
-            ConnectedFile.At(Path).Close(Connection);
+            SharedDatabase.At(Path).Close(Connection);
         }
 
         _seat?.Dispose();
     }
 
     /// <summary>The same file through a connection of its own, for work at the same time. This one must outlive it.</summary>
-    internal TandemDatabase OpenSession() => new(ConnectedFile.At(Path).Join(), Path);
+    internal TandemDatabase OpenSession() => new(SharedDatabase.At(Path).Join(), Path);
 
     /// <summary>Stops the statement that runs when the token is cancelled, until the result is disposed.</summary>
     internal IDisposable InterruptOn(CancellationToken cancellationToken) =>

@@ -73,7 +73,7 @@ internal sealed class PageWriter(Utf8JsonWriter json, string assignmentId, LogVi
         if (_faults.UnknownCodes && _written % 40 == 1 && index + 1 < view.Entries.Length
             && view.Entries[index + 1].Sequence > entry.Sequence + 1)
         {
-            WriteStranger(entry);
+            WriteUnknownEvent(entry);
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed class PageWriter(Utf8JsonWriter json, string assignmentId, LogVi
         json.WriteEndObject();
     }
 
-    private void WriteStranger(in LogEntry neighbour)
+    private void WriteUnknownEvent(in LogEntry neighbour)
     {
         json.WriteStartObject();
         json.WriteString(DeviceAssignmentId, _assignmentId);

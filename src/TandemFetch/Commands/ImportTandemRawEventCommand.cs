@@ -80,7 +80,7 @@ public sealed class ImportTandemRawEventCommand : DatabaseCommand
         Await(async (pipeline, cancellationToken) =>
         {
             using var observer = new CmdletObserver(pipeline);
-            using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockPatience, cancellationToken).ConfigureAwait(false);
+            using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockTimeLimit, cancellationToken).ConfigureAwait(false);
             var import = new RawEventImport(database, observer, System.TimeProvider.System);
             foreach (var file in files)
             {

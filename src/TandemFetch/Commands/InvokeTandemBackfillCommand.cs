@@ -142,7 +142,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
             return;
         }
 
-        using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockPatience, cancellationToken).ConfigureAwait(false);
+        using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockTimeLimit, cancellationToken).ConfigureAwait(false);
         var backfill = new Backfill(database, observer, TimeProvider.System);
         var runs = new List<PipelineRun>();
         await foreach (var run in backfill.RunAsync(request, source, account, pipeline.WriteFailure, cancellationToken).ConfigureAwait(false))
@@ -187,7 +187,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
     {
         try
         {
-            return await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, LockPatience, cancellationToken).ConfigureAwait(false);
+            return await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, LockTimeLimit, cancellationToken).ConfigureAwait(false);
         }
         catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.Older)
         {

@@ -56,7 +56,7 @@ public sealed class SetTandemPumpCommand : DatabaseCommand
     {
         using var observer = new CmdletObserver(pipeline);
         IReadOnlyList<Pump> pumps;
-        using (var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockPatience, cancellationToken).ConfigureAwait(false))
+        using (var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockTimeLimit, cancellationToken).ConfigureAwait(false))
         {
             var backfill = new Backfill(database, observer, TimeProvider.System);
             await foreach (var run in backfill.RunAsync(request, null, null, pipeline.WriteFailure, cancellationToken).ConfigureAwait(false))

@@ -21,7 +21,7 @@ public sealed class TestTandemDatabaseCommand : DatabaseCommand
         Await(async (pipeline, cancellationToken) =>
         {
             using var observer = new CmdletObserver(pipeline);
-            using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, LockPatience, cancellationToken).ConfigureAwait(false);
+            using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, LockTimeLimit, cancellationToken).ConfigureAwait(false);
             foreach (var check in new IntegrityInspection(database, observer).Run(cancellationToken))
             {
                 pipeline.WriteObject(check);

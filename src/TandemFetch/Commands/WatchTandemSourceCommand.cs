@@ -62,7 +62,7 @@ public sealed class WatchTandemSourceCommand : SourceCommand
             IDisposable? link = session?.HeardBy(observer);
             try
             {
-                var watch = new SourceWatch(path, PumpSerial ?? [], ConnectOnceAsync, LockPatience, observer, TimeProvider.System);
+                var watch = new SourceWatch(path, PumpSerial ?? [], ConnectOnceAsync, LockTimeLimit, observer, TimeProvider.System);
                 await foreach (var step in watch.RunAsync(Interval, Count, cancellationToken).ConfigureAwait(false))
                 {
                     Write(pipeline, step);

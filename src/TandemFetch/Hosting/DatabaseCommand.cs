@@ -24,7 +24,7 @@ public abstract class DatabaseCommand : TandemCommand
     public int LockTimeout { get; set; } = 10;
 
     /// <summary>How long to wait for another process to let go of the file.</summary>
-    protected TimeSpan LockPatience => TimeSpan.FromSeconds(LockTimeout);
+    protected TimeSpan LockTimeLimit => TimeSpan.FromSeconds(LockTimeout);
 
     /// <summary>The full path of the DuckDB file. Whether there is one is for the engine to say.</summary>
     /// <exception cref="TandemException"><c>DatabasePathInvalid</c>: the path does not lead into the file system.</exception>
@@ -37,7 +37,7 @@ public abstract class DatabaseCommand : TandemCommand
 
     /// <summary>Opens the file that <see cref="ResolveDatabasePath()"/> names, waiting for another process to let go of it.</summary>
     private protected TandemDatabase OpenDatabase(DatabaseAccess access) =>
-        TandemDatabase.OpenAsync(ResolveDatabasePath(), access, LockPatience, StopToken).GetAwaiter().GetResult();
+        TandemDatabase.OpenAsync(ResolveDatabasePath(), access, LockTimeLimit, StopToken).GetAwaiter().GetResult();
 
     private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -69,7 +69,7 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
         return [.. new IntegrityInspection(database, SilentObserver.Instance).Run(TestContext.Current.CancellationToken)];
     }
 
-    private static void Plant(string path, string fault) => TestDatabase.ExecuteAsStranger(
+    private static void Plant(string path, string fault) => TestDatabase.ExecuteAsAnotherProgram(
         path,
         fault
             .Replace("$live", "(SELECT min(events_id) FROM cgm_readings)", StringComparison.Ordinal)

@@ -110,7 +110,7 @@ public sealed class EmptyBatteryTests : IDisposable
         Set("2008-01-01T00:34:30", "2026-01-03T10:39:30");
         Log("2026-01-03T10:40:00", "2026-01-04T00:00:00");
         await BackfillAsync();
-        TestDatabase.ExecuteAsStranger(_file.Path, "DELETE FROM clock_steps; DELETE FROM stage_versions WHERE stage LIKE 'Clock %'");
+        TestDatabase.ExecuteAsAnotherProgram(_file.Path, "DELETE FROM clock_steps; DELETE FROM stage_versions WHERE stage LIKE 'Clock %'");
 
         await BackfillAsync([]);
 

@@ -57,7 +57,7 @@ public sealed class ZoneTests : IDisposable
         var right = await _file.DumpAsync("daily_totals");
 
         // As an older DuckDB would have it: no daylight saving in 2026.
-        TestDatabase.ExecuteAsStranger(
+        TestDatabase.ExecuteAsAnotherProgram(
             _file.Path,
             """
             SET TimeZone = 'UTC';
@@ -94,7 +94,7 @@ public sealed class ZoneTests : IDisposable
     {
         var source = Readings("2026-03-05", days: 2);
         await _file.BackfillAsync(source);
-        TestDatabase.ExecuteAsStranger(_file.Path, $"UPDATE pumps SET time_zone = '{stored}'; DELETE FROM time_zones; DELETE FROM zone_offsets");
+        TestDatabase.ExecuteAsAnotherProgram(_file.Path, $"UPDATE pumps SET time_zone = '{stored}'; DELETE FROM time_zones; DELETE FROM zone_offsets");
 
         using (var database = await _file.OpenAsync(DatabaseAccess.Read))
         {
@@ -112,7 +112,7 @@ public sealed class ZoneTests : IDisposable
     {
         var source = Readings("2026-03-05", days: 2);
         await _file.BackfillAsync(source);
-        TestDatabase.ExecuteAsStranger(_file.Path, "UPDATE pumps SET time_zone = 'Mars/Base'");
+        TestDatabase.ExecuteAsAnotherProgram(_file.Path, "UPDATE pumps SET time_zone = 'Mars/Base'");
 
         using (var database = await _file.OpenAsync(DatabaseAccess.Read))
         {

@@ -163,7 +163,7 @@ public sealed class DamagedFileTests : IDisposable
 
     private Task FillAsync() => _file.BackfillAsync(Log.Serving(Log.Entries.Values));
 
-    private void Change(string sql) => TestDatabase.ExecuteAsStranger(_file.Path, sql);
+    private void Change(string sql) => TestDatabase.ExecuteAsAnotherProgram(_file.Path, sql);
 
     private string Hash() => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(_file.Path)));
 }

@@ -25,7 +25,7 @@ public sealed class FuzzTests
 
     // An entry that names another pump makes that pump known, and each pump runs through every stage: a thousand of them are no other
     // test than some dozens, but take an hour. The further ones are given back to their pump, with whatever else is wrong with them.
-    private const int MostStrangers = 40;
+    private const int MostUnlisted = 40;
 
     private static readonly string[] Tokens =
     [
@@ -52,7 +52,7 @@ public sealed class FuzzTests
     {
         var mutated = Mutants(Entries, seed: "0000KXBt2zr4").Where(IsJson).ToList();
         TestContext.Current.TestOutputHelper!.WriteLine($"{Entries} mutated entries, {mutated.Count} of them still well-formed JSON and stored among good ones");
-        var strangers = mutated.Where(entry => AtHome(entry) != entry).Take(MostStrangers).ToHashSet();
+        var strangers = mutated.Where(entry => AtHome(entry) != entry).Take(MostUnlisted).ToHashSet();
         foreach (var some in mutated.Select(entry => strangers.Contains(entry) ? entry : AtHome(entry)).Chunk(5_000))
         {
             await StoreAsync(some);
@@ -105,7 +105,7 @@ public sealed class FuzzTests
     {
         const string Answer = """{"access_token":"abc","id_token":"a.b.c","expires_in":28800,"token_type":"Bearer","error":null}""";
         Gen.Select(Mutation.Array[1, 4], mutations => mutations.Aggregate(Answer, (text, mutate) => mutate(text)))
-            .Select(Readable).Sample(text => Assert.True(TokenAnswer.Parse(text) is null or { AccessToken: null } or { AccessToken.Length: > 0 } or { AccessToken: "" }), iter: Entries);
+            .Select(Readable).Sample(text => Assert.True(TokenResponse.Parse(text) is null or { AccessToken: null } or { AccessToken.Length: > 0 } or { AccessToken: "" }), iter: Entries);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class TestDatabase : IDisposable
     }
 
     /// <summary>What another program does to a file.</summary>
-    public static int ExecuteAsStranger(string path, string sql)
+    public static int ExecuteAsAnotherProgram(string path, string sql)
     {
         using var connection = new DuckDBConnection($"DataSource={path}");
         connection.Open();

@@ -152,7 +152,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
         foreach (var table in DomainTables.All.Where(table => table.Name != name && table.HasEntry))
         {
             // To derive this table again would set it right.
-            TestDatabase.ExecuteAsStranger(
+            TestDatabase.ExecuteAsAnotherProgram(
                 file.Path, $"UPDATE {table.Name} SET pump_time = pump_time - INTERVAL 1 SECOND");
         }
 
@@ -208,7 +208,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
         {
             var log = SyntheticLog.Of(3, days: 20, sparse: true, ClockHabits.Tidy);
             await File.BackfillAsync(log.Serving(log.Entries.Values));
-            TestDatabase.ExecuteAsStranger(
+            TestDatabase.ExecuteAsAnotherProgram(
                 File.Path,
                 "INSERT INTO profiles BY NAME "
                 + "SELECT 1 AS pump_settings_id, device_assignment_id, 0 AS profile_id, true AS active FROM pumps");
@@ -224,7 +224,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
         {
             var copy = new TestDatabase();
             System.IO.File.Copy(File.Path, copy.Path);
-            TestDatabase.ExecuteAsStranger(copy.Path, change);
+            TestDatabase.ExecuteAsAnotherProgram(copy.Path, change);
             return Task.FromResult(copy);
         }
     }

@@ -49,7 +49,7 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
         database.Execute(
             "CREATE OR REPLACE TEMP TABLE current_versions "
             + "(stage VARCHAR, version VARCHAR, device_assignment_id VARCHAR, table_name VARCHAR)");
-        foreach (var pump in new PumpRegister(database).All())
+        foreach (var pump in new PumpStore(database).All())
         {
             foreach (var version in ParseStage.Versions(pump).Concat(DeriveStage.Versions(pump)))
             {

@@ -7,7 +7,7 @@ namespace TandemFetch.Engine.Storage;
 /// A process that was killed leaves a log beside its file. Of many rows at once the log has no copy, but says in which blocks of
 /// the file they are, and these the file's header does not know yet.
 /// </summary>
-internal static class LoggedBlocks
+internal static class WalCheck
 {
     private static readonly string SizeSql = SqlResource.Read("TandemFetch.Engine.Storage.Blocks.size.sql");
     private static readonly string LastSql = SqlResource.Read("TandemFetch.Engine.Storage.Blocks.last_of_table.sql");
@@ -24,7 +24,7 @@ internal static class LoggedBlocks
     {
         var length = new FileInfo(path).Length;
         var (total, size) = connection.QuerySingle<(long, long)>(SizeSql);
-        if (FileHeader.Length + (total * size) <= length)
+        if (DuckDbHeader.Length + (total * size) <= length)
         {
             return;
         }
@@ -33,9 +33,9 @@ internal static class LoggedBlocks
         foreach (var table in connection.Query<string>("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").AsList())
         {
             var last = connection.QuerySingle<long?>(LastSql, new { table = SqlText.Identifier(table) }) ?? -1;
-            if (FileHeader.Length + ((last + 1) * size) > length)
+            if (DuckDbHeader.Length + ((last + 1) * size) > length)
             {
-                throw FileHeader.EndIsMissing(path, length);
+                throw DuckDbHeader.EndIsMissing(path, length);
             }
         }
     }

@@ -9,7 +9,7 @@ namespace TandemFetch.Engine.Storage;
 /// <param name="file">The file.</param>
 /// <param name="blockSize">The size of its blocks.</param>
 /// <param name="total">How many blocks of any kind there are.</param>
-internal sealed class FreeBlocks(FileStream file, int blockSize, long total)
+internal sealed class DuckDbFreeList(FileStream file, int blockSize, long total)
 {
     // The list is a chain of pieces, 64 to a block. Each begins with a pointer to the next: the block in 56 bits, the piece in 8.
     private const int PiecesPerBlock = 64;
@@ -62,7 +62,7 @@ internal sealed class FreeBlocks(FileStream file, int blockSize, long total)
             return false;
         }
 
-        file.Position = FileHeader.Length + (block * blockSize) + Word + (index * _piece.Length);
+        file.Position = DuckDbHeader.Length + (block * blockSize) + Word + (index * _piece.Length);
         if (file.ReadAtLeast(_piece, _piece.Length, throwOnEndOfStream: false) < _piece.Length)
         {
             return false;

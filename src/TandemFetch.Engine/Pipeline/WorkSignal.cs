@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>What a stage tells the next one while both run: that more is committed, and at last that there will be no more.</summary>
-internal sealed class StageSignal
+internal sealed class WorkSignal
 {
     // However often it is told while the next stage is busy, the next stage looks once.
     private readonly Channel<bool> _told = Channel.CreateBounded<bool>(

@@ -4,7 +4,7 @@ using TandemFetch.Engine.Catalog;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>Some thousand parsed events in columns, on their way from the thread that decodes to the one that stores.</summary>
-internal sealed class ParsedEvents
+internal sealed class EventBatch
 {
     public const int Capacity = 2048;
 

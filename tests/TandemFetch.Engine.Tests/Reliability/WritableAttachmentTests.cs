@@ -4,7 +4,7 @@ using TandemFetch.Engine.Tests.Support;
 namespace TandemFetch.Engine.Tests.Reliability;
 
 /// <summary>A file is attached while it is written, and an ordinary DuckDB file for everybody else.</summary>
-public sealed class AttachedFileTests : IDisposable
+public sealed class WritableAttachmentTests : IDisposable
 {
     private static readonly SyntheticLog Log = SyntheticLog.Of(seed: 5, days: 60, sparse: false);
 
@@ -33,7 +33,7 @@ public sealed class AttachedFileTests : IDisposable
     {
         await _file.BackfillAsync(Log.Serving(Log.Entries.Values));
 
-        var added = TestDatabase.ExecuteAsStranger(
+        var added = TestDatabase.ExecuteAsAnotherProgram(
             _file.Path,
             "INSERT INTO pipeline_runs (stage, started, duration_ms, rows_in, rows_out, outcome) VALUES ('Fetch', now(), 1, (SELECT count(*) FROM raw_events), 0, 'Completed')");
         Assert.Equal(1, added);

@@ -1,13 +1,13 @@
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>Names of columns as names of properties.</summary>
-internal static class QueryNames
+internal static class UniqueColumnNames
 {
     /// <summary>
     /// Gives every column a name of its own, whatever its case: a second <c>name</c> becomes <c>name_2</c>, a blank third column
     /// <c>column_3</c>.
     /// </summary>
-    public static IReadOnlyList<string> KeptApart(IEnumerable<string> names)
+    public static IReadOnlyList<string> Of(IEnumerable<string> names)
     {
         var given = names.ToList();
         var taken = new HashSet<string>(given, StringComparer.OrdinalIgnoreCase);

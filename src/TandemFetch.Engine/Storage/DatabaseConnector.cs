@@ -4,11 +4,11 @@ using DuckDB.NET.Data;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>Connects to a file that another process may hold: tries again for a while, then says who holds it.</summary>
-internal static class LockWait
+internal static class DatabaseConnector
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <returns>A connection to be closed by <see cref="ConnectedFile.Close"/>.</returns>
+    /// <returns>A connection to be closed by <see cref="SharedDatabase.Close"/>.</returns>
     /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>.</exception>
     public static async Task<DuckDBConnection> ConnectAsync(
         string path,
@@ -21,7 +21,7 @@ internal static class LockWait
         {
             try
             {
-                return await ConnectedFile.At(path).ConnectAsync(access, () => Connect(path, access), cancellationToken).ConfigureAwait(false);
+                return await SharedDatabase.At(path).ConnectAsync(access, () => Connect(path, access), cancellationToken).ConfigureAwait(false);
             }
             catch (Exception error) when (error is DuckDBException or TandemException { ErrorId: DatabaseErrors.InUse })
             {
@@ -44,8 +44,8 @@ internal static class LockWait
             return Open(path, access);
         }
 
-        FileHeader.Check(path);
-        if (!LoggedBlocks.Exist(path))
+        DuckDbHeader.Check(path);
+        if (!WalCheck.Exist(path))
         {
             return Open(path, access);
         }
@@ -54,7 +54,7 @@ internal static class LockWait
         var reading = Open(path, DatabaseAccess.Read);
         try
         {
-            LoggedBlocks.Check(reading, path);
+            WalCheck.Check(reading, path);
         }
         catch
         {
@@ -79,7 +79,7 @@ internal static class LockWait
             connection.Open();
             if (access == DatabaseAccess.Write)
             {
-                AttachedFile.Attach(connection, path);
+                WritableAttachment.Attach(connection, path);
             }
 
             return connection;
@@ -95,7 +95,7 @@ internal static class LockWait
     {
         var settings = new DuckDBConnectionStringBuilder
         {
-            ["DataSource"] = access == DatabaseAccess.Write ? AttachedFile.InMemory : path,
+            ["DataSource"] = access == DatabaseAccess.Write ? WritableAttachment.InMemory : path,
             ["access_mode"] = access == DatabaseAccess.Read ? "READ_ONLY" : "READ_WRITE",
             // zstd for JSON columns needs the newest storage format; nobody else writes this file.
             ["storage_compatibility_version"] = "latest",

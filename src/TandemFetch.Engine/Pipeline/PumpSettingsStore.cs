@@ -6,7 +6,7 @@ using TandemFetch.Engine.Tables.Profiles;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>The versions of a pump's settings: what the account shows is a new one when its hash is another than last time.</summary>
-internal sealed class SettingsBook(TandemDatabase database)
+internal sealed class PumpSettingsStore(TandemDatabase database)
 {
     /// <summary>Keeps the settings of a pump, if they are new.</summary>
     public void Save(SourcePump pump)

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>The body of an answer in a buffer that grows while it arrives. Gives the buffer back unless it is taken over.</summary>
-internal sealed class AnswerBody : IDisposable
+internal sealed class ResponseBody : IDisposable
 {
     // A first guess, whatever length the server announces: that number alone must not make us reserve a gigabyte.
     private const int FirstBuffer = 1024 * 1024;
@@ -16,7 +16,7 @@ internal sealed class AnswerBody : IDisposable
     private readonly ArrayPool<byte> _pool;
     private byte[]? _buffer;
 
-    private AnswerBody(ArrayPool<byte> pool, int size) => (_pool, _buffer) = (pool, pool.Rent(size));
+    private ResponseBody(ArrayPool<byte> pool, int size) => (_pool, _buffer) = (pool, pool.Rent(size));
 
     public int Length { get; private set; }
 
@@ -30,23 +30,23 @@ internal sealed class AnswerBody : IDisposable
 
     /// <summary>Reads a JSON object and checks its form as it comes in.</summary>
     /// <exception cref="TransientFailure">Not JSON, or cut off.</exception>
-    /// <exception cref="AnswerTooLarge">More than <paramref name="limit"/> bytes.</exception>
-    public static async Task<AnswerBody> ReadJsonAsync(
+    /// <exception cref="ResponseTooLarge">More than <paramref name="limit"/> bytes.</exception>
+    public static async Task<ResponseBody> ReadJsonAsync(
         HttpResponseMessage answer,
         ArrayPool<byte> pool,
-        JsonAnswerCheck check,
+        JsonResponseCheck check,
         int limit,
         string host,
-        AnswerPatience patience)
+        IdleTimeout patience)
     {
         RequireJson(answer.Content.Headers.ContentType, host);
         var announced = answer.Content.Headers.ContentLength;
         if (announced > limit)
         {
-            throw new AnswerTooLarge(announced.Value);
+            throw new ResponseTooLarge(announced.Value);
         }
 
-        var body = new AnswerBody(pool, (int)Math.Min(announced + 1 ?? FirstBuffer, LargestFirstBuffer));
+        var body = new ResponseBody(pool, (int)Math.Min(announced + 1 ?? FirstBuffer, LargestFirstBuffer));
         try
         {
             using var stream = await answer.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
@@ -58,7 +58,7 @@ internal sealed class AnswerBody : IDisposable
                     break;
                 }
 
-                patience.SomethingCame();
+                patience.Reset();
                 body.Length += read;
                 check.Look(body.Bytes.Span, isComplete: false);
             }
@@ -75,7 +75,7 @@ internal sealed class AnswerBody : IDisposable
 
     /// <summary>Hands the buffer over; its new owner returns it.</summary>
     public byte[] TakeBuffer() =>
-        Interlocked.Exchange(ref _buffer, null) ?? throw new ObjectDisposedException(nameof(AnswerBody));
+        Interlocked.Exchange(ref _buffer, null) ?? throw new ObjectDisposedException(nameof(ResponseBody));
 
     public void Dispose()
     {
@@ -107,7 +107,7 @@ internal sealed class AnswerBody : IDisposable
         {
             if (Length > limit)
             {
-                throw new AnswerTooLarge(Length);
+                throw new ResponseTooLarge(Length);
             }
 
             var larger = _pool.Rent((int)Math.Min(2L * buffer.Length, Array.MaxLength));

@@ -6,7 +6,7 @@ namespace TandemFetch.Engine.Storage;
 /// One writer per file within this process. DuckDB keeps other processes out, but lets all connections of one process write, and two
 /// backfills that do not see each other's rows would both store them.
 /// </summary>
-internal static class WriterSeat
+internal static class WriterLock
 {
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Seats = new(
         OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);

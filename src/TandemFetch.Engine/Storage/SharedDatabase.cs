@@ -8,9 +8,9 @@ namespace TandemFetch.Engine.Storage;
 /// closes any handle to it, and another process is let in to write; so nobody here looks into a file past DuckDB while DuckDB
 /// has it open.
 /// </summary>
-internal sealed class ConnectedFile
+internal sealed class SharedDatabase
 {
-    private static readonly ConcurrentDictionary<string, ConnectedFile> Files = new(
+    private static readonly ConcurrentDictionary<string, SharedDatabase> Files = new(
         OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -21,10 +21,10 @@ internal sealed class ConnectedFile
     private DatabaseAccess _access;
     private int _connections;
 
-    private ConnectedFile(string path) => _path = path;
+    private SharedDatabase(string path) => _path = path;
 
     /// <summary>The file at a full path.</summary>
-    public static ConnectedFile At(string path) => Files.GetOrAdd(path, _ => new ConnectedFile(path));
+    public static SharedDatabase At(string path) => Files.GetOrAdd(path, _ => new SharedDatabase(path));
 
     /// <summary>Connects, and meanwhile keeps everybody else in this process from doing so.</summary>
     /// <param name="access">What for.</param>
@@ -92,7 +92,7 @@ internal sealed class ConnectedFile
 
     private DuckDBConnection Connect(DuckDBConnection first)
     {
-        var connection = _access == DatabaseAccess.Write ? AttachedFile.OpenSibling(first) : OpenSibling(first);
+        var connection = _access == DatabaseAccess.Write ? WritableAttachment.OpenSibling(first) : OpenSibling(first);
         _connections++;
         return connection;
     }

@@ -3,7 +3,7 @@ using TandemFetch.Engine.Source;
 
 namespace TandemFetch.Engine.Tests.Source;
 
-public sealed class JsonAnswerCheckTests
+public sealed class JsonResponseCheckTests
 {
     private static readonly byte[] Page = MakePage();
 
@@ -46,7 +46,7 @@ public sealed class JsonAnswerCheckTests
 
     private static void Feed(byte[] body, Random random)
     {
-        var check = new JsonAnswerCheck("example.com", "events");
+        var check = new JsonResponseCheck("example.com", "events");
         for (var length = 0; length < body.Length; length += random.Next(1, 200_000))
         {
             check.Look(body.AsSpan(0, length), isComplete: false);

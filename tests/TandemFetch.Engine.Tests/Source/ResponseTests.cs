@@ -5,7 +5,7 @@ using TandemFetch.Engine.Source;
 
 namespace TandemFetch.Engine.Tests.Source;
 
-public sealed class AnswerTests : IAsyncLifetime
+public sealed class ResponseTests : IAsyncLifetime
 {
     private static readonly DateOnly First = new(2026, 4, 1);
     private static readonly DateOnly Last = new(2026, 4, 28);

@@ -9,7 +9,7 @@ namespace TandemFetch.Engine.Source;
 /// that fails in the middle can send an error object or half a page with a correct length, and such a page taken for an
 /// empty one would leave a gap that nobody sees.
 /// </summary>
-internal sealed class JsonAnswerCheck(string host, params string[] arrays)
+internal sealed class JsonResponseCheck(string host, params string[] arrays)
 {
     private const int Stride = 256 * 1024;
 

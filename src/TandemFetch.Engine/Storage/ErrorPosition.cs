@@ -7,7 +7,7 @@ namespace TandemFetch.Engine.Storage;
 /// The place that a message of DuckDB points at, in words. Its caret below the line is worth more, but PowerShell's concise view
 /// puts the lines of a message behind one another.
 /// </summary>
-internal static partial class QueryPlace
+internal static partial class ErrorPosition
 {
     /// <summary>Such as <c> at line 2, column 6</c>; empty where the message points at nothing.</summary>
     public static string Of(string error)

@@ -3,10 +3,10 @@ using TandemFetch.Engine.Clock;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>What a pump is called and in which zone its times are shown.</summary>
-internal sealed class PumpNaming(string? serialNumber, ZoneOffsets zone)
+internal sealed class PumpDisplay(string? serialNumber, ZoneOffsets zone)
 {
     /// <summary>A pump that the file says nothing of.</summary>
-    public static PumpNaming Stranger => new(null, ZoneOffsets.Utc);
+    public static PumpDisplay Stranger => new(null, ZoneOffsets.Utc);
 
     public string? SerialNumber { get; } = serialNumber;
 

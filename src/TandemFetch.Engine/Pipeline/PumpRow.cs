@@ -1,7 +1,7 @@
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>A row of <c>pumps</c>.</summary>
-internal sealed record KnownPump(
+internal sealed record PumpRow(
     string DeviceAssignmentId,
     string? SerialNumber,
     string TimeZone,

@@ -4,13 +4,13 @@ using TandemFetch.Engine.Pipeline;
 namespace TandemFetch.Engine.Import;
 
 /// <summary>One <c>pump-logs</c> answer as it was saved, or a JSON array of them.</summary>
-internal sealed class SavedAnswers : IEntryFile
+internal sealed class SavedResponses : IEntryFile
 {
     private readonly Dictionary<string, List<ReadOnlyMemory<byte>>> _pages = [];
 
     /// <summary>Finds the answers in a file.</summary>
     /// <exception cref="JsonException">The file is not JSON, or holds something else.</exception>
-    public SavedAnswers(ReadOnlyMemory<byte> json)
+    public SavedResponses(ReadOnlyMemory<byte> json)
     {
         foreach (var answer in Answers(json))
         {

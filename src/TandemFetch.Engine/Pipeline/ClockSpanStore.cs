@@ -8,7 +8,7 @@ namespace TandemFetch.Engine.Pipeline;
 /// that were resolved before: then exactly their events are put on the new time. What was derived from them moves along where it moves as a whole, and is
 /// derived again where true time becomes known or unknown.
 /// </summary>
-internal sealed class PumpClockBook(TandemDatabase database, KnownPump pump)
+internal sealed class ClockSpanStore(TandemDatabase database, PumpRow pump)
 {
     private static readonly string Retime = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.retime_events.sql");
 

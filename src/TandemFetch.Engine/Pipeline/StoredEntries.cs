@@ -13,14 +13,14 @@ namespace TandemFetch.Engine.Pipeline;
 /// Whether an entry is known, too, when an older revision has its content. A server that goes back to older content says something new;
 /// a saved answer that is read again does not.
 /// </param>
-internal sealed class KnownEntries(bool keepsOlder = false)
+internal sealed class StoredEntries(bool keepsOlder = false)
 {
     private static readonly string InRange = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.known_entries.sql");
     private static readonly string OfClock = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.known_clock_settings.sql");
 
     // By device, then by place in the log: a key of both takes three times as long to look up, a million times.
-    private readonly List<Dictionary<long, KnownEntry>> _entries = [];
-    private readonly Dictionary<(int Device, long Position), List<KnownEntry>> _older = [];
+    private readonly List<Dictionary<long, StoredEntry>> _entries = [];
+    private readonly Dictionary<(int Device, long Position), List<StoredEntry>> _older = [];
 
     // A day on a clock that was set wrong lies among days of years before: what lies between is not read.
     private readonly PositionRanges _ranges = new();
@@ -72,7 +72,7 @@ internal sealed class KnownEntries(bool keepsOlder = false)
     /// <summary>Remembers an entry that was just stored; its bytes stay where they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in LogEntry entry, int revision, ReadOnlyMemory<byte> properties, ReadOnlyMemory<byte> envelope) =>
-        Keep((entry.Device, entry.Position), new KnownEntry(revision, entry.EventCode, entry.PumpTime, properties, envelope));
+        Keep((entry.Device, entry.Position), new StoredEntry(revision, entry.EventCode, entry.PumpTime, properties, envelope));
 
     private void LoadDevice(TandemDatabase database, SplitPage page, int device)
     {
@@ -115,7 +115,7 @@ internal sealed class KnownEntries(bool keepsOlder = false)
             for (var row = 0; row < rows.Count; row++)
             {
                 var key = (device, LogPosition.Of(rows.Int64(0, row), rows.Int64(1, row)));
-                Keep(key, new KnownEntry(
+                Keep(key, new StoredEntry(
                     rows.Int32(2, row),
                     rows.Int32(3, row),
                     rows.Int64(4, row),
@@ -127,7 +127,7 @@ internal sealed class KnownEntries(bool keepsOlder = false)
 
     /// <summary>Keeps the newest revision at hand, and the older ones where they count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Keep((int Device, long Position) key, KnownEntry entry)
+    private void Keep((int Device, long Position) key, StoredEntry entry)
     {
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries[key.Device], key.Position, out var isKnown);
         if (!isKnown)
@@ -144,7 +144,7 @@ internal sealed class KnownEntries(bool keepsOlder = false)
         }
     }
 
-    private static bool IsSame(in KnownEntry known, in LogEntry entry, ReadOnlySpan<byte> properties, ReadOnlySpan<byte> envelope) =>
+    private static bool IsSame(in StoredEntry known, in LogEntry entry, ReadOnlySpan<byte> properties, ReadOnlySpan<byte> envelope) =>
         known.EventCode == entry.EventCode
         && known.PumpTime == entry.PumpTime
         && IsSameJson(known.Properties.Span, properties)
@@ -174,7 +174,7 @@ internal sealed class KnownEntries(bool keepsOlder = false)
         }
     }
 
-    private readonly record struct KnownEntry(
+    private readonly record struct StoredEntry(
         int Revision,
         int EventCode,
         long PumpTime,

@@ -11,7 +11,7 @@ namespace TandemFetch.Engine.Tests.Pipeline;
 /// Entries in the server's usual form are read without a general JSON reader. A space after a brace makes the form unusual and nothing
 /// else, so whatever an entry is, both ways must come to the same.
 /// </summary>
-public sealed class UsualFormTests
+public sealed class CanonicalFormTests
 {
     private const string Letters = "{}[]\",:\\-+.eE0123456789 \n\tazZ_";
 

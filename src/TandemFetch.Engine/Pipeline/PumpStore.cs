@@ -5,7 +5,7 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>The pumps that a file knows: those of the account, and any other whose entries came along.</summary>
-internal sealed class PumpRegister(TandemDatabase database)
+internal sealed class PumpStore(TandemDatabase database)
 {
     /// <summary>Who says which zone a pump is in: its user, by hand.</summary>
     public const string SetByUser = "User";
@@ -14,7 +14,7 @@ internal sealed class PumpRegister(TandemDatabase database)
     public const string SetBySession = "Session";
 
     /// <summary>All pumps, the one with the newest entry first.</summary>
-    public IReadOnlyList<KnownPump> All() => database.Query<KnownPump>(
+    public IReadOnlyList<PumpRow> All() => database.Query<PumpRow>(
         "SELECT device_assignment_id, serial_number, time_zone, last_event, last_upload, time_zone_set_by FROM pumps "
         + "ORDER BY last_event DESC NULLS LAST, serial_number");
 
@@ -51,7 +51,7 @@ internal sealed class PumpRegister(TandemDatabase database)
     /// differ from what the file had, the days that begin at another time now are marked.
     /// </summary>
     /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneUnknown"/>.</exception>
-    public KnownPump UpdateZone(KnownPump pump)
+    public PumpRow UpdateZone(PumpRow pump)
     {
         var zone = ZoneTable.Current(database, pump.TimeZone);
         database.InTransaction(() =>

@@ -7,7 +7,7 @@ namespace TandemFetch.Engine.Storage;
 /// A file that is open for writing. It is attached to a DuckDB of its own that is otherwise empty and in memory, because the size of row groups
 /// can be chosen only for an attached file. Row groups are a matter of who writes them: the file is an ordinary one for all others.
 /// </summary>
-internal static class AttachedFile
+internal static class WritableAttachment
 {
     /// <summary>What connection strings call a DuckDB in memory.</summary>
     public const string InMemory = ":memory:";

@@ -4,13 +4,13 @@ namespace TandemFetch.Engine.Source;
 /// Ends an exchange when the server has been silent for too long. Every piece of the answer starts the time anew, so that a slow
 /// line with a large answer is given the time it needs.
 /// </summary>
-internal sealed class AnswerPatience : IDisposable
+internal sealed class IdleTimeout : IDisposable
 {
     private readonly CancellationTokenSource _silence;
     private readonly CancellationTokenSource _linked;
     private readonly TimeSpan _limit;
 
-    public AnswerPatience(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    public IdleTimeout(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         _limit = limit;
         _silence = new CancellationTokenSource(limit, time);
@@ -21,7 +21,7 @@ internal sealed class AnswerPatience : IDisposable
 
     public bool IsOver => _silence.IsCancellationRequested;
 
-    public void SomethingCame() => _silence.CancelAfter(_limit);
+    public void Reset() => _silence.CancelAfter(_limit);
 
     public void Dispose()
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>What the token endpoint answered, as far as it has the right types. Not a record: a record would print its secrets.</summary>
-internal sealed class TokenAnswer
+internal sealed class TokenResponse
 {
     private const int LongestLifetime = 30 * 24 * 3600;
 
@@ -18,7 +18,7 @@ internal sealed class TokenAnswer
     public TimeSpan? Lifetime { get; private init; }
 
     /// <summary>Reads the answer; null if it is no JSON object.</summary>
-    public static TokenAnswer? Parse(string text)
+    public static TokenResponse? Parse(string text)
     {
         try
         {
@@ -26,7 +26,7 @@ internal sealed class TokenAnswer
             var root = document.RootElement;
             return root.ValueKind != JsonValueKind.Object
                 ? null
-                : new TokenAnswer
+                : new TokenResponse
                 {
                     Error = JsonText.Of(root, "error"),
                     AccessToken = Printable(JsonText.Of(root, "access_token")),

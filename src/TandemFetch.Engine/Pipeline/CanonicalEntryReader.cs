@@ -10,7 +10,7 @@ namespace TandemFetch.Engine.Pipeline;
 /// all entries of a long log are such, and a general reader takes three times as long; at any other form it gives up at once.
 /// </summary>
 /// <param name="json">The answer.</param>
-internal ref struct UsualEntryReader(ReadOnlySpan<byte> json)
+internal ref struct CanonicalEntryReader(ReadOnlySpan<byte> json)
 {
     private readonly ReadOnlySpan<byte> _json = json;
     private ReadOnlySpan<byte> _deviceText;

@@ -12,7 +12,7 @@ namespace TandemFetch.Engine.Pipeline;
 /// <param name="database">A file that is open for writing.</param>
 /// <param name="observer">Hears how it goes; is told one thing at a time.</param>
 /// <param name="time">Tells the time.</param>
-internal sealed class StageChain(TandemDatabase database, IRunObserver observer, TimeProvider time)
+internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
     private readonly object _sharing = new();
     private int _running;
@@ -24,21 +24,21 @@ internal sealed class StageChain(TandemDatabase database, IRunObserver observer,
     /// <param name="cancellationToken">Stops after what is committed.</param>
     /// <exception cref="TandemException">A stage failed. The others have gone on to the end of what they had.</exception>
     public async IAsyncEnumerable<PipelineRun> RunAsync(
-        KnownPump pump,
+        PumpRow pump,
         BackfillRequest request,
-        Func<TandemDatabase, StageSignal, CancellationToken, Task<StageCount>>? fetch,
+        Func<TandemDatabase, WorkSignal, CancellationToken, Task<StageCount>>? fetch,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var fetched = new StageSignal();
-        var parsed = new StageSignal();
+        var fetched = new WorkSignal();
+        var parsed = new WorkSignal();
         List<Task<PipelineRun>> running = [];
         try
         {
             ShareThreads(request.Stages.Distinct().Count());
             Start(PipelineStage.Fetch, fetched, fetch is null ? null : session => fetch(session, fetched, stop.Token));
             Start(PipelineStage.Parse, parsed, Wants(PipelineStage.Parse) ? Parse() : null);
-            Start(PipelineStage.Derive, new StageSignal(), Wants(PipelineStage.Derive) ? Derive() : null);
+            Start(PipelineStage.Derive, new WorkSignal(), Wants(PipelineStage.Derive) ? Derive() : null);
 
             ExceptionDispatchInfo? failure = null;
             foreach (var stage in running)
@@ -77,7 +77,7 @@ internal sealed class StageChain(TandemDatabase database, IRunObserver observer,
             return session => new DeriveStage(session, observer, time).RunAsync(pump, parsed, stop.Token);
         }
 
-        void Start(PipelineStage stage, StageSignal told, Func<TandemDatabase, Task<StageCount>>? work)
+        void Start(PipelineStage stage, WorkSignal told, Func<TandemDatabase, Task<StageCount>>? work)
         {
             if (work is null)
             {
@@ -111,8 +111,8 @@ internal sealed class StageChain(TandemDatabase database, IRunObserver observer,
 
     private async Task<PipelineRun> RecordAsync(
         PipelineStage stage,
-        KnownPump pump,
-        StageSignal told,
+        PumpRow pump,
+        WorkSignal told,
         Func<TandemDatabase, Task<StageCount>> work)
     {
         try

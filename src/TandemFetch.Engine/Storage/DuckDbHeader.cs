@@ -6,7 +6,7 @@ namespace TandemFetch.Engine.Storage;
 /// What the first bytes of a DuckDB file say of it. DuckDB itself would fill an empty file, look for an extension that reads a
 /// file of another kind, and open a file without its end until something reads what is missing.
 /// </summary>
-internal static class FileHeader
+internal static class DuckDbHeader
 {
     /// <summary>Where the blocks begin: after a main header with the magic word, and two database headers that are written in turns.</summary>
     public const int Length = 3 * Page;
@@ -26,7 +26,7 @@ internal static class FileHeader
 
     /// <summary>
     /// Refuses what is no whole database. To be called while this process has no connection to the file: see
-    /// <see cref="ConnectedFile"/>. Another process may be writing to it.
+    /// <see cref="SharedDatabase"/>. Another process may be writing to it.
     /// </summary>
     /// <exception cref="TandemException"><see cref="DatabaseErrors.NotADatabase"/>.</exception>
     public static void Check(string path)
@@ -90,7 +90,7 @@ internal static class FileHeader
         }
 
         var blocks = (length - Length) / size;
-        return blocks < count && new FreeBlocks(file, (int)size, count).CountFrom(blocks, Number(newest, FreeListOffset)) < count - blocks;
+        return blocks < count && new DuckDbFreeList(file, (int)size, count).CountFrom(blocks, Number(newest, FreeListOffset)) < count - blocks;
     }
 
     /// <summary>Whether no other process has written a header in the meantime, and with it the file's end.</summary>

@@ -9,21 +9,21 @@ namespace TandemFetch.Engine.Storage;
 /// The type of a query's rows, made at run time: one property per column, of the column's type. Such rows cost no more than
 /// objects of a class that somebody wrote, and less than a quarter of objects to which properties are added one by one.
 /// </summary>
-internal sealed class QueryShape
+internal sealed class RowType
 {
     // A loop that makes its SQL from parts could make many; they are collected once nobody holds their rows.
     private const int MostShapes = 200;
 
-    private static readonly ConcurrentDictionary<string, QueryShape> Shapes = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, RowType> Shapes = new(StringComparer.Ordinal);
 
     private readonly Func<QueryColumn[], long, QueryRow> _create;
 
-    private QueryShape(Func<QueryColumn[], long, QueryRow> create) => _create = create;
+    private RowType(Func<QueryColumn[], long, QueryRow> create) => _create = create;
 
     /// <summary>The shape of rows with these columns.</summary>
     /// <param name="names">Names, each different from the others.</param>
     /// <param name="columns">The columns.</param>
-    public static QueryShape Of(IReadOnlyList<string> names, IReadOnlyList<QueryColumn> columns)
+    public static RowType Of(IReadOnlyList<string> names, IReadOnlyList<QueryColumn> columns)
     {
         if (Shapes.Count >= MostShapes)
         {
@@ -31,7 +31,7 @@ internal sealed class QueryShape
         }
 
         var key = string.Join('\0', names.Zip(columns, (name, column) => $"{name}\0{column.Type}"));
-        return Shapes.GetOrAdd(key, _ => new QueryShape(Emit(names, columns)));
+        return Shapes.GetOrAdd(key, _ => new RowType(Emit(names, columns)));
     }
 
     /// <summary>One row.</summary>
@@ -69,7 +69,7 @@ internal sealed class QueryShape
     private static Func<QueryColumn[], long, QueryRow> EmitCreate(Type type, IReadOnlyList<QueryColumn> columns)
     {
         var create = new DynamicMethod(
-            "Create", typeof(QueryRow), [typeof(QueryColumn[]), typeof(long)], typeof(QueryShape).Module, skipVisibility: true);
+            "Create", typeof(QueryRow), [typeof(QueryColumn[]), typeof(long)], typeof(RowType).Module, skipVisibility: true);
         var code = create.GetILGenerator();
         code.Emit(OpCodes.Newobj, type.GetConstructor([])!);
         for (var place = 0; place < columns.Count; place++)
