@@ -4,6 +4,10 @@ namespace TandemFetch.Engine.Clock;
 internal static class ClockOffset
 {
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan HalfHour = TimeSpan.FromMinutes(30);
+
+    // Nepal, Eucla, and the Chatham Islands in winter and summer.
+    private static readonly TimeSpan[] UnusualZones = [new(5, 45, 0), new(8, 45, 0), new(12, 45, 0), new(13, 45, 0)];
     private static readonly TimeSpan Least = TimeSpan.FromHours(-12);
     private static readonly TimeSpan Most = TimeSpan.FromHours(14);
 
@@ -17,6 +21,19 @@ internal static class ClockOffset
     /// <summary>Whether a zone could have the offset, but for drift.</summary>
     public static bool IsOfZone(TimeSpan ahead) => (ahead - NearestZone(ahead)).Duration() <= Quarter / 2;
 
+    /// <summary>
+    /// What a clock was ahead when it was set, by what it is ahead later: it was set right and has drifted since, unless it was set wrong by more than
+    /// it could have drifted. Hardly a zone has another offset than whole and half hours.
+    /// </summary>
+    public static TimeSpan WhenSet(TimeSpan ahead)
+    {
+        var nearest = UnusualZones.Append(HalfHour * Math.Round(ahead / HalfHour, MidpointRounding.AwayFromZero))
+            .MinBy(offset => (ahead - offset).Duration());
+        return IsWithin(nearest) && (ahead - nearest).Duration() <= Quarter ? nearest : ahead;
+    }
+
     /// <summary>The first offset of whole quarter hours that is not smaller.</summary>
     public static TimeSpan NextQuarter(TimeSpan least) => Quarter * Math.Ceiling(least / Quarter);
+
+    private static bool IsWithin(TimeSpan offset) => offset >= Least && offset <= Most;
 }

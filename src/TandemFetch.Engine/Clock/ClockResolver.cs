@@ -2,7 +2,7 @@ namespace TandemFetch.Engine.Clock;
 
 /// <summary>
 /// Finds what a clock was ahead of UTC throughout its log. The newest run is anchored by the last upload or the zone; going back over a setting,
-/// the offset differs by exactly the size of the setting, whether that was an hour or a year. How far a clock jumped when its battery was empty is not
+/// the offset differs by the size of the setting, whether that was an hour or a year. How far a clock jumped when its battery was empty is not
 /// in the log, so each run before a jump is anchored by itself.
 /// </summary>
 internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
@@ -30,8 +30,8 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
             yield return Span(
                 stretch,
                 next - 1 ?? long.MaxValue,
-                anchor.Offset + stretch.Slip,
-                place == anchor.Base ? anchor.Resolution : anchor.Offset is null ? SpanResolution.Unknown : SpanResolution.Change,
+                anchor.Offsets?[place],
+                place == anchor.Base ? anchor.Resolution : SpanResolution.Change,
                 isFirst: index == 0);
         }
     }
@@ -61,16 +61,10 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
                 : AnchorByUpload(run, _runs[index + 1].Stretches[0].FirstPosition)
                     ?? AnchorAtJump(run, _runs[index + 1].Jump!.Value, laterBegins)
                     ?? AnchorAfterJump(run, later, laterBegins);
-            if (anchors[index].Offset is { } offset)
-            {
-                later = run.Stretches.Where(stretch => !stretch.IsHalfSet && ClockOffset.IsOfZone(offset + stretch.Slip))
-                    .Select(stretch => (TimeSpan?)ClockOffset.NearestZone(offset + stretch.Slip)).FirstOrDefault() ?? later;
-                laterBegins = run.Jump?.After.ToUtc(offset + run.Stretches[0].Slip);
-            }
-            else
-            {
-                laterBegins = null;
-            }
+            var offsets = anchors[index].Offsets;
+            later = offsets?.Where((offset, place) => !run.Stretches[place].IsHalfSet && ClockOffset.IsOfZone(offset))
+                .Select(offset => (TimeSpan?)ClockOffset.NearestZone(offset)).FirstOrDefault() ?? later;
+            laterBegins = offsets is null ? null : run.Jump?.After.ToUtc(offsets[0]);
         }
 
         return anchors;
@@ -84,14 +78,14 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
         {
             // By the zone it would be the year in which the clock began. An upload of this clock is little younger than its newest entry.
             return uploaded is { } reset && reset.PumpTime.CompareTo(run.Jump!.Value.Before.Plus(-ZoneWidth)) < 0
-                ? new Anchor(newest, reset.PumpTime - PumpTime.From(reset.Uploaded.UtcDateTime), SpanResolution.Upload)
+                ? Anchor.Of(run, newest, reset.PumpTime - PumpTime.From(reset.Uploaded.UtcDateTime), SpanResolution.Upload)
                 : new Anchor(newest, null, SpanResolution.Unknown);
         }
 
         var slips = run.Stretches.Take(newest).Where(stretch => !stretch.IsHalfSet).Select(stretch => -stretch.Slip);
         var anchor = uploaded is { } upload ? ClockAnchor.OfUpload(zone, upload.PumpTime, upload.Uploaded, slips) : null;
         anchor ??= ClockAnchor.OfZone(zone, history.Newest);
-        return new Anchor(newest, anchor.Offset, anchor.Resolution);
+        return Anchor.Of(run, newest, anchor.Offset, anchor.Resolution);
     }
 
     /// <summary>By the newest of the earlier uploads that shows the offset.</summary>
@@ -101,8 +95,8 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
         {
             if (ClockAnchor.OfUpload(zone, upload.PumpTime, upload.Uploaded, []) is { } anchor)
             {
-                var place = LastIndex(run, stretch => stretch.FirstPosition <= upload.Position);
-                return new Anchor(place, anchor.Offset - run.Stretches[place].Slip, SpanResolution.EarlierUpload);
+                var place = run.Stretches.Count(stretch => stretch.FirstPosition <= upload.Position) - 1;
+                return Anchor.Of(run, place, anchor.Offset, SpanResolution.EarlierUpload);
             }
         }
 
@@ -112,7 +106,7 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
     /// <summary>A clock that came back by itself: nothing but the place in the log tells when it ran.</summary>
     private static Anchor? AnchorAtJump(ClockRun run, ClockStep jump, DateTimeOffset? laterBegins) =>
         jump.Size > TimeSpan.Zero && laterBegins is { } begins
-            ? new Anchor(run.Stretches.Count - 1, jump.Before - PumpTime.From(begins.UtcDateTime), SpanResolution.AtJump)
+            ? Anchor.Of(run, run.Stretches.Count - 1, jump.Before - PumpTime.From(begins.UtcDateTime), SpanResolution.AtJump)
             : null;
 
     /// <summary>
@@ -123,30 +117,31 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
     {
         return Enumerable.Range(0, run.Stretches.Count)
             .Where(place => !run.Stretches[place].IsHalfSet)
-            .Select(place => (
-                Place: place,
-                Offset: (later ?? ClockAnchor.OfZone(zone, run.Stretches[place].Ends).Offset) - run.Stretches[place].Slip))
-            .OrderByDescending(candidate => EndsBeforeJump(candidate.Offset))
-            .ThenByDescending(candidate => RightFor(candidate.Offset))
-            .ThenByDescending(candidate => candidate.Place)
-            .Select(candidate => new Anchor(
-                candidate.Place, candidate.Offset, later is null ? SpanResolution.Zone : SpanResolution.AfterJump))
+            .Select(place => Anchor.Of(
+                run,
+                place,
+                later ?? ClockAnchor.OfZone(zone, run.Stretches[place].Ends).Offset,
+                later is null ? SpanResolution.Zone : SpanResolution.AfterJump))
+            .OrderByDescending(candidate => EndsBeforeJump(candidate.Offsets![^1]))
+            .ThenByDescending(candidate => RightFor(candidate.Offsets!))
+            .ThenByDescending(candidate => candidate.Base)
             .First();
 
         bool EndsBeforeJump(TimeSpan offset) =>
             laterBegins is not { } begins || run.Stretches[^1].Ends.ToUtc(offset) <= begins + ZoneWidth;
 
-        TimeSpan RightFor(TimeSpan offset) => run.Stretches
-            .Where(stretch => !stretch.IsHalfSet && ClockOffset.IsOfZone(offset + stretch.Slip))
+        TimeSpan RightFor(TimeSpan[] offsets) => run.Stretches
+            .Where((stretch, place) => !stretch.IsHalfSet && ClockOffset.IsOfZone(offsets[place]))
             .Aggregate(TimeSpan.Zero, (sum, stretch) => sum + stretch.Duration);
     }
 
-    private static int LastIndex(ClockRun run, Func<ClockStretch, bool> condition) =>
-        run.Stretches.Select((stretch, index) => condition(stretch) ? index : 0).Max();
-
-    /// <summary>What the last stretch of a run is ahead of UTC; null where it is unknown.</summary>
+    /// <summary>What the stretches of a run are ahead of UTC; null where that is unknown.</summary>
     /// <param name="Base">The stretch by which it was found.</param>
-    /// <param name="Offset">By how much the last stretch's clock is ahead of UTC.</param>
-    /// <param name="Resolution">How that became known.</param>
-    private sealed record Anchor(int Base, TimeSpan? Offset, SpanResolution Resolution);
+    /// <param name="Offsets">By how much the clock of each stretch is ahead of UTC.</param>
+    /// <param name="Resolution">How that of the base became known.</param>
+    private sealed record Anchor(int Base, TimeSpan[]? Offsets, SpanResolution Resolution)
+    {
+        public static Anchor Of(ClockRun run, int place, TimeSpan offset, SpanResolution resolution) =>
+            new(place, run.Offsets(place, offset), resolution);
+    }
 }

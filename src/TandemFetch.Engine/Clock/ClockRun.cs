@@ -15,6 +15,34 @@ internal sealed record ClockRun(IReadOnlyList<ClockStretch> Stretches, ClockStep
     /// </summary>
     public bool IsNotSetAgain => Jump is { } jump && jump.Size < -LargestZoneChange && Stretches[0].Slip.Duration() <= LargestZoneChange;
 
+    /// <summary>
+    /// What all stretches are ahead of UTC, by one of them. Over a setting, the offset differs by exactly its size, whether an hour or a year; but what a
+    /// clock drifts within a stretch is put right by the next setting and must not add up over all of them.
+    /// </summary>
+    /// <param name="place">The stretch whose offset is known.</param>
+    /// <param name="offset">Its offset.</param>
+    public TimeSpan[] Offsets(int place, TimeSpan offset)
+    {
+        var offsets = new TimeSpan[Stretches.Count];
+        offsets[place] = offset;
+        for (var index = place - 1; index >= 0; index--)
+        {
+            offsets[index] = WhenSet(index + 1) - ChangeAfter(index);
+        }
+
+        for (var index = place + 1; index < offsets.Length; index++)
+        {
+            offsets[index] = offsets[index - 1] + ChangeAfter(index - 1);
+            offsets[index] = WhenSet(index);
+        }
+
+        return offsets;
+
+        TimeSpan ChangeAfter(int index) => Stretches[index + 1].Slip - Stretches[index].Slip;
+
+        TimeSpan WhenSet(int index) => Stretches[index].IsHalfSet ? offsets[index] : ClockOffset.WhenSet(offsets[index]);
+    }
+
     /// <summary>The runs of a log, oldest first.</summary>
     public static IReadOnlyList<ClockRun> Of(ClockHistory history)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Hosting;
 
@@ -7,8 +8,6 @@ namespace TandemFetch.Module.Tests.Hosting;
 /// <summary>How moments and lengths of time may be typed.</summary>
 public sealed class TimeTextTests
 {
-    private static readonly ZoneOffsets NewYork = ZoneRules.Find("America/New_York");
-
     private static readonly DateTimeOffset Now = new(2026, 4, 20, 2, 30, 0, TimeSpan.Zero);
 
     [Theory]
@@ -25,7 +24,7 @@ public sealed class TimeTextTests
     [InlineData("2026-04-01T08:30:00Z", "2026-04-01T08:30:00Z")]
     [InlineData("2026-04-01T08:30:00+02:00", "2026-04-01T06:30:00Z")]
     public void A_moment_is_meant_in_the_zone_unless_it_says_otherwise(string text, string expected) =>
-        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), TimeText.ParseMoment(text, Now)?.In(NewYork));
+        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), InNewYork(text));
 
     [Theory]
     [InlineData("nonsense")]
@@ -53,4 +52,14 @@ public sealed class TimeTextTests
     [InlineData("d")]
     [InlineData("7 parsecs")]
     public void A_number_alone_is_no_length(string text) => Assert.Null(TimeText.ParseLength(text));
+
+    private static DateTimeOffset? InNewYork(string text)
+    {
+        new ModuleIsolation().OnImport();
+        return Parse(text);
+
+        // Its own method, so that the engine is looked for only when it can be found.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static DateTimeOffset? Parse(string text) => TimeText.ParseMoment(text, Now)?.In(ZoneRules.Find("America/New_York"));
+    }
 }
