@@ -1,7 +1,8 @@
 -- What the days add up to whose deliveries, boluses or readings changed. This runs after all other derivations, which have put
 -- those days into changed_days. A delivery that spans a midnight is split there.
 
--- A day begins at the first moment whose local date is that day: at the first of two midnights, or after one that is left out.
+-- A day begins at the first moment whose local date is that day: at the first of two midnights, or after one that is
+-- left out.
 CREATE OR REPLACE TEMP TABLE touched AS
 WITH offsets AS (
     SELECT
