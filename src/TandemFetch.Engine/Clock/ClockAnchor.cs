@@ -1,7 +1,8 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// What a clock is ahead of UTC at one place of the log. The configured zone says what it should be; an upload, whose true time
+/// What a clock is ahead of UTC at one place of the log. The configured zone says what it should be; an upload, whose
+/// true time
 /// the server knows, says what it is: a pump logs every five minutes, so its newest uploaded entry is little older than the upload.
 /// </summary>
 /// <param name="Offset">By how much the clock is ahead of UTC.</param>
@@ -24,7 +25,8 @@ public sealed record ClockAnchor(TimeSpan Offset, SpanResolution Resolution)
     /// <param name="zone">The zone configured for the pump.</param>
     /// <param name="uploaded">Pump wall clock of the newest uploaded entry.</param>
     /// <param name="upload">True time of the upload.</param>
-    /// <param name="slips">By how much the clock may have been set wrong since it was right: the settings before, added up.</param>
+    /// <param name="slips">By how much the clock may have been set wrong since it was right: the settings before, added
+    /// up.</param>
     public static ClockAnchor? OfUpload(ZoneOffsets zone, PumpTime uploaded, DateTimeOffset upload, IEnumerable<TimeSpan> slips)
     {
         ArgumentNullException.ThrowIfNull(zone);

@@ -12,12 +12,16 @@ public sealed record ClockHistory
     /// <summary>The uploads that the file remembers, in log order.</summary>
     public IReadOnlyList<ClockUpload> Uploads { get; init; } = [];
 
-    /// <summary>The clock at the oldest entry; null where that does not matter, because the clock never jumped.</summary>
+    /// <summary>
+    /// The clock at the oldest entry; null where that does not matter, because the clock never jumped.
+    /// </summary>
     public PumpTime? Oldest { get; init; }
 
     /// <summary>The clock at the newest entry.</summary>
     public required PumpTime Newest { get; init; }
 
-    /// <summary>The last upload as the account shows it, with the clock at its newest entry, which need not be fetched yet.</summary>
+    /// <summary>
+    /// The last upload as the account shows it, with the clock at its newest entry, which need not be fetched yet.
+    /// </summary>
     public (PumpTime PumpTime, DateTimeOffset Uploaded)? LastUpload { get; init; }
 }

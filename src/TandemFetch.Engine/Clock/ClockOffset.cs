@@ -11,7 +11,9 @@ internal static class ClockOffset
     private static readonly TimeSpan Least = TimeSpan.FromHours(-12);
     private static readonly TimeSpan Most = TimeSpan.FromHours(14);
 
-    /// <summary>The nearest offset that a zone could have: whole quarter hours, as Nepal's 5:45, from −12:00 to +14:00.</summary>
+    /// <summary>
+    /// The nearest offset that a zone could have: whole quarter hours, as Nepal's 5:45, from −12:00 to +14:00.
+    /// </summary>
     public static TimeSpan NearestZone(TimeSpan ahead)
     {
         var nearest = Quarter * Math.Round(ahead / Quarter, MidpointRounding.AwayFromZero);
@@ -22,7 +24,8 @@ internal static class ClockOffset
     public static bool IsOfZone(TimeSpan ahead) => (ahead - NearestZone(ahead)).Duration() <= Quarter / 2;
 
     /// <summary>
-    /// What a clock was ahead when it was set, by what it is ahead later: it was set right and has drifted since, unless it was set wrong by more than
+    /// What a clock was ahead when it was set, by what it is ahead later: it was set right and has drifted since,
+    /// unless it was set wrong by more than
     /// it could have drifted. Hardly a zone has another offset than whole and half hours.
     /// </summary>
     public static TimeSpan WhenSet(TimeSpan ahead)

@@ -1,8 +1,10 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// Finds what a clock was ahead of UTC throughout its log. The newest run is anchored by the last upload or the zone; going back over a setting,
-/// the offset differs by the size of the setting, whether that was an hour or a year. How far a clock jumped when its battery was empty is not
+/// Finds what a clock was ahead of UTC throughout its log. The newest run is anchored by the last upload or the zone;
+/// going back over a setting,
+/// the offset differs by the size of the setting, whether that was an hour or a year. How far a clock jumped when its
+/// battery was empty is not
 /// in the log, so each run before a jump is anchored by itself.
 /// </summary>
 internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
@@ -23,7 +25,8 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
             var next = index + 1 < stretches.Count ? stretches[index + 1].stretch.FirstPosition : (long?)null;
             if (next == stretch.FirstPosition)
             {
-                // A jump right before a setting, or a setting that begins the log: there is no entry on this stretch of the clock.
+                // A jump right before a setting, or a setting that begins the log: there is no entry on this stretch of
+                // the clock.
                 continue;
             }
 
@@ -76,7 +79,8 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
         var uploaded = history.LastUpload;
         if (run.IsNotSetAgain)
         {
-            // By the zone it would be the year in which the clock began. An upload of this clock is little younger than its newest entry.
+            // By the zone it would be the year in which the clock began. An upload of this clock is little younger than
+            // its newest entry.
             return uploaded is { } reset && reset.PumpTime.CompareTo(run.Jump!.Value.Before.Plus(-ZoneWidth)) < 0
                 ? Anchor.Of(run, newest, reset.PumpTime - PumpTime.From(reset.Uploaded.UtcDateTime), SpanResolution.Upload)
                 : new Anchor(newest, null, SpanResolution.Unknown);
@@ -110,7 +114,8 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
             : null;
 
     /// <summary>
-    /// By the first offset after the jump that a zone could have, else by the zone. Which stretch has it, when some were set wrong: the one with which the run
+    /// By the first offset after the jump that a zone could have, else by the zone. Which stretch has it, when some
+    /// were set wrong: the one with which the run
     /// ends before the jump, and with which the clock was right for longest; of equals the last.
     /// </summary>
     private Anchor AnchorAfterJump(ClockRun run, TimeSpan? later, DateTimeOffset? laterBegins)

@@ -1,7 +1,8 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// A run of a clock without a silent jump. How its stretches differ is known exactly, from the settings between them; one offset gives all others.
+/// A run of a clock without a silent jump. How its stretches differ is known exactly, from the settings between them;
+/// one offset gives all others.
 /// </summary>
 /// <param name="Stretches">Its stretches, in log order.</param>
 /// <param name="Jump">The jump that begins it; null for the first run.</param>
@@ -11,12 +12,14 @@ internal sealed record ClockRun(IReadOnlyList<ClockStretch> Stretches, ClockStep
     private static readonly TimeSpan LargestZoneChange = TimeSpan.FromHours(26);
 
     /// <summary>
-    /// Whether nobody has set the date again since an empty battery: the clock went back by more than zones differ by, and no setting made up for it.
+    /// Whether nobody has set the date again since an empty battery: the clock went back by more than zones differ by,
+    /// and no setting made up for it.
     /// </summary>
     public bool IsNotSetAgain => Jump is { } jump && jump.Size < -LargestZoneChange && Stretches[0].Slip.Duration() <= LargestZoneChange;
 
     /// <summary>
-    /// What all stretches are ahead of UTC, by one of them. Over a setting, the offset differs by exactly its size, whether an hour or a year; but what a
+    /// What all stretches are ahead of UTC, by one of them. Over a setting, the offset differs by exactly its size,
+    /// whether an hour or a year; but what a
     /// clock drifts within a stretch is put right by the next setting and must not add up over all of them.
     /// </summary>
     /// <param name="place">The stretch whose offset is known.</param>
@@ -93,7 +96,8 @@ internal sealed record ClockRun(IReadOnlyList<ClockStretch> Stretches, ClockStep
     }
 
     /// <summary>
-    /// The steps that are jumps: every step back, and after one that no setting has made up for, a step ahead that takes the clock to where it had been.
+    /// The steps that are jumps: every step back, and after one that no setting has made up for, a step ahead that
+    /// takes the clock to where it had been.
     /// Any other step ahead is time that went by while the pump was off.
     /// </summary>
     private static IEnumerable<ClockStep> Jumps(ClockHistory history)

@@ -1,9 +1,13 @@
 namespace TandemFetch.Engine.Clock;
 
-/// <summary>A stretch of the log between two settings or silent jumps of the clock; in it the clock is ahead of UTC by one constant.</summary>
+/// <summary>
+/// A stretch of the log between two settings or silent jumps of the clock; in it the clock is ahead of UTC by one
+/// constant.
+/// </summary>
 /// <param name="FirstPosition">First place in the log.</param>
 /// <param name="LastPosition">Last place in the log; <see cref="long.MaxValue"/> for the newest span.</param>
-/// <param name="FirstPumpTime">The clock right after the setting or jump that begins the span; null for the first span.</param>
+/// <param name="FirstPumpTime">The clock right after the setting or jump that begins the span; null for the first
+/// span.</param>
 /// <param name="ZoneOffset">The nearest offset that a zone could have; null where true time cannot be known.</param>
 /// <param name="Drift">What the clock is ahead besides, by drift or by being set wrong.</param>
 /// <param name="Resolution">How the offset became known.</param>

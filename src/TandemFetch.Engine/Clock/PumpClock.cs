@@ -1,7 +1,8 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// The history of one pump's clock. Its owner sets it by hand, for daylight saving, after travel, and when it has drifted or was wrong; entries 13
+/// The history of one pump's clock. Its owner sets it by hand, for daylight saving, after travel, and when it has
+/// drifted or was wrong; entries 13
 /// and 14 tell each setting, and an empty battery resets it without one.
 /// </summary>
 public sealed class PumpClock

@@ -11,7 +11,9 @@ public readonly record struct PumpTime(long Microseconds) : IComparable<PumpTime
     public static TimeSpan operator -(PumpTime left, PumpTime right) =>
         TimeSpan.FromTicks((left.Microseconds - right.Microseconds) * TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>The clock as a <see cref="DateTime"/> of unspecified kind; the first or last one there is where it lies beyond.</summary>
+    /// <summary>
+    /// The clock as a <see cref="DateTime"/> of unspecified kind; the first or last one there is where it lies beyond.
+    /// </summary>
     public DateTime ToDateTime() => new(
         (long)Int128.Clamp(
             DateTime.UnixEpoch.Ticks + ((Int128)Microseconds * TimeSpan.TicksPerMicrosecond), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks),

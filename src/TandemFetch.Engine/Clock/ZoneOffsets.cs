@@ -1,8 +1,10 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// What a time zone is ahead of UTC, from 2007 to 2045; before and after, the first and the last offset hold. The data are DuckDB's
-/// and not the machine's, because a query's <c>timestamp::DATE</c> goes by DuckDB's: records, totals and queries agree on every machine.
+/// What a time zone is ahead of UTC, from 2007 to 2045; before and after, the first and the last offset hold. The data
+/// are DuckDB's
+/// and not the machine's, because a query's <c>timestamp::DATE</c> goes by DuckDB's: records, totals and queries agree
+/// on every machine.
 /// </summary>
 public sealed class ZoneOffsets
 {
@@ -35,7 +37,8 @@ public sealed class ZoneOffsets
     public DateTimeOffset ToLocal(DateTimeOffset moment) => ToLocal(Microseconds(moment.UtcDateTime));
 
     /// <summary>
-    /// The first moment at which the zone's clocks show a time, or a later one: the first of two where the time occurs twice, and the moment of
+    /// The first moment at which the zone's clocks show a time, or a later one: the first of two where the time occurs
+    /// twice, and the moment of
     /// the change where it is left out.
     /// </summary>
     public DateTimeOffset FirstAt(DateTime clock)
@@ -48,14 +51,20 @@ public sealed class ZoneOffsets
         return ToLocal(first);
     }
 
-    /// <summary>When a day begins: at the first moment whose local date is that day, or a later one where the zone leaves the day out.</summary>
+    /// <summary>
+    /// When a day begins: at the first moment whose local date is that day, or a later one where the zone leaves the
+    /// day out.
+    /// </summary>
     public DateTimeOffset StartOf(DateOnly day) => FirstAt(day.ToDateTime(TimeOnly.MinValue));
 
     /// <summary>The offsets that the zone has in a year.</summary>
     internal IEnumerable<TimeSpan> InYear(int year) =>
         Enumerable.Range(1, 12).Select(month => At(new DateTimeOffset(year, month, 1, 0, 0, 0, TimeSpan.Zero))).Distinct();
 
-    /// <summary>Microseconds since 1970 UTC as a time in the zone; the first or last time that .NET knows where they lie beyond, as infinity does.</summary>
+    /// <summary>
+    /// Microseconds since 1970 UTC as a time in the zone; the first or last time that .NET knows where they lie beyond,
+    /// as infinity does.
+    /// </summary>
     internal DateTimeOffset ToLocal(long microseconds)
     {
         var ahead = At(microseconds);

@@ -7,7 +7,8 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// The time zones that the DuckDB of this module knows. A DuckDB in memory is asked, so that there need be no file yet; what it says is
+/// The time zones that the DuckDB of this module knows. A DuckDB in memory is asked, so that there need be no file yet;
+/// what it says is
 /// remembered for the life of the process.
 /// </summary>
 public static class ZoneRules
@@ -24,7 +25,8 @@ public static class ZoneRules
     public static string Version => Release.Value;
 
     /// <summary>A time zone by its name: an IANA name in any case, or the name that Windows has for a zone.</summary>
-    /// <param name="name">Such as <c>America/New_York</c>, <c>america/new_york</c> or <c>Eastern Standard Time</c>.</param>
+    /// <param name="name">Such as <c>America/New_York</c>, <c>america/new_york</c> or <c>Eastern Standard
+    /// Time</c>.</param>
     /// <returns>The zone, under its IANA name as DuckDB spells it.</returns>
     /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneUnknown"/>.</exception>
     public static ZoneOffsets Find(string name)

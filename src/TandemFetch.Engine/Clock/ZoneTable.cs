@@ -3,7 +3,9 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Clock;
 
-/// <summary>The zone data that a file carries. Who writes the file brings them up to date; who reads it goes by them.</summary>
+/// <summary>
+/// The zone data that a file carries. Who writes the file brings them up to date; who reads it goes by them.
+/// </summary>
 internal static class ZoneTable
 {
     private static readonly string Offsets = SqlResource.Read("TandemFetch.Engine.Clock.Statements.zone_offsets.sql");
@@ -12,12 +14,16 @@ internal static class ZoneTable
 
     private static readonly string SaveZone = SqlResource.Read("TandemFetch.Engine.Clock.Statements.save_zone.sql");
 
-    /// <summary>A zone that somebody named, as the file has it, or, where it has none of that name, as this DuckDB knows it.</summary>
+    /// <summary>
+    /// A zone that somebody named, as the file has it, or, where it has none of that name, as this DuckDB knows it.
+    /// </summary>
     /// <exception cref="TandemException"><c>TimeZoneUnknown</c>.</exception>
     public static ZoneOffsets Find(TandemDatabase database, string name) =>
         Stored(database, name) is { Count: > 0 } changes ? new ZoneOffsets(name, changes) : ZoneRules.Find(name);
 
-    /// <summary>The zone of a pump as the file has it, or, where no backfill has written it yet, as this DuckDB knows it.</summary>
+    /// <summary>
+    /// The zone of a pump as the file has it, or, where no backfill has written it yet, as this DuckDB knows it.
+    /// </summary>
     /// <exception cref="TandemException"><c>TimeZoneUnknown</c>: it names the zone that the file has.</exception>
     public static ZoneOffsets Read(TandemDatabase database, string zone) =>
         Stored(database, zone) is { Count: > 0 } changes ? new ZoneOffsets(zone, changes) : Current(database, zone);

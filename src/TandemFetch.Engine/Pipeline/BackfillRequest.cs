@@ -20,7 +20,10 @@ public sealed record BackfillRequest
     /// <summary>Do the stages from their input again, as if nothing had been done.</summary>
     public bool Rebuild { get; init; }
 
-    /// <summary>Name of the time zone of pumps that are new to the file; null where nobody has said. Pumps that the file knows keep theirs.</summary>
+    /// <summary>
+    /// Name of the time zone of pumps that are new to the file; null where nobody has said. Pumps that the file knows
+    /// keep theirs.
+    /// </summary>
     public string? TimeZone { get; init; }
 
     /// <summary>Name of the time zone that the pumps are put into by hand; null leaves each in its own.</summary>

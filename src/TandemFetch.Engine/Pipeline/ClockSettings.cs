@@ -9,7 +9,9 @@ internal static class ClockSettings
     public const int TimeChanged = 13;
     public const int DateChanged = 14;
 
-    /// <summary>The settings of the pump <c>$device</c> as a query: where, and what the clock showed before and after.</summary>
+    /// <summary>
+    /// The settings of the pump <c>$device</c> as a query: where, and what the clock showed before and after.
+    /// </summary>
     public static string Statement { get; } = SqlResource.Read("TandemFetch.Engine.Clock.Statements.clock_settings.sql");
 
     public static bool IsSetting(int eventCode) => eventCode is TimeChanged or DateChanged;

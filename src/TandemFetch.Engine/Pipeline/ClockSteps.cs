@@ -21,7 +21,9 @@ internal static class ClockSteps
             "SELECT log_position, epoch_us(time_before), epoch_us(time_after) FROM clock_steps WHERE device_assignment_id = $device ORDER BY log_position",
             new { device }).Select(row => new ClockStep(row.Position, new PumpTime(row.Before), new PumpTime(row.After)))];
 
-    /// <summary>Looks for steps around new raw entries; the first time, and with other rules, throughout the log.</summary>
+    /// <summary>
+    /// Looks for steps around new raw entries; the first time, and with other rules, throughout the log.
+    /// </summary>
     public static void Find(TandemDatabase database, string device, long first, long last) => database.InTransaction(() =>
     {
         if (!StageVersions.IsCurrent(database, Version(device)))

@@ -4,7 +4,9 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>The uploads of a pump that the file remembers: how far the clock jumped when a battery was empty is in no log.</summary>
+/// <summary>
+/// The uploads of a pump that the file remembers: how far the clock jumped when a battery was empty is in no log.
+/// </summary>
 internal static class ClockUploads
 {
     private static readonly string SaveUpload = SqlResource.Read("TandemFetch.Engine.Clock.Statements.save_upload.sql");

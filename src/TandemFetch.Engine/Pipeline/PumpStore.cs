@@ -47,7 +47,8 @@ internal sealed class PumpStore(TandemDatabase database)
         new { device, timeZone, setBy = SetByUser });
 
     /// <summary>
-    /// Brings the zone of a pump up to date: its name to DuckDB's spelling, and the file's data of it to those of this DuckDB. Where they
+    /// Brings the zone of a pump up to date: its name to DuckDB's spelling, and the file's data of it to those of this
+    /// DuckDB. Where they
     /// differ from what the file had, the days that begin at another time now are marked.
     /// </summary>
     /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneUnknown"/>.</exception>

@@ -29,9 +29,12 @@ public static class PumpReader
         PumpSerials.Check(serials, database.Query<string?>("SELECT serial_number FROM pumps"));
     }
 
-    /// <summary>The zone of a pump, by its name in the file, and whether it was set by hand; null where there is no such pump.</summary>
+    /// <summary>
+    /// The zone of a pump, by its name in the file, and whether it was set by hand; null where there is no such pump.
+    /// </summary>
     /// <param name="database">An open file.</param>
-    /// <param name="serials">Only pumps with these serial numbers; empty for all. Of several, the one with the newest entry.</param>
+    /// <param name="serials">Only pumps with these serial numbers; empty for all. Of several, the one with the newest
+    /// entry.</param>
     public static (string Zone, bool IsSetByUser)? ReadZone(TandemDatabase database, IReadOnlyCollection<string> serials) =>
         new Pipeline.PumpStore(database).All()
             .Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber))

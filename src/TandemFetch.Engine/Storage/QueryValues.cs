@@ -30,7 +30,9 @@ internal static class QueryValues
 
     public static TimeSpan TimeOfDay(long microseconds) => new(microseconds * TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>40 bits of microseconds, then 24 bits of what the offset is short of 15:59:59. The day may end at 24:00.</summary>
+    /// <summary>
+    /// 40 bits of microseconds, then 24 bits of what the offset is short of 15:59:59. The day may end at 24:00.
+    /// </summary>
     public static string TimeWithOffset(ulong bits)
     {
         var time = TimeOfDay((long)(bits >> 24));
@@ -40,7 +42,10 @@ internal static class QueryValues
             $"{(int)time.TotalHours:00}:{time:mm\\:ss\\.ffffff}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}{(offset.Seconds == 0 ? "" : $":{offset:ss}")}");
     }
 
-    /// <summary>A month has no length, and .NET's longest time is 29,000 years: an interval with months, or a longer one, is text.</summary>
+    /// <summary>
+    /// A month has no length, and .NET's longest time is 29,000 years: an interval with months, or a longer one, is
+    /// text.
+    /// </summary>
     public static object Interval(DuckDBInterval interval)
     {
         var microseconds = unchecked((long)interval.Micros);
@@ -94,7 +99,10 @@ internal static class QueryValues
         return bits[bytes[0]..];
     }
 
-    /// <summary>A time since 1970 of unspecified kind; the first or the last that .NET has for what lies beyond, infinity included.</summary>
+    /// <summary>
+    /// A time since 1970 of unspecified kind; the first or the last that .NET has for what lies beyond, infinity
+    /// included.
+    /// </summary>
     private static DateTime FromTicks(Int128 ticks) => new(
         (long)Int128.Clamp(ticks + DateTime.UnixEpoch.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
 

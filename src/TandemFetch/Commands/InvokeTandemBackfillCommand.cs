@@ -26,7 +26,8 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
 
     /// <summary>
     /// Fetch nothing before the day of this moment: how long ago (<c>7d</c>, <c>24h</c>), <c>today</c>, <c>yesterday</c>, or a date. Without an offset it is meant
-    /// in the pump's zone: the one that was set for the pump by hand, else that of the session, the credentials file or <c>$env:TANDEM_TIME_ZONE</c>, else the one
+    /// in the pump's zone: the one that was set for the pump by hand, else that of the session, the credentials file or
+    /// <c>$env:TANDEM_TIME_ZONE</c>, else the one
     /// that the database has.
     /// </summary>
     [Parameter]

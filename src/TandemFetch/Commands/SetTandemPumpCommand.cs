@@ -22,7 +22,8 @@ public sealed class SetTandemPumpCommand : DatabaseCommand
     public string[]? PumpSerial { get; set; }
 
     /// <summary>
-    /// IANA name of the zone, such as <c>America/New_York</c>; the name that Windows has for a zone is taken, too. It holds for the pump from then on, whatever a
+    /// IANA name of the zone, such as <c>America/New_York</c>; the name that Windows has for a zone is taken, too. It
+    /// holds for the pump from then on, whatever a
     /// session, the credentials file or <c>$env:TANDEM_TIME_ZONE</c> says.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1)]

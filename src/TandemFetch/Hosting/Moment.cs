@@ -3,7 +3,8 @@ using TandemFetch.Engine.Clock;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// A moment as it was given to a command. One that names neither zone nor offset is meant in the pump's zone, which may not be known before the database
+/// A moment as it was given to a command. One that names neither zone nor offset is meant in the pump's zone, which may
+/// not be known before the database
 /// is open.
 /// </summary>
 public sealed class Moment

@@ -8,13 +8,17 @@ namespace TandemFetch.Hosting;
 /// <summary>The zone that the pump's clock is set to, as far as that is known without asking anybody.</summary>
 internal static class PumpTimeZone
 {
-    /// <summary>The name of the zone from the session, else from the credentials file, else from the environment; else null. Never fails.</summary>
+    /// <summary>
+    /// The name of the zone from the session, else from the credentials file, else from the environment; else null.
+    /// Never fails.
+    /// </summary>
     /// <param name="directory">Where <c>sensitive/credentials.toml</c> is looked for; null for nowhere.</param>
     public static string? Find(string? directory) =>
         SourceConnection.Current?.TimeZone ?? CredentialFinder.FindTimeZone(directory);
 
     /// <summary>
-    /// The zone in which times without an offset are meant: the one that was set by hand for the pump, else that of <see cref="Find"/>, else the one that
+    /// The zone in which times without an offset are meant: the one that was set by hand for the pump, else that of
+    /// <see cref="Find"/>, else the one that
     /// the file has, else this machine's. Of several pumps, the one with the newest entry tells.
     /// </summary>
     /// <param name="database">The file; null where there is none.</param>

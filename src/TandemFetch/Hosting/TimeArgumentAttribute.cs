@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// Lets a parameter of type <see cref="Moment"/> take <c>7d</c>, <c>24h</c>, <c>yesterday</c>, <c>today</c>, <c>now</c> and dates. A time that names no
+/// Lets a parameter of type <see cref="Moment"/> take <c>7d</c>, <c>24h</c>, <c>yesterday</c>, <c>today</c>, <c>now</c>
+/// and dates. A time that names no
 /// offset is meant in the pump's zone; a <see cref="DateTime"/> of kind Local or Utc is exact.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -10,8 +10,10 @@ public abstract class TimeRangeCommand : DatabaseCommand
 {
     /// <summary>
     /// The first moment that is included: how long ago (<c>7d</c>, <c>24h</c>, <c>90m</c>), <c>today</c>, <c>yesterday</c>, <c>now</c>, or a date and
-    /// time. Without an offset it is meant in the pump's zone: the one that was set for the pump by hand, else that of the session, the credentials file or
-    /// <c>$env:TANDEM_TIME_ZONE</c>, else the one that the database has. Of several pumps, the one with the newest entry tells.
+    /// time. Without an offset it is meant in the pump's zone: the one that was set for the pump by hand, else that of
+    /// the session, the credentials file or
+    /// <c>$env:TANDEM_TIME_ZONE</c>, else the one that the database has. Of several pumps, the one with the newest
+    /// entry tells.
     /// </summary>
     [Parameter]
     [TimeArgument]
@@ -68,9 +70,12 @@ public abstract class TimeRangeCommand : DatabaseCommand
         }
     }
 
-    /// <summary>The range that the parameters name; null where it is open. Times without an offset are those of the pump's zone.</summary>
+    /// <summary>
+    /// The range that the parameters name; null where it is open. Times without an offset are those of the pump's zone.
+    /// </summary>
     /// <param name="database">The file that knows the pump; null where there is none.</param>
-    /// <exception cref="TandemException"><c>TimeRangeConflict</c>, <c>TimeRangeInvalid</c>, <c>TimeZoneUnknown</c>.</exception>
+    /// <exception cref="TandemException"><c>TimeRangeConflict</c>, <c>TimeRangeInvalid</c>,
+    /// <c>TimeZoneUnknown</c>.</exception>
     private protected (DateTimeOffset? Since, DateTimeOffset? Until) ResolveTimeRange(TandemDatabase? database)
     {
         var zone = new Lazy<ZoneOffsets>(() =>

@@ -14,7 +14,9 @@ internal static partial class TimeText
     /// <summary>What a length may look like.</summary>
     public const string LengthForms = "Give a number and its unit (90m, 24h, 7d, 2w, 1d12h), or hours:minutes[:seconds].";
 
-    /// <summary>A moment; null where the text is none. One that names neither zone nor offset is meant in the pump's zone.</summary>
+    /// <summary>
+    /// A moment; null where the text is none. One that names neither zone nor offset is meant in the pump's zone.
+    /// </summary>
     /// <param name="text">What was typed.</param>
     /// <param name="now">What "now" is.</param>
     public static Moment? ParseMoment(string text, DateTimeOffset now)

@@ -244,7 +244,8 @@ public sealed class PumpClockTests
         });
 
     /// <summary>
-    /// Whatever happens to a clock, settings of minutes, days and years, wrong dates and their corrections, and empty batteries after an upload, every entry is
+    /// Whatever happens to a clock, settings of minutes, days and years, wrong dates and their corrections, and empty
+    /// batteries after an upload, every entry is
     /// resolved to its true time, but for the seconds by which the clock was set wrong at that upload.
     /// </summary>
     [Fact]

@@ -104,7 +104,10 @@ public sealed class TrueTimeTests
         return (errors, stamped, rows.Count - errors.Count, line);
     }
 
-    /// <summary>The place from which on true time can be known: where the clock is set for the first time, if it had never been set before.</summary>
+    /// <summary>
+    /// The place from which on true time can be known: where the clock is set for the first time, if it had never been
+    /// set before.
+    /// </summary>
     private static long KnownFrom(SyntheticLog log)
     {
         var first = log.ClockChanges.FirstOrDefault(change => (int)change["eventCode"]! == 14);

@@ -69,7 +69,9 @@ public sealed class EmptyBatteryTests : IDisposable
         await AssertSteadyAsync(_file);
     }
 
-    /// <summary>The law: in whatever order the parts of a log come, its times are those of the log as a whole.</summary>
+    /// <summary>
+    /// The law: in whatever order the parts of a log come, its times are those of the log as a whole.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -118,7 +120,10 @@ public sealed class EmptyBatteryTests : IDisposable
         await AssertSteadyAsync(_file);
     }
 
-    /// <summary>The pump logged every five minutes by true time, however its clock went: no time is unknown, none comes twice and none is left out.</summary>
+    /// <summary>
+    /// The pump logged every five minutes by true time, however its clock went: no time is unknown, none comes twice
+    /// and none is left out.
+    /// </summary>
     private static async Task AssertSteadyAsync(TestDatabase file)
     {
         Assert.Equal([0L], await file.QueryAsync<long>("SELECT count(*) FROM events WHERE timestamp IS NULL"));
@@ -162,7 +167,9 @@ public sealed class EmptyBatteryTests : IDisposable
         }
     }
 
-    /// <summary>The clock goes from one time to another: the date and the time next to each other, as the pump does.</summary>
+    /// <summary>
+    /// The clock goes from one time to another: the date and the time next to each other, as the pump does.
+    /// </summary>
     private void Set(string before, string after)
     {
         var (from, to) = (Parse(before), Parse(after));

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace TandemFetch.Engine.Tests.Support;
 
 /// <summary>
-/// A synthetic log in which, besides all that its owner does to the clock, the date was wrong for a while now and then and the battery was empty. Each
+/// A synthetic log in which, besides all that its owner does to the clock, the date was wrong for a while now and then
+/// and the battery was empty. Each
 /// battery was empty after an upload.
 /// </summary>
 internal sealed class ClockMishaps

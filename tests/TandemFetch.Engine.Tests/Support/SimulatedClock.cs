@@ -3,7 +3,8 @@ using TandemFetch.Engine.Clock;
 namespace TandemFetch.Engine.Tests.Support;
 
 /// <summary>
-/// A pump's clock that runs, is set and loses its time, with the truth beside it. Every action logs; what an owner and a server would see of it is
+/// A pump's clock that runs, is set and loses its time, with the truth beside it. Every action logs; what an owner and
+/// a server would see of it is
 /// <see cref="History"/>.
 /// </summary>
 internal sealed class SimulatedClock(DateTimeOffset start, TimeSpan ahead)
@@ -50,7 +51,9 @@ internal sealed class SimulatedClock(DateTimeOffset start, TimeSpan ahead)
         return this;
     }
 
-    /// <summary>Sets the clock so that it is ahead of UTC by so much: the date, the time, or both as the pump does.</summary>
+    /// <summary>
+    /// Sets the clock so that it is ahead of UTC by so much: the date, the time, or both as the pump does.
+    /// </summary>
     public SimulatedClock Set(TimeSpan ahead)
     {
         var (before, after) = (Clock.ToDateTime(), PumpTime.From(_now.UtcDateTime + ahead).ToDateTime());

@@ -1,4 +1,5 @@
--- Finds anew where the clock of the pump $device steps without a setting, around its raw entries from $first to $last. What a setting says
+-- Finds anew where the clock of the pump $device steps without a setting, around its raw entries from $first to $last.
+-- What a setting says
 -- of itself is part of the log: its time is read before and after it.
 
 SET VARIABLE first_position = (

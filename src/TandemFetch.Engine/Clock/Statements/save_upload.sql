@@ -1,4 +1,5 @@
--- Remembers the upload of the pump $device at $uploaded, whose newest entry has the time $newest, in place of an earlier one of the same day. An upload
+-- Remembers the upload of the pump $device at $uploaded, whose newest entry has the time $newest, in place of an
+-- earlier one of the same day. An upload
 -- whose newest entry is not in the file shows nothing.
 DELETE FROM clock_uploads
 WHERE device_assignment_id = $device

@@ -1,4 +1,5 @@
--- What the zone $zone is ahead of UTC from 2007 to 2045 by the zone data of this DuckDB. A sample a week finds the changes, and halving the week finds
+-- What the zone $zone is ahead of UTC from 2007 to 2045 by the zone data of this DuckDB. A sample a week finds the
+-- changes, and halving the week finds
 -- the minute; no zone changes twice within a week. Time is counted in minutes since 1970, what is ahead in seconds.
 WITH RECURSIVE sample AS (
     SELECT

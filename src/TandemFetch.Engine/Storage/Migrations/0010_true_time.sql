@@ -1,4 +1,5 @@
--- The zone data that everything in the file goes by, who said which zone a pump is in, and what a pump's clock is resolved from besides its settings.
+-- The zone data that everything in the file goes by, who said which zone a pump is in, and what a pump's clock is
+-- resolved from besides its settings.
 
 ALTER TABLE pumps ADD COLUMN time_zone_set_by VARCHAR;
 COMMENT ON COLUMN pumps.time_zone_set_by IS 'User: set by hand with Set-TandemPump or Import-TandemRawEvent -TimeZone. Session: what the credentials or the environment said when the pump was new. Null: not recorded, or the zone of another pump of the account.';

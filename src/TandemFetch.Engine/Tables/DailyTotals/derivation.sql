@@ -31,7 +31,8 @@ FROM (
         FROM cgm_readings
         WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last));
 
--- A day begins at the first moment whose local date is that day: at the first of two midnights, or after one that is left out.
+-- A day begins at the first moment whose local date is that day: at the first of two midnights, or after one that is
+-- left out.
 CREATE OR REPLACE TEMP TABLE touched AS
 WITH offsets AS (
     SELECT
