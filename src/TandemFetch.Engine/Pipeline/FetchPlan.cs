@@ -109,7 +109,9 @@ internal sealed class FetchPlan
         if (_step == Step.Rechecks && _hasLate)
         {
             _step = Step.Gaps;
-            if (Gaps(_ => true) is { Count: > 0 } gaps)
+            var gaps = Gaps(_ => true);
+            AddIslands(gaps);
+            if (gaps.Count > 0)
             {
                 return gaps.Ranges(NearDays);
             }
@@ -166,7 +168,7 @@ internal sealed class FetchPlan
             }
         }
 
-        return late > 0 || (revised > 0 && revised * 2 <= entries);
+        return late > 0 || news.HasLateSetting || (revised > 0 && revised * 2 <= entries);
     }
 
     /// <summary>Days that must be asked for, less those that were.</summary>
@@ -403,6 +405,21 @@ internal sealed class FetchPlan
             {
                 gaps.Add(day.AddDays(-1), day.AddDays(1));
             }
+        }
+    }
+
+    /// <summary>Days that the clock showed for a while only: a sweep by date would come to them late, or not at all.</summary>
+    private void AddIslands(DaySet days)
+    {
+        var islands = new DaySet();
+        foreach (var (begin, end) in Stretches().Where(stretch => stretch.End - stretch.Begin < Day * LongestWindow))
+        {
+            AddStretch(islands, begin, end);
+        }
+
+        foreach (var day in islands.Days.Where(day => _days.ContainsKey(day) && !_asked.Contains(day)))
+        {
+            days.Add(day);
         }
     }
 

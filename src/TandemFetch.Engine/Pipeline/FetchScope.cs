@@ -9,6 +9,8 @@ namespace TandemFetch.Engine.Pipeline;
 /// <param name="Now">The time of the run.</param>
 internal sealed record FetchScope(DateOnly? First, DateOnly Last, DateTimeOffset Upload, DateTimeOffset Now)
 {
+    private const int PlausibleYears = 2;
+
     /// <summary>The first day asked for; null for no limit.</summary>
     public DateOnly? Since { get; init; }
 
@@ -24,8 +26,8 @@ internal sealed record FetchScope(DateOnly? First, DateOnly Last, DateTimeOffset
     /// <summary>The scope that the account shows of a pump.</summary>
     public static FetchScope Of(SourcePump pump, DateTimeOffset now)
     {
-        // An upload in the future is a placeholder, or this machine's clock is slow; a day is more than any clock of a sound machine is off.
-        var upload = pump.LastUpload is { } last && last < now.AddDays(1) ? last : now;
+        // The server's time counts, since this machine's clock may be wrong; an upload far in the future is a placeholder.
+        var upload = pump.LastUpload is { } last && last < now.AddYears(PlausibleYears) ? last : now;
         return new FetchScope(
             pump.FirstEvent is { } first ? DateOnly.FromDateTime(first) : null,
             DateOnly.FromDateTime(pump.LastEvent!.Value),

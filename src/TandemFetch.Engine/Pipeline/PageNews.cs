@@ -16,6 +16,9 @@ internal sealed class PageNews(string device, FetchMark? mark)
     /// <summary>The newest entry by its place in the log; null for a page without entries of the pump.</summary>
     public (long Position, long PumpTime)? Newest { get; private set; }
 
+    /// <summary>Whether a setting of the clock came that is older than the newest entry that an earlier run had fetched.</summary>
+    public bool HasLateSetting { get; private set; }
+
     /// <summary>Rows stored.</summary>
     public long Added { get; private set; }
 
@@ -46,7 +49,9 @@ internal sealed class PageNews(string device, FetchMark? mark)
         else if (revision == 0)
         {
             news.Added++;
-            news.Late += mark is not null && entry.Position < mark.Position ? 1 : 0;
+            var isLate = mark is not null && entry.Position < mark.Position;
+            news.Late += isLate ? 1 : 0;
+            HasLateSetting |= isLate && ClockSettings.IsSetting(entry.EventCode);
         }
     }
 
