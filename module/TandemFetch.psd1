@@ -16,6 +16,7 @@
         'Export-TandemData'
         'Get-TandemAlert'
         'Get-TandemBasalDelivery'
+        'Get-TandemBattery'
         'Get-TandemBgReading'
         'Get-TandemBolus'
         'Get-TandemCgmReading'
