@@ -1,4 +1,4 @@
--- Since schema version 10.
+-- Since schema version 11.
 
 CREATE TABLE battery_levels (
     id                   BIGINT      NOT NULL,
