@@ -53,6 +53,6 @@ public sealed class RejectedEntriesTests : IDisposable
     private static string Good(string device, int number) =>
         $$"""
         {"deviceAssignmentId":"{{device}}","eventCode":90,"sequenceGroup":0,"sequenceNumber":{{number}},
-        "pumpDateTime":"2026-04-30T10:00:00","estimatedDateTime":"2026-04-30T10:00:00Z","eventProperties":{}}
+        "pumpDateTime":"2026-04-30T10:00:00","estimatedDateTime":"2026-04-30T10:00:00Z","eventProperties":null}
         """;
 }

@@ -8,8 +8,8 @@ COMMENT ON COLUMN basal_deliveries.rate_source IS
     'What commanded it: Suspended, Profile, Temp Rate, Algorithm, Temp Rate and Algorithm, of doses also Profile and '
     'Temp Rate and Algorithm and Temp Control Rate, or an unknown code.';
 COMMENT ON COLUMN cgm_omissions.reason IS
-    'Duplicate: backfilled although it had been read live, or logged twice. DoNotShow: the sensor says so. NoValue: the '
-    'entry lacks its time, or a value between 40 and 400 mg/dL.';
+    'Duplicate: backfilled although it had been read live, or logged twice. DoNotShow: the sensor says so. NoValue: '
+    'the entry lacks its time, or a value between 40 and 400 mg/dL.';
 COMMENT ON COLUMN cgm_sessions.planned_days IS
     'How long the sensor is made for, days; null when the entry does not tell whole days.';
 COMMENT ON COLUMN rejected_entries.device_assignment_id IS

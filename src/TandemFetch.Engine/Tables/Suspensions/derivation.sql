@@ -1,4 +1,5 @@
--- Code 11 suspends all insulin, the next 12 resumes it. Another 11 before that suspends nothing: insulin was off already.
+-- Code 11 suspends all insulin, the next 12 resumes it. Another 11 before that suspends nothing: insulin was off
+-- already.
 
 -- Whether an 11 begins a suspension depends on what came before it, and what it says ends with the next 12. So the last
 -- suspension before the stretch and all up to the first 12 after it are judged again.
