@@ -1,6 +1,6 @@
 -- Code 279: a rate holds until the next one of the same pump. Pumps with a newer algorithm log doses instead, 558 when
--- one starts and 559 with what was delivered when it is complete; of one that is not complete the log does not tell what
--- was delivered. A dose is delivered at once; its rate and duration say what it is meant for.
+-- one starts and 559 with what was delivered when it is complete; of one that is not complete the log does not tell
+-- what was delivered. A dose is delivered at once; its rate and duration say what it is meant for.
 -- Where the pump logs nothing at all for more than 15 minutes (off, or part of the log lost), a delivery ends with the
 -- last entry before the gap, and so it does where true time becomes known or unknown: nobody can tell how long it lasts
 -- beyond. A new entry also changes the delivery before it, and the first one after it tells where the last one ends.
