@@ -37,7 +37,7 @@ public sealed class UserModesTests() : TableTest("user_modes")
     private static string Mode(int now, int before, int action, int timed, int minutes, int byGui = 0) =>
         $$"""
         {"currentUserMode":{{now}},"previousUserMode":{{before}},"requestedAction":{{action}},
-        "sleepStartedByGui":{{byGui}},"activeSleepSchedule":[],"exerciseStoppedByTimer":0,"exerciseChoice":{{timed}},"exerciseTime":{{minutes}},
-        "eatingSoonStoppedByTimer":0}
+        "sleepStartedByGui":{{byGui}},"activeSleepSchedule":[],"exerciseStoppedByTimer":0,
+        "exerciseChoice":{{timed}},"exerciseTime":{{minutes}},"eatingSoonStoppedByTimer":0}
         """;
 }
