@@ -22,6 +22,11 @@ public sealed class DataExporter
         database.Execute($"SET SESSION TimeZone = '{(ZoneTable.Common(database) ?? ZoneOffsets.Utc).Name}'");
     }
 
+    /// <summary>
+    /// The tables that make an archive: what was received, from which <c>Import-TandemRawEvent</c> makes all others.
+    /// </summary>
+    public static IReadOnlyList<string> ArchiveTables { get; } = [.. Import.ExportedArchive.Tables];
+
     /// <summary>The tables of the file.</summary>
     public IReadOnlyList<DatabaseTable> Tables => _tables.Value;
 
@@ -121,7 +126,8 @@ public sealed class DataExporter
         };
     }
 
-    private static bool IsZipped(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a file name is that of a zipped file.</summary>
+    internal static bool IsZipped(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
     private static TandemException Failed(ExportRequest request, Exception error)
     {

@@ -41,7 +41,7 @@ internal static class ExportQuery
     private static string Column(ExportRequest request, DatabaseTable table, string name)
     {
         var column = SqlText.Identifier(name);
-        var isAsReceived = table.Table == "raw_events" && table.Columns.First(found => found.Name == name).Type == "JSON";
+        var isAsReceived = table.Table is "raw_events" or "pump_settings" && table.Columns.First(found => found.Name == name).Type == "JSON";
         return isAsReceived && request.Format == ExportFormat.Json ? $"t.{column}::VARCHAR AS {column}" : $"t.{column}";
     }
 

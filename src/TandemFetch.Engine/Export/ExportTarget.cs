@@ -1,3 +1,5 @@
+using TandemFetch.Engine.Storage;
+
 namespace TandemFetch.Engine.Export;
 
 /// <summary>
@@ -25,7 +27,8 @@ internal sealed class ExportTarget : IDisposable
     /// <exception cref="TandemException">One of <see cref="ExportErrors"/>.</exception>
     public static ExportTarget Prepare(ExportRequest request, string databasePath)
     {
-        if (Path.GetFullPath(request.Path) == databasePath)
+        // The log beside the file is a part of it.
+        if (FileIdentity.AreSame(request.Path, databasePath) || FileIdentity.AreSame(request.Path, databasePath + ".wal"))
         {
             throw new TandemException(
                 ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{request.Path}' is the database itself. Name another file with -Path.", request.Path);

@@ -13,6 +13,12 @@ internal sealed class ExportedRows : IEntryFile
 
     private static readonly string Rows = SqlResource.Read("TandemFetch.Engine.Import.Statements.exported_rows.sql");
 
+    private static readonly string[] Columns =
+    [
+        "id", "device_assignment_id", "sequence_group", "sequence_number", "revision", "event_code", "pump_time",
+        "raw_event_data", "envelope",
+    ];
+
     private static readonly JsonWriterOptions AsReceived = new() { SkipValidation = true };
 
     private readonly TandemDatabase _database;
@@ -25,14 +31,7 @@ internal sealed class ExportedRows : IEntryFile
     {
         _database = database;
         _path = path;
-        var file = SqlText.Literal(path);
-        _source = format switch
-        {
-            Records.ExportFormat.Parquet => $"read_parquet({file})",
-            Records.ExportFormat.Csv => $"read_csv({file}, header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"')",
-            _ => $"read_json({file}, format = 'newline_delimited', columns = {{id: 'BIGINT', device_assignment_id: 'VARCHAR', "
-                + "sequence_group: 'BIGINT', sequence_number: 'BIGINT', event_code: 'INTEGER', pump_time: 'TIMESTAMP', raw_event_data: 'VARCHAR', envelope: 'VARCHAR'})",
-        };
+        _source = ExportedFile.Source(path, format, Columns);
 
         // Past the database's own translation of failures: it is this file that may be damaged, not the database.
         Devices = database.Connection.Query<string>(
@@ -45,7 +44,17 @@ internal sealed class ExportedRows : IEntryFile
     /// <inheritdoc/>
     public IEnumerable<ReadOnlyMemory<byte>> Pages(string device, CancellationToken cancellationToken)
     {
-        var sql = Rows.Replace("{source}", _source, StringComparison.Ordinal).Replace("{device}", SqlText.Literal(device), StringComparison.Ordinal);
+        // Of one entry the revisions must come in their order; all else may come as it is in the file.
+        return Pages(device, "revision::INTEGER = 0", cancellationToken).Concat(
+            Pages(device, "revision::INTEGER > 0 ORDER BY revision::INTEGER, id::BIGINT", cancellationToken));
+    }
+
+    private IEnumerable<ReadOnlyMemory<byte>> Pages(
+        string device, string revisions, CancellationToken cancellationToken)
+    {
+        var sql = Rows.Replace("{source}", _source, StringComparison.Ordinal)
+            .Replace("{device}", SqlText.Literal(device), StringComparison.Ordinal)
+            .Replace("{revisions}", revisions, StringComparison.Ordinal);
         using var session = _database.OpenSession();
         using var interrupt = session.InterruptOn(cancellationToken);
         using var rows = Read(() => ColumnReader.Streaming(session, sql));
@@ -83,6 +92,7 @@ internal sealed class ExportedRows : IEntryFile
             return step();
         }
         catch (TandemException failure)
+            when (failure.ErrorId is not (DatabaseErrors.OutOfMemory or DatabaseErrors.DiskFull))
         {
             throw new TandemException(
                 ImportErrors.Unreadable,

@@ -1,7 +1,9 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using DuckDB.NET.Data;
 using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Export;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
@@ -21,7 +23,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
     private readonly RunLog _log = new(database, time);
 
     /// <summary>Imports one file.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or a folder: an archive, or what <c>-PartitionBy</c> made.</param>
     /// <param name="timeZone">IANA zone for pumps that the database does not know yet; null where nobody has said.</param>
     /// <param name="setsZone">Whether pumps that it knows are put into that zone, too.</param>
     /// <param name="cancellationToken">Stops between pages; what is stored stays.</param>
@@ -35,20 +37,26 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
     {
         try
         {
-            var file = Open(path);
+            var archive = Directory.Exists(path) ? new ExportedArchive(database, path) : null;
+            var file = archive is null ? Open(path) : new ExportedRows(database, archive.EntriesPath, archive.EntriesFormat);
             var runs = new List<PipelineRun>();
             foreach (var device in file.Devices)
             {
-                var pump = Announce(device, timeZone, setsZone);
+                var pump = Announce(device, archive?.ZoneOf(device), timeZone, setsZone);
                 runs.Add(await _log.RecordAsync(
                     PipelineStage.Fetch,
                     pump,
                     () => Task.FromResult(Store(device, file, path, cancellationToken))).ConfigureAwait(false));
             }
 
+            archive?.Save();
             return runs;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or DuckDBException)
+        catch (DuckDBException error) when (error.Message.StartsWith("Out of Memory", StringComparison.Ordinal))
+        {
+            throw DatabaseFailure.Of(error.Message, database.Path, error);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or JsonException or DuckDBException)
         {
             throw new TandemException(
                 ImportErrors.Unreadable,
@@ -82,10 +90,10 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
         return count;
     }
 
-    private PumpRow Announce(string device, string? timeZone, bool setsZone)
+    private PumpRow Announce(string device, ExportedArchive.Zone? archived, string? timeZone, bool setsZone)
     {
         var known = _pumps.All().FirstOrDefault(pump => pump.DeviceAssignmentId == device);
-        var zone = setsZone ? timeZone : known?.TimeZone ?? timeZone;
+        var zone = setsZone ? timeZone : known?.TimeZone ?? archived?.TimeZone ?? timeZone;
         if (zone is null)
         {
             throw new TandemException(
@@ -97,7 +105,8 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
 
         if (known is null)
         {
-            _pumps.Add(device, ZoneRules.Find(zone).Name, setsZone ? PumpStore.SetByUser : PumpStore.SetBySession);
+            var setBy = setsZone ? PumpStore.SetByUser : archived is null ? PumpStore.SetBySession : archived.TimeZoneSetBy;
+            _pumps.Add(device, ZoneRules.Find(zone).Name, setBy);
         }
         else if (setsZone)
         {
@@ -107,22 +116,22 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
         return _pumps.All().First(pump => pump.DeviceAssignmentId == device);
     }
 
-    private IEntryFile Open(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    private IEntryFile Open(string path) => ExportedFile.FormatOf(path) switch
     {
-        ".PARQUET" or ".PQ" => new ExportedRows(database, path, ExportFormat.Parquet),
-        ".CSV" => new ExportedRows(database, path, ExportFormat.Csv),
-        ".JSON" or ".JSONL" or ".NDJSON" => OpenJson(path),
-        _ => throw new TandemException(
+        ExportFormat.Json => OpenJson(path),
+        { } format => new ExportedRows(database, path, format),
+        null => throw new TandemException(
             ImportErrors.FormatUnknown,
             TandemErrorKind.InvalidArgument,
-            $"'{path}' is neither .json (saved pump-logs answers) nor .parquet, .csv or .jsonl (raw_events as Export-TandemData writes them).",
+            $"'{path}' is neither .json (saved pump-logs answers) nor .parquet, .csv or .jsonl (raw_events as Export-TandemData writes them), "
+            + "zipped (.gz) or not, nor a folder of these.",
             path),
     };
 
     // Both are JSON; a line of an export begins with the row's own columns.
     private IEntryFile OpenJson(string path)
     {
-        using (var lines = new StreamReader(path, Encoding.UTF8))
+        using (var lines = new StreamReader(OpenRead(path), Encoding.UTF8))
         {
             var beginning = new char[4096];
             var length = lines.ReadBlock(beginning);
@@ -132,7 +141,17 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
             }
         }
 
-        ReadOnlyMemory<byte> json = File.ReadAllBytes(path);
+        using var content = new MemoryStream();
+        using (var file = OpenRead(path))
+        {
+            file.CopyTo(content);
+        }
+
+        ReadOnlyMemory<byte> json = content.ToArray();
         return new SavedResponses(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json);
     }
+
+    private static Stream OpenRead(string path) => DataExporter.IsZipped(path)
+        ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress)
+        : File.OpenRead(path);
 }

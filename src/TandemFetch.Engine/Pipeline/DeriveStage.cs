@@ -26,9 +26,13 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     public static IEnumerable<StageVersion> Versions(PumpRow pump) =>
         DomainTables.Derived.Select(table => Version(table, pump));
 
-    /// <summary>Marks what is to be derived again: tables whose rules are others than those that wrote them.</summary>
+    /// <summary>
+    /// Marks what is to be derived again: tables whose rules are others than those that wrote them, and tables that
+    /// somebody else deleted rows from or added rows to.
+    /// </summary>
     public void Prepare(PumpRow pump, bool rebuild)
     {
+        MarkChanged();
         var stored = StageVersions.Read(database);
         var known = DomainTables.Derived.Where(table => stored.ContainsKey(Version(table, pump).Stage)).ToList();
         var outdated = DomainTables.Derived
@@ -45,7 +49,20 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         }
         else if (outdated.Count > 0)
         {
-            Mark(pump, outdated);
+            Mark([pump], outdated);
+        }
+    }
+
+    /// <summary>Which pump the rows were of is not known, so the whole tables are marked.</summary>
+    private void MarkChanged()
+    {
+        var changed = TableRows.Changed(database, DomainTables.Derived);
+        if (changed.Count > 0)
+        {
+            observer.Warning(
+                $"Rows of {string.Join(", ", changed.Select(table => table.Name))} were deleted or added by somebody "
+                + "else. These tables are derived again.");
+            Mark(new PumpStore(database).All(), changed);
         }
     }
 
@@ -95,6 +112,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
                 cancellationToken.ThrowIfCancellationRequested();
                 progress.Expect(1 + others.Count);
                 count = Derive(pump, stretch, cancellationToken);
+                TableRows.Save(database, DomainTables.Derived);
             }
         });
         return count;
@@ -147,6 +165,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         {
             Run(table, Parameters(pump, DerivedStretch.Empty));
         }
+
+        TableRows.Save(database, DomainTables.Derived);
     }
 
     private void Run(TableDefinition table, DynamicParameters parameters)
@@ -252,26 +272,36 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         ];
     }
 
-    /// <summary>Empties tables of one pump and marks its whole log for them, and for no other table.</summary>
-    private void Mark(PumpRow pump, IReadOnlyList<TableDefinition> tables) => database.InTransaction(() =>
-    {
-        var device = pump.DeviceAssignmentId;
-        foreach (var table in tables)
+    /// <summary>Empties tables of pumps and marks their whole logs for them, and for no other table.</summary>
+    private void Mark(IReadOnlyList<PumpRow> pumps, IReadOnlyList<TableDefinition> tables) =>
+        database.InTransaction(() =>
         {
-            // Other tables go on joining the rare entries while these are written again, one stretch after the other.
-            if (table != DomainTables.TherapyEntries)
+            foreach (var pump in pumps)
             {
-                Empty(table, device);
+                foreach (var table in tables)
+                {
+                    Mark(pump.DeviceAssignmentId, table);
+                }
+
+                SetVersions(pump, tables);
             }
 
-            database.Execute(
-                "DELETE FROM underived_ranges WHERE device_assignment_id = $device AND table_name = $Name",
-                new { device, table.Name });
-            database.Execute(MarkLog, new { device, first = 0L, last = long.MaxValue, table = table.Name });
+            TableRows.Save(database, tables);
+        });
+
+    private void Mark(string device, TableDefinition table)
+    {
+        // Other tables go on joining the rare entries while these are written again, one stretch after the other.
+        if (table != DomainTables.TherapyEntries)
+        {
+            Empty(table, device);
         }
 
-        SetVersions(pump, tables);
-    });
+        database.Execute(
+            "DELETE FROM underived_ranges WHERE device_assignment_id = $device AND table_name = $Name",
+            new { device, table.Name });
+        database.Execute(MarkLog, new { device, first = 0L, last = long.MaxValue, table = table.Name });
+    }
 
     /// <summary>
     /// Empties all tables of one pump and marks its whole log, in stretches of a size that fits into memory.
@@ -288,6 +318,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         database.Execute("DELETE FROM underived_ranges WHERE device_assignment_id = $device", new { device });
         database.Execute("DELETE FROM retimed_ranges WHERE device_assignment_id = $device", new { device });
         database.Execute(MarkLog, new { device, first = 0L, last = long.MaxValue, table = (string?)null });
+        TableRows.Save(database, DomainTables.Derived);
     });
 
     private void Empty(TableDefinition table, string device)

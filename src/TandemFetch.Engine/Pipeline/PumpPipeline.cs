@@ -35,6 +35,11 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
         List<Task<PipelineRun>> running = [];
         try
         {
+            if (Wants(PipelineStage.Derive))
+            {
+                new PumpSettingsStore(database).Mend(request.Rebuild);
+            }
+
             ShareThreads(request.Stages.Distinct().Count());
             Start(PipelineStage.Fetch, fetched, fetch is null ? null : session => fetch(session, fetched, stop.Token));
             Start(PipelineStage.Parse, parsed, Wants(PipelineStage.Parse) ? Parse() : null);

@@ -8,6 +8,9 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>The versions of a pump's settings: what the account shows is a new one when its hash is another than last time.</summary>
 internal sealed class PumpSettingsStore(TandemDatabase database)
 {
+    private static readonly IReadOnlyList<TableDefinition> Profiles =
+        [.. DomainTables.All.Where(table => !table.IsDerived)];
+
     /// <summary>Keeps the settings of a pump, if they are new.</summary>
     public void Save(SourcePump pump)
     {
@@ -29,7 +32,34 @@ internal sealed class PumpSettingsStore(TandemDatabase database)
                 "INSERT INTO pump_settings (device_assignment_id, timestamp, settings_hash, settings) VALUES ($device, $seen, $hash, $settings) RETURNING id",
                 new { device, seen = pump.LastUpload?.UtcDateTime, hash, settings });
             database.Execute(ProfilesTable.Save, new { id });
+            TableRows.Save(database, Profiles);
         });
+    }
+
+    /// <summary>Writes all profiles again where somebody else deleted or added rows.</summary>
+    /// <param name="rebuild">Whether to write them in any case.</param>
+    public void Mend(bool rebuild)
+    {
+        if (rebuild || TableRows.Changed(database, Profiles).Count > 0)
+        {
+            database.InTransaction(WriteProfiles);
+        }
+    }
+
+    /// <summary>Writes all profiles again from the stored settings, in the transaction that runs.</summary>
+    public void WriteProfiles()
+    {
+        foreach (var table in Profiles.SelectMany(table => table.Tables))
+        {
+            database.Execute($"DELETE FROM {table}");
+        }
+
+        foreach (var id in database.Query<long>("SELECT id FROM pump_settings ORDER BY id"))
+        {
+            database.Execute(ProfilesTable.Save, new { id });
+        }
+
+        TableRows.Save(database, Profiles);
     }
 
     private string? NewestHash(string device) => database.Query<string>(

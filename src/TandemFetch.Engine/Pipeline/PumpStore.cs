@@ -37,7 +37,7 @@ internal sealed class PumpStore(TandemDatabase database)
             });
 
     /// <summary>Adds a pump of which nothing is known but its log.</summary>
-    public void Add(string device, string timeZone, string setBy) => database.Execute(
+    public void Add(string device, string timeZone, string? setBy) => database.Execute(
         "INSERT INTO pumps BY NAME SELECT $device AS device_assignment_id, $timeZone AS time_zone, $setBy AS time_zone_set_by",
         new { device, timeZone, setBy });
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Tables;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Pipeline;
@@ -162,7 +163,8 @@ public sealed class SourceWatch(
             using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, lockTimeout, cancellationToken).ConfigureAwait(false);
             return (
                 new PumpStore(database).All(),
-                database.Scalar<bool>(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.is_unfinished.sql")));
+                database.Scalar<bool>(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.is_unfinished.sql"))
+                    || TableRows.Changed(database, [DomainTables.TherapyEntries, .. DomainTables.All]).Count > 0);
         }
         catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.Older)
         {

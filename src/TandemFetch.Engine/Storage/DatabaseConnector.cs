@@ -8,9 +8,9 @@ internal static class DatabaseConnector
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <returns>A connection to be closed by <see cref="SharedDatabase.Close"/>.</returns>
+    /// <returns>The file, and a connection to be closed by its <see cref="SharedDatabase.Close"/>.</returns>
     /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>.</exception>
-    public static async Task<DuckDBConnection> ConnectAsync(
+    public static async Task<(SharedDatabase File, DuckDBConnection Connection)> ConnectAsync(
         string path,
         DatabaseAccess access,
         TimeSpan timeout,
@@ -21,7 +21,10 @@ internal static class DatabaseConnector
         {
             try
             {
-                return await SharedDatabase.At(path).ConnectAsync(access, () => Connect(path, access), cancellationToken).ConfigureAwait(false);
+                var file = SharedDatabase.At(path);
+                var connection = await file.ConnectAsync(path, access, () => Connect(path, access), cancellationToken)
+                    .ConfigureAwait(false);
+                return (file, connection);
             }
             catch (Exception error) when (error is DuckDBException or TandemException { ErrorId: DatabaseErrors.InUse })
             {

@@ -35,4 +35,7 @@ public static class DatabaseErrors
 
     /// <summary>Anything else that DuckDB says.</summary>
     public const string Failed = "DatabaseFailed";
+
+    /// <summary>DuckDB has no more memory for a statement, and cannot spill what it holds.</summary>
+    public const string OutOfMemory = "DatabaseOutOfMemory";
 }

@@ -52,6 +52,8 @@ internal static partial class DatabaseFailure
                 || message.Contains("File too large", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("max_temp_directory_size", StringComparison.Ordinal) =>
                 Failure(DatabaseErrors.DiskFull, TandemErrorKind.ResourceUnavailable, "cannot grow: no space is left on the disk. Make room and run the command again; what was finished is kept."),
+            _ when message.StartsWith("Out of Memory", StringComparison.Ordinal) =>
+                Failure(DatabaseErrors.OutOfMemory, TandemErrorKind.ResourceUnavailable, "is sound, but DuckDB ran out of memory: " + FirstLine(message)),
             _ when message.Contains("not a valid DuckDB database", StringComparison.Ordinal)
                 || message.Contains("Corrupt", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("checksum", StringComparison.OrdinalIgnoreCase)

@@ -40,8 +40,8 @@ internal static class NewDatabase
 
     private static async Task MakeAsync(string draft, CancellationToken cancellationToken)
     {
-        var connection = await DatabaseConnector.ConnectAsync(draft, DatabaseAccess.Write, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        using var database = new TandemDatabase(connection, draft);
+        var (file, connection) = await DatabaseConnector.ConnectAsync(draft, DatabaseAccess.Write, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        using var database = new TandemDatabase(file, connection, draft);
         Schema.Ensure(database, DatabaseAccess.Write, isNew: true);
     }
 

@@ -10,29 +10,30 @@ namespace TandemFetch.Engine.Storage;
 /// </summary>
 internal sealed class SharedDatabase
 {
-    private static readonly ConcurrentDictionary<string, SharedDatabase> Files = new(
-        OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+    private static readonly ConcurrentDictionary<string, SharedDatabase> Files = new(FileIdentity.PathComparer);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly string _path;
 
     // Open as long as any other is: nothing in DuckDB would keep a second DuckDB of this process off an attached file.
     private DuckDBConnection? _first;
     private DatabaseAccess _access;
     private int _connections;
 
-    private SharedDatabase(string path) => _path = path;
+    private SharedDatabase()
+    {
+    }
 
-    /// <summary>The file at a full path.</summary>
-    public static SharedDatabase At(string path) => Files.GetOrAdd(path, _ => new SharedDatabase(path));
+    /// <summary>The file at a path, under whatever name it is asked for.</summary>
+    public static SharedDatabase At(string path) => Files.GetOrAdd(FileIdentity.Of(path), _ => new SharedDatabase());
 
     /// <summary>Connects, and meanwhile keeps everybody else in this process from doing so.</summary>
+    /// <param name="path">What the file is called.</param>
     /// <param name="access">What for.</param>
     /// <param name="open">Opens the file; it is called only while this process has it not open, so that the file itself may be looked into.</param>
     /// <param name="cancellationToken">Ends the waiting for others.</param>
     /// <exception cref="TandemException"><see cref="DatabaseErrors.InUse"/>: it is to be written, and this process reads it.</exception>
     public async Task<DuckDBConnection> ConnectAsync(
-        DatabaseAccess access, Func<DuckDBConnection> open, CancellationToken cancellationToken)
+        string path, DatabaseAccess access, Func<DuckDBConnection> open, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -44,7 +45,7 @@ internal sealed class SharedDatabase
             }
             else if (access == DatabaseAccess.Write && _access == DatabaseAccess.Read)
             {
-                throw DatabaseFailure.InUse(_path);
+                throw DatabaseFailure.InUse(path);
             }
 
             return Connect(_first);
@@ -66,7 +67,7 @@ internal sealed class SharedDatabase
         _gate.Wait();
         try
         {
-            return Connect(_first ?? throw new InvalidOperationException($"'{_path}' is not open."));
+            return Connect(_first ?? throw new InvalidOperationException("The file is not open."));
         }
         finally
         {

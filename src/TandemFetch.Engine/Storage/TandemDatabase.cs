@@ -9,14 +9,16 @@ namespace TandemFetch.Engine.Storage;
 /// </summary>
 public sealed class TandemDatabase : IDisposable
 {
+    private readonly SharedDatabase _file;
     private readonly IDisposable? _seat;
     private bool _disposed;
 
     // Columns are in snake_case, properties in PascalCase.
     static TandemDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    internal TandemDatabase(DuckDBConnection connection, string path, IDisposable? seat = null)
+    internal TandemDatabase(SharedDatabase file, DuckDBConnection connection, string path, IDisposable? seat = null)
     {
+        _file = file;
         _seat = seat;
         Connection = connection;
         Path = path;
@@ -25,7 +27,7 @@ public sealed class TandemDatabase : IDisposable
     /// <summary>Threads that DuckDB has for one statement.</summary>
     internal static int Threads { get; } = Math.Min(Environment.ProcessorCount, 4);
 
-    /// <summary>Full path of the file.</summary>
+    /// <summary>Full path of the file, links followed.</summary>
     public string Path { get; }
 
     internal DuckDBConnection Connection { get; }
@@ -42,14 +44,15 @@ public sealed class TandemDatabase : IDisposable
         TimeSpan lockTimeout,
         CancellationToken cancellationToken)
     {
-        path = System.IO.Path.GetFullPath(path);
+        path = FileIdentity.Resolve(path);
         DatabaseLocation.Check(path, access);
         if (access == DatabaseAccess.Read)
         {
             return await ConnectAsync(path, access, lockTimeout, null, cancellationToken).ConfigureAwait(false);
         }
 
-        var seat = await WriterLock.TakeAsync(path, lockTimeout, cancellationToken).ConfigureAwait(false);
+        // By its path as long as there may be no file, and by what it is then: it may have a second name.
+        var named = await WriterLock.TakeAsync(path, path, lockTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
             if (!File.Exists(path))
@@ -57,7 +60,27 @@ public sealed class TandemDatabase : IDisposable
                 await NewDatabase.CreateAsync(path, cancellationToken).ConfigureAwait(false);
             }
 
-            return await ConnectAsync(path, access, lockTimeout, seat, cancellationToken).ConfigureAwait(false);
+            return await OpenToWriteAsync(path, lockTimeout, named, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            named.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<TandemDatabase> OpenToWriteAsync(
+        string path, TimeSpan lockTimeout, IDisposable named, CancellationToken cancellationToken)
+    {
+        var identity = FileIdentity.Of(path);
+        var seat = FileIdentity.PathComparer.Equals(identity, path)
+            ? named
+            : new Seats(
+                await WriterLock.TakeAsync(identity, path, lockTimeout, cancellationToken).ConfigureAwait(false), named);
+        try
+        {
+            return await ConnectAsync(path, DatabaseAccess.Write, lockTimeout, seat, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch
         {
@@ -69,16 +92,17 @@ public sealed class TandemDatabase : IDisposable
     private static async Task<TandemDatabase> ConnectAsync(
         string path, DatabaseAccess access, TimeSpan lockTimeout, IDisposable? seat, CancellationToken cancellationToken)
     {
-        var connection = await DatabaseConnector.ConnectAsync(path, access, lockTimeout, cancellationToken).ConfigureAwait(false);
+        var (file, connection) = await DatabaseConnector.ConnectAsync(path, access, lockTimeout, cancellationToken)
+            .ConfigureAwait(false);
         try
         {
-            var database = new TandemDatabase(connection, path, seat);
+            var database = new TandemDatabase(file, connection, path, seat);
             Schema.Ensure(database, access, isNew: false);
             return database;
         }
         catch
         {
-            SharedDatabase.At(path).Close(connection);
+            file.Close(connection);
             throw;
         }
     }
@@ -89,14 +113,14 @@ public sealed class TandemDatabase : IDisposable
         if (!_disposed)
         {
             _disposed = true;
-            SharedDatabase.At(Path).Close(Connection);
+            _file.Close(Connection);
         }
 
         _seat?.Dispose();
     }
 
     /// <summary>The same file through a connection of its own, for work at the same time. This one must outlive it.</summary>
-    internal TandemDatabase OpenSession() => new(SharedDatabase.At(Path).Join(), Path);
+    internal TandemDatabase OpenSession() => new(_file, _file.Join(), Path);
 
     /// <summary>Stops the statement that runs when the token is cancelled, until the result is disposed.</summary>
     internal IDisposable InterruptOn(CancellationToken cancellationToken) =>
@@ -131,6 +155,16 @@ public sealed class TandemDatabase : IDisposable
         catch (DuckDBException error)
         {
             throw DatabaseFailure.Of(error.Message, Path, error);
+        }
+    }
+
+    /// <summary>Two seats as one.</summary>
+    private sealed record Seats(IDisposable First, IDisposable Second) : IDisposable
+    {
+        public void Dispose()
+        {
+            First.Dispose();
+            Second.Dispose();
         }
     }
 }

@@ -8,14 +8,18 @@ namespace TandemFetch.Engine.Storage;
 /// </summary>
 internal static class WriterLock
 {
-    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Seats = new(
-        OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Seats = new(FileIdentity.PathComparer);
 
-    /// <summary>Waits for the seat; it is free again once the result is disposed.</summary>
+    /// <summary>Waits for the seat of a file; it is free again once the result is disposed.</summary>
+    /// <param name="identity">What the file is known by: see <see cref="FileIdentity"/>.</param>
+    /// <param name="path">What the user calls it.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="TandemException"><see cref="DatabaseErrors.Locked"/>: another command of this process goes on writing.</exception>
-    public static async Task<IDisposable> TakeAsync(string path, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<IDisposable> TakeAsync(
+        string identity, string path, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var seat = Seats.GetOrAdd(path, _ => new SemaphoreSlim(1, 1));
+        var seat = Seats.GetOrAdd(identity, _ => new SemaphoreSlim(1, 1));
         return await seat.WaitAsync(timeout, cancellationToken).ConfigureAwait(false)
             ? new Taken(seat)
             : throw new TandemException(

@@ -38,7 +38,8 @@ internal static class DomainChecks
         return sql;
     }
 
-    private static string Read(string name) => SqlResource.Read($"{typeof(DomainChecks).Namespace}.Checks.{name}.sql");
+    /// <summary>The text of a file of <c>Checks</c>.</summary>
+    public static string Read(string name) => SqlResource.Read($"{typeof(DomainChecks).Namespace}.Checks.{name}.sql");
 
     private static IEnumerable<string> Keys(TableDefinition table) =>
         table.Companions.Select(companion => Key(companion.Name, companion.Key)).Prepend(Key(table.Name, table.Key));

@@ -17,6 +17,7 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
 {
     private const string FromTable = "Table";
     private const string FromQuery = "Query";
+    private const string OfAll = "Archive";
 
     /// <summary>
     /// The tables; <c>*</c> and <c>?</c> stand for any text and any character. Several tables, or tables from the pipeline, go into a folder, one file each.
@@ -32,6 +33,13 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
     [ValidateNotNullOrEmpty]
     public string Query { get; set; } = "";
 
+    /// <summary>
+    /// Writes the whole archive into the folder: the raw entries, the pumps, their settings and all else that was received. <c>Import-TandemRawEvent</c> of the
+    /// folder makes the same tables of it.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = OfAll)]
+    public SwitchParameter Archive { get; set; }
+
     /// <summary>The columns to write, in this order; all of them unless given.</summary>
     [Parameter(ParameterSetName = FromTable)]
     [ArgumentCompleter(typeof(ColumnCompleter))]
@@ -39,9 +47,11 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
     public string[] Column { get; set; } = [];
 
     /// <summary>
-    /// The file. A folder that is there, or a path that ends in a separator, gets a file named after the table; with <c>-PartitionBy</c>, the folder to make.
+    /// The file. A folder that is there, or a path that ends in a separator, gets a file named after the table; with <c>-PartitionBy</c> or <c>-Archive</c>, the folder to make.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = FromTable)]
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = FromQuery)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = OfAll)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -66,12 +76,14 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
     {
         CheckTimeRange();
         var path = ResolveTarget();
-        if (ParameterSetName == FromQuery && (Since is not null || Until is not null || Last is not null || PumpSerial is not null))
+        if (ParameterSetName != FromTable && (Since is not null || Until is not null || Last is not null || PumpSerial is not null))
         {
             throw new TandemException(
                 "ExportQueryConflict",
                 TandemErrorKind.InvalidArgument,
-                "-Since, -Until, -Last and -PumpSerial are for tables. Write the condition into the query.");
+                Archive
+                    ? "-Since, -Until, -Last and -PumpSerial are for tables. An archive has everything."
+                    : "-Since, -Until, -Last and -PumpSerial are for tables. Write the condition into the query.");
         }
 
         using var database = OpenDatabase(DatabaseAccess.Read);
@@ -87,7 +99,14 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
             Force = Force,
         };
         var exporter = new DataExporter(database);
-        foreach (var one in ParameterSetName == FromQuery ? [request with { Query = Query }] : OfTables(request, exporter))
+        var requests = ParameterSetName switch
+        {
+            FromQuery => [request with { Query = Query }],
+            OfAll => DataExporter.ArchiveTables.Select(name =>
+                request with { Table = name, Path = System.IO.Path.Join(path, FileName(name)) }),
+            _ => OfTables(request, exporter),
+        };
+        foreach (var one in requests)
         {
             Write(exporter, one);
         }

@@ -22,7 +22,9 @@ public sealed class ImportTandemRawEventCommand : DatabaseCommand
 
     private readonly List<string> _files = [];
 
-    /// <summary>The files: <c>.json</c>, <c>.parquet</c>, <c>.csv</c> or <c>.jsonl</c>; <c>*</c> and <c>?</c> stand for any text and any character.</summary>
+    /// <summary>
+    /// The files: <c>.json</c>, <c>.parquet</c>, <c>.csv</c> or <c>.jsonl</c>, the text ones also as <c>.gz</c>; or folders that <c>Export-TandemData</c> made with
+    /// <c>-Archive</c> or <c>-PartitionBy</c>; <c>*</c> and <c>?</c> stand for any text and any character.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

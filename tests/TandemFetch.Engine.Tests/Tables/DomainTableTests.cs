@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Storage.Integrity;
 using TandemFetch.Engine.Tables;
@@ -16,6 +17,9 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
 {
     public static TheoryData<string> AllTables => [.. DomainTables.All.Select(table => table.Name)];
 
+    public static TheoryData<string> EveryTable =>
+        [.. DomainTables.All.Prepend<TableDefinition>(DomainTables.TherapyEntries).SelectMany(table => table.Tables)];
+
     public static TheoryData<string> Derived => [.. DomainTables.Derived.Select(table => table.Name)];
 
     public static TheoryData<string> OfEntries =>
@@ -23,6 +27,8 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
 
     public static TheoryData<string, string> Times =>
         [.. DomainTables.Derived.SelectMany(table => table.Times.Select(time => (table.Name, time.Name)))];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static TableDefinition Find(string name) =>
         DomainTables.Derived.Concat(DomainTables.All).First(table => table.Name == name);
@@ -107,7 +113,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
     }
 
     [Theory]
-    [MemberData(nameof(AllTables))]
+    [MemberData(nameof(EveryTable))]
     public async Task Every_table_has_rows_in_the_file_that_the_faults_are_planted_in(string name) =>
         Assert.True((await backfilled.File.QueryAsync<long>($"SELECT count(*) FROM {name}"))[0] > 0);
 
@@ -129,7 +135,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
             $"UPDATE {name} SET events_id = (SELECT min(id) FROM events WHERE event_id = 90) "
             + $"WHERE events_id = (SELECT max(events_id) FROM {name})");
 
-        Assert.Equal(["domain_links"], await FailedAsync(file));
+        Assert.Equal([$"derived_{name}", "domain_links"], await FailedAsync(file));
     }
 
     [Theory]
@@ -140,7 +146,8 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
             $"UPDATE {name} SET {time} = make_timestamptz(epoch_us({time}) + 1000000) "
             + $"WHERE log_position = (SELECT min(log_position) FROM {name} WHERE {time} IS NOT NULL)");
 
-        Assert.Equal(["domain_times"], await FailedAsync(file));
+        var failed = await FailedAsync(file);
+        Assert.Equal([$"derived_{name}", "domain_times"], failed.Except(MadeOf(name).Except([$"derived_{name}"])));
     }
 
     [Theory]
@@ -165,6 +172,130 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
         var after = await DumpAllAsync(file);
         Assert.Equal(before.Where(dump => dump.Key != name), after.Where(dump => dump.Key != name));
     }
+
+    [Theory]
+    [MemberData(nameof(EveryTable))]
+    public async Task A_changed_value_is_found_in_every_column_of_every_table(string name)
+    {
+        var owner = Owner(name);
+        using var file = await backfilled.CopyAsync("SELECT 1");
+        using var database = await file.OpenAsync();
+        var inspection = new IntegrityInspection(database, SilentObserver.Instance);
+        Assert.True(inspection.CheckDerived(owner, Cancellation).Passed);
+        foreach (var (column, type) in ColumnsOf(database, name))
+        {
+            using var undone = new WriteTransaction(database);
+            Assert.Equal(
+                1,
+                database.Execute(
+                    $"UPDATE {name} SET {column} = {Change(column, type)} "
+                    + $"WHERE rowid = (SELECT max(rowid) FROM {name})"));
+
+            var check = inspection.CheckDerived(owner, Cancellation);
+
+            Assert.False(check.Passed, $"{name}.{column}");
+            Assert.All(check.SampleKeys, key => Assert.StartsWith(name, key, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryTable))]
+    public async Task What_is_deleted_from_any_table_is_found_and_the_next_backfill_mends_it(string name)
+    {
+        using var whole = await backfilled.CopyAsync("SELECT 1");
+        foreach (var rows in new[] { "", $" WHERE rowid = (SELECT max(rowid) FROM {name})" })
+        {
+            using var file = await backfilled.CopyAsync($"DELETE FROM {name}{rows}");
+            Assert.Contains($"derived_{Owner(name).Name}", await FailedAsync(file));
+
+            await file.BackfillAsync(
+                new StubSource([], (_, _, _) => "{}"), new BackfillRequest { Stages = [PipelineStage.Derive] });
+
+            await SameTables.AssertAsync(whole, file);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryTable))]
+    public async Task A_row_too_many_is_found_in_every_table_and_the_next_backfill_removes_it(string name)
+    {
+        var owner = Owner(name);
+        var key = owner.Name == name ? owner.Key : owner.Companions.Single(table => table.Name == name).Key;
+        using var whole = await backfilled.CopyAsync("SELECT 1");
+        using var file = await backfilled.CopyAsync(
+            $"INSERT INTO {name} SELECT * REPLACE ({key[^1]} + 1 AS {key[^1]}) FROM {name} "
+            + $"ORDER BY {key[^1]} DESC LIMIT 1");
+        Assert.Contains($"derived_{owner.Name}", await FailedAsync(file));
+
+        await file.BackfillAsync(
+            new StubSource([], (_, _, _) => "{}"), new BackfillRequest { Stages = [PipelineStage.Derive] });
+
+        await SameTables.AssertAsync(whole, file);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryTable))]
+    public async Task A_changed_value_is_mended_by_a_rebuild(string name)
+    {
+        using var whole = await backfilled.CopyAsync("SELECT 1");
+        using var file = await backfilled.CopyAsync("SELECT 1");
+        foreach (var (column, type) in Columns(file, name))
+        {
+            TestDatabase.ExecuteAsAnotherProgram(file.Path, $"UPDATE {name} SET {column} = {Change(column, type)}");
+        }
+
+        Assert.Contains($"derived_{Owner(name).Name}", await FailedAsync(file));
+        await file.BackfillAsync(
+            new StubSource([], (_, _, _) => "{}"),
+            new BackfillRequest { Stages = [PipelineStage.Derive], Rebuild = true });
+
+        await SameTables.AssertAsync(whole, file);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryTable))]
+    public async Task Nothing_is_found_where_the_next_backfill_still_has_something_to_derive(string name)
+    {
+        using var file = await backfilled.CopyAsync(
+            $"DELETE FROM {name}; "
+            + "INSERT INTO underived_ranges SELECT device_assignment_id, 0, 1, NULL FROM pumps");
+        var owner = Owner(name);
+
+        Assert.Equal(owner.IsDerived, !(await FailedAsync(file)).Contains($"derived_{owner.Name}"));
+    }
+
+    private static TableDefinition Owner(string name) =>
+        DomainTables.Derived.Concat(DomainTables.All).First(table => table.Tables.Contains(name));
+
+    /// <summary>The checks of the tables that are derived from a table.</summary>
+    private static IEnumerable<string> MadeOf(string name) =>
+        from table in DomainTables.Derived
+        where table.IsByDay || (name == "therapy_entries" && table.Source == TableSource.TherapyEntries)
+        select $"derived_{table.Name}";
+
+    private static List<(string Name, string Type)> Columns(TestDatabase file, string table)
+    {
+        using var database = file.OpenAsync(DatabaseAccess.Read).GetAwaiter().GetResult();
+        return ColumnsOf(database, table);
+    }
+
+    private static List<(string Name, string Type)> ColumnsOf(TandemDatabase database, string table) =>
+        [.. database.Query<(string, string)>(
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index",
+            new { table })];
+
+    /// <summary>A value that the column does not have.</summary>
+    private static string Change(string column, string type) => type switch
+    {
+        "BOOLEAN" => $"{column} IS DISTINCT FROM true",
+        "JSON" => "'{\"other\": 1}'",
+        "VARCHAR" => $"concat({column}, 'x')",
+        "DATE" => $"{column} + 1",
+        "TIMESTAMP" => $"coalesce({column} + INTERVAL 1 HOUR, TIMESTAMP '2026-01-01')",
+        "TIMESTAMP WITH TIME ZONE" =>
+            $"coalesce(make_timestamptz(epoch_us({column}) + 3600000000), TIMESTAMPTZ '2026-01-01 00:00:00+00')",
+        _ => $"CASE WHEN {column} IS NULL OR {column} = 0 THEN 1 ELSE {column} * 2 END",
+    };
 
     private static async Task<Dictionary<string, string>> DumpAllAsync(TestDatabase file)
     {
@@ -202,6 +333,15 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
     /// <summary>A file with rows in every table; tests copy it.</summary>
     public sealed class Backfilled : IAsyncLifetime
     {
+        private const string Settings =
+            """
+            {"details": {"profiles": {"activeIdp": 1, "profile": [{
+                "idp": 1, "name": "Workday", "insulinDuration": 300, "maxBolus": 25000, "carbEntry": "UnitsAsCarbs",
+                "timeDependentSegments": [
+                    {"startTime": 0, "basalRate": 850, "isf": 40, "carbRatio": 10000, "targetBg": 110},
+                    {"startTime": 480, "basalRate": 700, "isf": 45, "carbRatio": 9000, "targetBg": 110}]}]}}}
+            """;
+
         internal TestDatabase File { get; } = new();
 
         public async ValueTask InitializeAsync()
@@ -210,8 +350,17 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
             await File.BackfillAsync(log.Serving(log.Entries.Values));
             TestDatabase.ExecuteAsAnotherProgram(
                 File.Path,
-                "INSERT INTO profiles BY NAME "
-                + "SELECT 1 AS pump_settings_id, device_assignment_id, 0 AS profile_id, true AS active FROM pumps");
+                "UPDATE raw_events "
+                + "SET raw_event_data = json_merge_patch(raw_event_data, '{\"currentGlucoseDisplayValue\": 5}') "
+                + "WHERE id = (SELECT max(events_id) FROM cgm_readings)");
+            await File.BackfillAsync(
+                new StubSource([], (_, _, _) => "{}"),
+                new BackfillRequest { Stages = [PipelineStage.Parse, PipelineStage.Derive], Rebuild = true });
+            using var database = await File.OpenAsync();
+            var pump = new PumpStore(database).All()[0];
+            new PumpSettingsStore(database).Save(new SourcePump(
+                pump.DeviceAssignmentId, null, null, null, null, null, null,
+                new DateTimeOffset(2026, 6, 30, 12, 0, 0, TimeSpan.Zero), "first", Settings));
         }
 
         public ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
--- Raw entries of one pump from an exported file, in the order in which they were received.
+-- Raw entries of one pump from an exported file, in the order of the file, which takes no memory; later revisions of an
+-- entry, of which there are few, apart and in their order.
 SELECT
     sequence_group::BIGINT,
     sequence_number::BIGINT,
@@ -8,4 +9,4 @@ SELECT
     envelope::VARCHAR
 FROM {source}
 WHERE device_assignment_id = {device}
-ORDER BY id::BIGINT
+  AND {revisions}

@@ -11,6 +11,8 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
 {
     private const string Activity = "Test database";
 
+    private readonly SecondDerivation _derivation = new(database);
+
     /// <summary>Runs the checks, one result each.</summary>
     /// <param name="cancellationToken">Interrupts the check that runs.</param>
     /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>: the file cannot be read.</exception>
@@ -24,14 +26,27 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
         {
             cancellationToken.ThrowIfCancellationRequested();
             observer.Progress(new RunProgress(Activity, questions[index].Name, index, questions.Count, null));
-            yield return Ask(questions[index]);
+            yield return Ask(questions[index], cancellationToken);
         }
 
         observer.Progress(new RunProgress(Activity, "Done", questions.Count, questions.Count, null));
     }
 
-    private IntegrityCheck Ask(IntegrityQuestion question)
+    /// <summary>Runs the check of one domain table alone: that its rows are those that a derivation makes.</summary>
+    internal IntegrityCheck CheckDerived(TableDefinition table, CancellationToken cancellationToken)
     {
+        database.Execute(TableMacros.Script);
+        ListCurrentVersions();
+        return Ask(IntegrityQuestion.All.Single(question => question.DerivedAgain == table), cancellationToken);
+    }
+
+    private IntegrityCheck Ask(IntegrityQuestion question, CancellationToken cancellationToken)
+    {
+        if (question.DerivedAgain is { } table)
+        {
+            _derivation.Find(table, cancellationToken);
+        }
+
         var answer = database.Query<Answer>($"SELECT count(*) AS violations, to_json(min(key, 5)) AS keys FROM (\n{question.Sql})")[0];
         return new IntegrityCheck
         {

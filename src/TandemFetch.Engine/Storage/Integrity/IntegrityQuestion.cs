@@ -9,7 +9,11 @@ namespace TandemFetch.Engine.Storage.Integrity;
 /// <param name="Name">The file's name.</param>
 /// <param name="IsFault">Whether a finding is a fault, or only good to know.</param>
 /// <param name="Sql">A query with the one column <c>key</c>.</param>
-internal sealed record IntegrityQuestion(string Name, bool IsFault, string Sql)
+/// <param name="DerivedAgain">
+/// The table that is to be derived a second time before the question is asked; null for none.
+/// </param>
+internal sealed record IntegrityQuestion(
+    string Name, bool IsFault, string Sql, TableDefinition? DerivedAgain = null)
 {
     private const string Folder = "TandemFetch.Engine.Storage.Integrity.";
     private static readonly Lazy<IReadOnlyList<IntegrityQuestion>> Embedded = new(Load);
@@ -24,10 +28,17 @@ internal sealed record IntegrityQuestion(string Name, bool IsFault, string Sql)
     private static List<IntegrityQuestion> Load() =>
     [
         .. Load("Faults.", isFault: true)
+            .Concat(DomainTables.All.Prepend<TableDefinition>(DomainTables.TherapyEntries).Select(DerivedLike))
             .Concat(DomainChecks.All.Select(check => new IntegrityQuestion(check.Name, IsFault: true, check.Sql)))
             .OrderBy(question => question.Name, StringComparer.Ordinal),
         .. Load("Notes.", isFault: false),
     ];
+
+    private static IntegrityQuestion DerivedLike(TableDefinition table) => new(
+        $"derived_{table.Name}",
+        IsFault: true,
+        DomainChecks.Read("derived").Replace("{tables}", string.Join(" and ", table.Tables), StringComparison.Ordinal),
+        table);
 
     private static IEnumerable<IntegrityQuestion> Load(string kind, bool isFault) =>
         typeof(IntegrityQuestion).Assembly.GetManifestResourceNames()

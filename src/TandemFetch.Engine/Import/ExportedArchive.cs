@@ -1,0 +1,118 @@
+using Dapper;
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Import;
+
+/// <summary>
+/// A folder with exported tables: the raw entries, and beside them what no log entry says and the tables need: the
+/// pumps, their settings, the uploads that show how far their clocks were off, and the entries that could not be filed.
+/// </summary>
+internal sealed class ExportedArchive
+{
+    private const string Entries = "raw_events";
+
+    private static readonly Dictionary<string, string[]> Columns = new()
+    {
+        ["pumps"] =
+        [
+            "device_assignment_id", "serial_number", "model_name", "software_version", "algorithm", "time_zone",
+            "time_zone_set_by", "first_event", "last_event", "last_upload",
+        ],
+        ["pump_settings"] = ["id", "device_assignment_id", "timestamp", "settings_hash", "settings"],
+        ["clock_uploads"] = ["device_assignment_id", "log_position", "pump_time", "uploaded"],
+        ["rejected_entries"] = ["device_assignment_id", "received", "reason", "entry"],
+    };
+
+    private readonly TandemDatabase _database;
+    private readonly string _folder;
+    private readonly Dictionary<string, Zone> _zones;
+
+    /// <summary>Looks into a folder.</summary>
+    /// <exception cref="TandemException"><see cref="ImportErrors.FormatUnknown"/>: it has no raw entries.</exception>
+    public ExportedArchive(TandemDatabase database, string folder)
+    {
+        _database = database;
+        _folder = folder;
+        (EntriesPath, EntriesFormat) = Find(Entries) ?? Partitioned(folder)
+            ?? throw new TandemException(
+                ImportErrors.FormatUnknown,
+                TandemErrorKind.InvalidArgument,
+                $"'{folder}' is a folder without raw entries: neither has it a file {Entries}.parquet, .csv or .jsonl, "
+                + "as Export-TandemData -Archive writes it, nor is it one that Export-TandemData raw_events "
+                + "-PartitionBy made.",
+                folder);
+
+        // Past the database's own translation of failures: it is this file that may be damaged, not the database.
+        _zones = SourceOf("pumps") is { } pumps
+            ? database.Connection.Query<Zone>(
+                $"SELECT device_assignment_id, time_zone, time_zone_set_by FROM {pumps}")
+                .ToDictionary(zone => zone.DeviceAssignmentId)
+            : [];
+    }
+
+    /// <summary>The tables that make an archive.</summary>
+    public static IEnumerable<string> Tables => Columns.Keys.Prepend(Entries);
+
+    /// <summary>Where the raw entries are.</summary>
+    public string EntriesPath { get; }
+
+    /// <summary>What they are written as.</summary>
+    public ExportFormat EntriesFormat { get; }
+
+    /// <summary>The zone of a pump, and who set it; null where the archive does not say.</summary>
+    public Zone? ZoneOf(string device) => _zones.GetValueOrDefault(device);
+
+    /// <summary>
+    /// Stores what the archive has beside the raw entries, once those are in the file. What the file knows of a pump
+    /// stays where it is as new as the archive or newer.
+    /// </summary>
+    public void Save() => _database.InTransaction(() =>
+    {
+        var stored = Columns.Keys.Where(Store).ToList();
+        if (stored.Contains("pump_settings"))
+        {
+            new PumpSettingsStore(_database).WriteProfiles();
+        }
+    });
+
+    private bool Store(string table)
+    {
+        if (SourceOf(table) is not { } source)
+        {
+            return false;
+        }
+
+        var sql = SqlResource.Read($"{typeof(ExportedArchive).Namespace}.Statements.archived_{table}.sql");
+        _database.Connection.Execute(sql.Replace("{source}", source, StringComparison.Ordinal));
+        return true;
+    }
+
+    private string? SourceOf(string table) =>
+        Find(table) is var (path, format) ? ExportedFile.Source(path, format, Columns[table]) : null;
+
+    /// <summary>The file of a table, or the folder that it was partitioned into.</summary>
+    private (string Path, ExportFormat Format)? Find(string table)
+    {
+        foreach (var file in Directory.EnumerateFiles(_folder).Order(StringComparer.Ordinal))
+        {
+            if (Path.GetFileName(file).Split('.')[0] == table && ExportedFile.FormatOf(file) is { } format)
+            {
+                return (file, format);
+            }
+        }
+
+        return Partitioned(Path.Combine(_folder, table));
+    }
+
+    private static (string Path, ExportFormat Format)? Partitioned(string folder) =>
+        Directory.Exists(folder)
+        && Directory.EnumerateDirectories(folder, "*=*").Any(part =>
+            Directory.EnumerateFiles(part, "*.parquet", SearchOption.AllDirectories).Any())
+            ? (folder, ExportFormat.Parquet)
+            : null;
+
+    /// <summary>The zone of a pump.</summary>
+    internal sealed record Zone(string DeviceAssignmentId, string TimeZone, string? TimeZoneSetBy);
+}
