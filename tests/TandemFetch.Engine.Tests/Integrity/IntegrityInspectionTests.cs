@@ -48,7 +48,7 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
     [InlineData("unparsed_entries", 1, "INSERT INTO raw_events SELECT nextval('raw_events_id_seq'), created, device_assignment_id, sequence_group, sequence_number, 1, event_code, pump_time, raw_event_data, envelope FROM raw_events WHERE id = $live")]
     [InlineData("stage_versions", 1, "UPDATE stage_versions SET version = 'old' WHERE stage LIKE 'boluses %'")]
     [InlineData("rejected_entries", 1, "INSERT INTO rejected_entries SELECT device_assignment_id, now(), 'a reason', '{}' FROM pumps")]
-    [InlineData("log_gaps", 3, "UPDATE raw_events SET pump_time = pump_time - INTERVAL 4 DAY WHERE id = 1; UPDATE events SET pump_time = pump_time - INTERVAL 4 DAY, timestamp = make_timestamptz(epoch_us(timestamp) - 345600000000) WHERE id = 1", "derived_therapy_entries")]
+    [InlineData("log_gaps", 3, "UPDATE raw_events SET pump_time = pump_time - INTERVAL 4 DAY WHERE id = 1; UPDATE events SET pump_time = pump_time - INTERVAL 4 DAY, timestamp = make_timestamptz(epoch_us(timestamp) - 345600000000) WHERE id = 1", "derived_therapy_entries domain_times")]
     public async Task A_planted_fault_fails_its_check_alone(string name, long count, string fault, string also = "")
     {
         using var file = new TestDatabase();
