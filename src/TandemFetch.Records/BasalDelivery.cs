@@ -24,7 +24,7 @@ public sealed record BasalDelivery
     /// <summary>The rate commanded, units/h; 0 while suspended.</summary>
     public decimal? Rate { get; init; }
 
-    /// <summary>What commanded it: <c>Suspended</c>, <c>Profile</c>, <c>Temp Rate</c>, <c>Algorithm</c>, <c>Temp Rate and Algorithm</c>, or an unknown code.</summary>
+    /// <summary>What commanded it: <c>Suspended</c>, <c>Profile</c>, <c>Temp Rate</c>, <c>Algorithm</c>, <c>Temp Rate and Algorithm</c>, of doses also <c>Profile and Temp Rate</c> and <c>Algorithm and Temp Control Rate</c>, or an unknown code.</summary>
     public string? RateSource { get; init; }
 
     /// <summary>The rate of the active profile, units/h.</summary>
@@ -35,4 +35,7 @@ public sealed record BasalDelivery
 
     /// <summary>The temporary rate, units/h; null when there is none.</summary>
     public decimal? TempRate { get; init; }
+
+    /// <summary>The insulin of one dose, units, where the pump logs doses instead of rates; null where it was delivered at <see cref="Rate"/>.</summary>
+    public decimal? Delivered { get; init; }
 }

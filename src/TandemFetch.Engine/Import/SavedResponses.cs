@@ -18,7 +18,9 @@ internal sealed class SavedResponses : IEntryFile
             PageSplitter.Split(answer.Span, page);
 
             // Settings of the clock may come along from another pump; the answer is filed under the pump it begins with.
-            var device = page.Devices.FirstOrDefault() ?? "";
+            var device = page.Entries.Count > 0
+                ? page.Devices[page.Entries[0].Device]
+                : page.Devices.FirstOrDefault() ?? "";
             (_pages.TryGetValue(device, out var known) ? known : _pages[device] = []).Add(answer);
         }
     }

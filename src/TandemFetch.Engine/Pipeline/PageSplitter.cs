@@ -115,11 +115,12 @@ internal static class PageSplitter
         var end = at + (int)reader.BytesConsumed;
         if (!isUnicode || !IsUnicode(json[start..end]))
         {
-            page.Rejected.Add(new RejectedEntry(start..end, "The entry has text that is no Unicode."));
+            page.Rejected.Add(
+                new RejectedEntry(start..end, "The entry has text that is no Unicode.", parts.DeviceOf(page)));
         }
         else if (parts.Problem is { } problem)
         {
-            page.Rejected.Add(new RejectedEntry(start..end, problem));
+            page.Rejected.Add(new RejectedEntry(start..end, problem, parts.DeviceOf(page)));
         }
         else
         {
@@ -209,6 +210,7 @@ internal static class PageSplitter
         private bool _hasProperties;
         private bool _hasUnusual;
         private bool _isAmbiguous;
+        private bool _hasTwoDevices;
 
         public readonly string? Problem =>
             _isAmbiguous ? "A member comes twice."
@@ -263,6 +265,7 @@ internal static class PageSplitter
                 }
                 else if (reader.ValueTextEquals("deviceAssignmentId"u8))
                 {
+                    _hasTwoDevices |= _hasDevice;
                     _isAmbiguous |= _hasDevice;
                     ReadDevice(ref reader, page);
                 }
@@ -274,6 +277,9 @@ internal static class PageSplitter
                 }
             }
         }
+
+        /// <summary>The pump that the entry names; null where it names none, or two.</summary>
+        public readonly string? DeviceOf(SplitPage page) => _hasDevice && !_hasTwoDevices ? page.Devices[_device] : null;
 
         public readonly LogEntry ToEntry(Range bytes) => new()
         {

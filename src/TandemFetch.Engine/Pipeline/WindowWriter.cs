@@ -47,9 +47,11 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, S
             database.Execute(AddUnlistedPump, new { device, pump });
         }
 
+        // An entry that names no pump can be of any whose entries came with it.
+        var unnamed = page.Devices.TrueForAll(device => device == pump) ? pump : "";
         foreach (var rejected in page.Rejected)
         {
-            Reject(pump, json.Span, rejected);
+            Reject(rejected.Device ?? unnamed, json.Span, rejected);
         }
 
         Pending += news.Added;

@@ -59,11 +59,43 @@ CREATE OR REPLACE TEMP MACRO quarter_of(moment) AS epoch_us(moment) // quarter_u
 CREATE OR REPLACE TEMP MACRO day_of_quarter(zone, quarter) AS
     local_day(zone, make_timestamptz(quarter * quarter_us()));
 
+-- What an entry with a glucose reading says.
+CREATE OR REPLACE TEMP MACRO glucose_entry(event_data) AS
+    json_transform(event_data, '{
+        "currentGlucoseDisplayValue": "VARCHAR", "glucoseValueStatus": "VARCHAR", "egvTimeStamp": "VARCHAR",
+        "rate": "VARCHAR", "cgmDataType": "VARCHAR"}');
+CREATE OR REPLACE TEMP MACRO glucose_status(said) AS
+    CASE said.glucoseValueStatus
+        WHEN 'Precise Value' THEN 'Normal'
+        WHEN 'currentGlucoseDisplayValue contains the glucose reading' THEN 'Normal'
+        WHEN 'Special High' THEN 'High'
+        WHEN 'The glucose reading is high, currentGlucoseDisplayValue set to 0' THEN 'High'
+        WHEN 'Special Low' THEN 'Low'
+        WHEN 'The glucose reading is low, currentGlucoseDisplayValue set to 0' THEN 'Low'
+        WHEN 'Do Not Show, Do Not Store' THEN 'DoNotShow'
+        ELSE coalesce(said.glucoseValueStatus, 'Unknown')
+    END;
+CREATE OR REPLACE TEMP MACRO glucose_shown(said) AS try_cast(said.currentGlucoseDisplayValue AS SMALLINT);
+CREATE OR REPLACE TEMP MACRO glucose_value(status, shown) AS
+    CASE
+        WHEN status = 'High' THEN 401
+        WHEN status = 'Low' THEN 39
+        WHEN status <> 'Normal' OR shown BETWEEN 40 AND 400 THEN shown
+    END::SMALLINT;
+CREATE OR REPLACE TEMP MACRO glucose_rate(said) AS try_cast(said.rate AS DECIMAL(5, 1));
+CREATE OR REPLACE TEMP MACRO glucose_sensor(event_id) AS
+    CASE event_id WHEN 256 THEN 'G6' WHEN 399 THEN 'G7' WHEN 372 THEN 'Libre 2' ELSE 'Libre 3' END;
+CREATE OR REPLACE TEMP MACRO is_backfilled(said) AS coalesce(said.cgmDataType ILIKE '%backfill%', false);
+
 -- The newest true time of a pump's log from a place on.
 CREATE OR REPLACE TEMP MACRO newest_time(device, since_position) AS (
     SELECT max(timestamp)
     FROM events
     WHERE device_assignment_id = device AND log_position >= since_position);
+
+-- Seconds as days; null where they are not whole days, since no number of days is what they say.
+CREATE OR REPLACE TEMP MACRO whole_days(seconds) AS
+    CASE WHEN try_cast(seconds AS UINTEGER) % 86400 = 0 THEN try_cast(seconds AS UINTEGER) // 86400 END;
 
 -- Insulin: the pump writes single precision, or thousandths. A value that no pump can mean is left out; it must not
 -- keep all others from being derived.

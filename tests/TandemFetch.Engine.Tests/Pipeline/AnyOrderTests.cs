@@ -32,7 +32,8 @@ public sealed class AnyOrderTests
     {
         var random = new Random((int)(seed & int.MaxValue));
         var habits = Restless with { FirstSetting = seed % 3 == 0, Reset = seed % 5 == 0 };
-        var log = SyntheticLog.Of(seed, days, sparse, habits, spread: sparse && seed % 2 == 0);
+        ControlAlgorithm? algorithm = seed % 4 == 1 ? ControlAlgorithm.SyncDose : null;
+        var log = SyntheticLog.Of(seed, days, sparse, habits, spread: sparse && seed % 2 == 0, algorithm: algorithm);
         using var clean = new TestDatabase();
         await clean.BackfillAsync(log.Serving(log.Entries.Values));
 

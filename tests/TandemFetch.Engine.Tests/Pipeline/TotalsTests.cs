@@ -21,6 +21,22 @@ public sealed class TotalsTests
         await BasalAgreesAsync(log, file);
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Doses_are_counted_to_the_thousandth(ulong seed)
+    {
+        var log = SyntheticLog.Of(
+            seed, days: 14, sparse: false, ClockHabits.Tidy, algorithm: ControlAlgorithm.SyncDose);
+        using var file = new TestDatabase();
+        await file.BackfillAsync(log.Serving(log.Entries.Values));
+
+        await BolusesAgreeAsync(log, file);
+        await EveryGlucoseEntryIsAccountedForAsync(file);
+        await BasalAgreesAsync(log, file);
+        var stored = await file.QueryAsync<double>("SELECT sum(basal_units)::DOUBLE FROM daily_totals");
+        Assert.Equal(log.Pump.BasalUnitsByLocalDay().Sum(day => day.Value), Assert.Single(stored), 0.001);
+    }
+
     private static async Task BolusesAgreeAsync(SyntheticLog log, TestDatabase file)
     {
         var disagreeing = await file.QueryAsync<string>(
@@ -58,6 +74,7 @@ public sealed class TotalsTests
     {
         BolusKind.Remote => "Standard",
         BolusKind.RemoteExtended => "Extended",
+        BolusKind.RemoteRecommended => "BLE with AID Recommendation Bolus",
         _ => kind.ToString(),
     };
 

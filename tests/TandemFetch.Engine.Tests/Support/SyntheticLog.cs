@@ -57,7 +57,8 @@ internal sealed class SyntheticLog
         ClockHabits? clock = null,
         string zone = "America/New_York",
         DateTimeOffset? start = null,
-        bool spread = false)
+        bool spread = false,
+        ControlAlgorithm? algorithm = null)
     {
         var begin = start ?? new DateTimeOffset(2024, 2, 20, 6, 0, 0, TimeSpan.Zero).AddDays(seed % 300);
         return new SyntheticLog(new SyntheticPump(new SyntheticPumpOptions
@@ -67,6 +68,7 @@ internal sealed class SyntheticLog
             End = begin.AddDays(days),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone),
             Sparse = sparse,
+            Algorithm = algorithm,
             Clock = (clock ?? new ClockHabits()).WithoutMishaps(),
         }), spread);
     }

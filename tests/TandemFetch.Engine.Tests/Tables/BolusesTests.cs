@@ -48,9 +48,27 @@ public sealed class BolusesTests() : TableTest("boluses")
                 + "started_position=103 ended_position=108");
     }
 
-    private static string Progress(int status, int delivered) =>
+    [Fact]
+    public async Task A_bolus_that_the_pump_recommended_over_Bluetooth_says_so()
+    {
+        Given(100, "10:00:00", 65, """
+            {"bolusId":7,"options":8,"standardPercent":100,"duration":0,"isf":42,"targetBg":110,"userOverride":0,
+            "declinedCorrection":0,"selectedIob":1}
+            """);
+        Given(101, "10:00:10", 280, Progress(status: 1, delivered: 0, id: 8, source: 11));
+
+        await ExpectAsync(
+            "log_position=100 last_position=100 timestamp=14:00:00 pump_time=10:00:00 bolus_id=7 "
+                + "kind=BLE with AID Recommendation Bolus source=BLE with AID Recommendation correction_factor=42 "
+                + "target_bg=110 overridden=false declined_correction=false",
+            "log_position=101 last_position=101 timestamp=14:00:10 pump_time=10:00:10 bolus_id=8 kind=Extended "
+                + "source=BLE with AID Recommendation started=14:00:10 requested=5.625 requested_correction=0.500 "
+                + "requested_now=3.625 requested_later=2.000 extended_minutes=80 started_position=101");
+    }
+
+    private static string Progress(int status, int delivered, int id = 7, int source = 1) =>
         $$"""
-        {"bolusId":7,"bolusDeliveryStatus":{{status}},"bolusType":[0,1],"bolusSource":1,"remoteId":0,
+        {"bolusId":{{id}},"bolusDeliveryStatus":{{status}},"bolusType":[0,1],"bolusSource":{{source}},"remoteId":0,
         "requestedNow":3625,"requestedLater":2000,"correction":500,"extendedDurationRequested":80,
         "deliveredTotal":{{delivered}}}
         """;

@@ -29,4 +29,26 @@ public sealed class DailyTotalsTests() : TableTest("daily_totals")
             "day=2026-04-30 timestamp=04:00:00 basal_units=0.200 basal_seconds=900 bolus_units=2.500 boluses=1 "
                 + "carbs=30 cgm_readings=1");
     }
+
+    [Fact]
+    public async Task A_dose_counts_once_however_long_it_is_until_the_next_one()
+    {
+        Given(110, "10:00:00", 558, """
+            {"doseId":41,"doseSource":3,"tempAdjustmentPercent":100,"syncDoseSizeRequested":0.2,
+            "currentBasalRate":2400,"profileBasalRate":900,"activeInsulin":1}
+            """);
+        Given(111, "10:00:10", 559, """
+            {"doseId":41,"doseSource":3,"tempAdjustmentPercent":100,"syncDoseSizeDelivered":0.2,
+            "currentBasalRate":2400,"activeInsulin":1}
+            """);
+        Given(112, "10:10:10", 559, """
+            {"doseId":42,"doseSource":3,"tempAdjustmentPercent":100,"syncDoseSizeDelivered":0.07,
+            "currentBasalRate":1200,"activeInsulin":1}
+            """);
+        Given(113, "10:20:10", 90, "{}");
+
+        await ExpectAsync(
+            "day=2026-04-30 timestamp=04:00:00 basal_units=0.270 basal_seconds=1200 bolus_units=0.000 boluses=0 "
+                + "carbs=0 cgm_readings=0");
+    }
 }

@@ -50,17 +50,25 @@ public abstract class TableTest(string table) : IDisposable
     /// </summary>
     protected async Task ExpectAsync(params string[] rows)
     {
+        var key = DomainTables.All.Single(known => known.Name == table).Key[^1];
         await _together.BackfillAsync(Source(_entries));
-        Assert.Equal(rows, await RowsAsync(_together));
+        Assert.Equal(rows, await RowsAsync(_together, table, key));
 
         foreach (var entry in Enumerable.Reverse(_entries))
         {
             await _oneByOne.BackfillAsync(Source([entry]), new BackfillRequest { Rebuild = false });
         }
 
-        Assert.Equal(rows, await RowsAsync(_oneByOne));
+        Assert.Equal(rows, await RowsAsync(_oneByOne, table, key));
         await SameTables.AssertWholeAsync(_together);
         await SameTables.AssertWholeAsync(_oneByOne);
+    }
+
+    /// <summary>The rows that a further table has after <see cref="ExpectAsync"/>, such as a companion.</summary>
+    private protected async Task ExpectOfAsync(string name, string order, params string[] rows)
+    {
+        Assert.Equal(rows, await RowsAsync(_together, name, order));
+        Assert.Equal(rows, await RowsAsync(_oneByOne, name, order));
     }
 
     private static StubSource Source(IEnumerable<string> entries)
@@ -69,15 +77,14 @@ public abstract class TableTest(string table) : IDisposable
         return new StubSource([StubSource.Pump(Device, Day, Day.AddHours(23))], (_, _, _) => page);
     }
 
-    private async Task<IReadOnlyList<string>> RowsAsync(TestDatabase file)
+    private static async Task<IReadOnlyList<string>> RowsAsync(TestDatabase file, string name, string order)
     {
         using var database = await file.OpenAsync(DatabaseAccess.Read);
         var columns = database.Query<Column>(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index",
-            new { table }).Where(column => column.ColumnName is not ("id" or "events_id" or "device_assignment_id"));
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $name ORDER BY column_index",
+            new { name }).Where(column => column.ColumnName is not ("id" or "events_id" or "device_assignment_id"));
         var values = string.Join(", ", columns.Select(column => $"'{column.ColumnName}=' || {column.AsText}"));
-        var key = DomainTables.All.Single(known => known.Name == table).Key[^1];
-        return database.Query<string>($"SELECT concat_ws(' ', {values}) FROM {table} ORDER BY {key}");
+        return database.Query<string>($"SELECT concat_ws(' ', {values}) FROM {name} ORDER BY {order}");
     }
 
     private sealed record Column(string ColumnName, string DataType)

@@ -9,6 +9,7 @@ CASE
             WHEN 'CGM_TYPE_DEXCOM_G6' THEN 'G6'
             WHEN 'CGM_TYPE_DEXCOM_G7' THEN 'G7'
             WHEN 'CGM_TYPE_LIBRE2' THEN 'Libre 2'
+            WHEN 'CGM_TYPE_LIBRE3' THEN 'Libre 3'
             ELSE json_extract_string(event_data, '$.sensorType')
         END,
         json_extract_string(event_data, '$.dalertId'))

@@ -31,7 +31,7 @@ COMMENT ON COLUMN alerts.pump_time             IS 'When it was activated, pump w
 COMMENT ON COLUMN alerts.kind                  IS 'Alert, Alarm, Malfunction or CgmAlert.';
 COMMENT ON COLUMN alerts.alert                 IS 'Its name in the pump''s log, or its number where that has no name.';
 COMMENT ON COLUMN alerts.sensor                IS
-    'For sensor alerts: G6, G7, Libre 2, or an unknown type; null where the entry does not tell.';
+    'For sensor alerts: G6, G7, Libre 2, Libre 3, or an unknown type; null where the entry does not tell.';
 COMMENT ON COLUMN alerts.reminder              IS 'Whether it only reminds of a pump that is still suspended.';
 COMMENT ON COLUMN alerts.acknowledged          IS 'When it was acknowledged, true time.';
 COMMENT ON COLUMN alerts.acknowledged_by       IS 'User or Software, or an unknown code.';

@@ -3,14 +3,18 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tables.BasalDeliveries;
 
-/// <summary>Stretches of basal insulin at one rate: 279.</summary>
+/// <summary>
+/// Basal insulin: stretches at one rate (279), and the doses of a newer algorithm (558 starts one, 559 completes it).
+/// </summary>
 internal sealed class BasalDeliveriesTable : DomainTable<BasalDelivery>
 {
     public override string Name => "basal_deliveries";
 
     internal override TableSource Source => TableSource.Events;
 
-    internal override IReadOnlyList<int> EventCodes => [279];
+    internal override IReadOnlyList<int> EventCodes => [279, 558, 559];
+
+    internal override IReadOnlyList<int> RowCodes => [279, 559];
 
     // A clock that was set right can show less at its end than at its beginning; then it lasts no time.
     internal override IReadOnlyList<TimeColumn> Times =>
@@ -32,5 +36,6 @@ internal sealed class BasalDeliveriesTable : DomainTable<BasalDelivery>
         ProfileRate = row.Decimal("profile_rate"),
         AlgorithmRate = row.Decimal("algorithm_rate"),
         TempRate = row.Decimal("temp_rate"),
+        Delivered = row.Decimal("delivered"),
     };
 }

@@ -1,7 +1,9 @@
--- Code 279: a rate holds until the next one of the same pump. Where the pump logs nothing at all for more than
--- 15 minutes (off, or part of the log lost), it ends with the last entry before the gap, and so it does where true time
--- becomes known or unknown: nobody can tell how long it lasts beyond. A new entry also changes the delivery before it,
--- and the first one after it tells where the last one ends.
+-- Code 279: a rate holds until the next one of the same pump. Pumps with a newer algorithm log doses instead, 558 when
+-- one starts and 559 with what was delivered when it is complete; of one that is not complete the log does not tell
+-- what was delivered. A dose is delivered at once; its rate and duration say what it is meant for.
+-- Where the pump logs nothing at all for more than 15 minutes (off, or part of the log lost), a delivery ends with the
+-- last entry before the gap, and so it does where true time becomes known or unknown: nobody can tell how long it lasts
+-- beyond. A new entry also changes the delivery before it, and the first one after it tells where the last one ends.
 
 -- The highest of a table is found by its order without reading the table; an aggregate reads it.
 SET VARIABLE from_position = coalesce((
@@ -11,22 +13,39 @@ SET VARIABLE from_position = coalesce((
     ORDER BY log_position DESC
     LIMIT 1), $first);
 
--- Mostly it is near; to look through all that follows takes longer the longer the log is.
-SET VARIABLE to_position = (
-    SELECT min(log_position)
+-- The start of a dose goes before its end, so that what the stretch has can belong to the first delivery after it,
+-- which lasts until the second. Mostly they are near; to look through all that follows takes longer the longer the log.
+SET VARIABLE following = coalesce((
+    SELECT min(log_position, 2)
     FROM events
     WHERE device_assignment_id = $device
       AND log_position > $last
       AND log_position <= $last + days_of_log()
-      AND is_basal_deliveries_entry(event_id));
+      AND begins_basal_deliveries(event_id)), []);
 
-SET VARIABLE to_position = coalesce(getvariable('to_position'), (
-    SELECT coalesce(
-        min(log_position) FILTER (is_basal_deliveries_entry(event_id) AND log_position > $last),
-        max(log_position),
-        $last)
+SET VARIABLE following = coalesce((
+    SELECT min(log_position, 2)
     FROM events
-    WHERE device_assignment_id = $device AND log_position >= $last AND getvariable('to_position') IS NULL));
+    WHERE device_assignment_id = $device
+      AND log_position > $last
+      AND begins_basal_deliveries(event_id)
+      AND len(getvariable('following')) < 2), getvariable('following'));
+
+SET VARIABLE last_position = coalesce(getvariable('following')[1], $last);
+
+SET VARIABLE to_position = coalesce(getvariable('following')[2], (
+    SELECT coalesce(max(log_position), $last)
+    FROM events
+    WHERE device_assignment_id = $device AND log_position >= $last AND len(getvariable('following')) < 2));
+
+-- The start of the dose that the first delivery is.
+SET VARIABLE start_position = coalesce((
+    SELECT max(log_position)
+    FROM events
+    WHERE device_assignment_id = $device
+      AND log_position < getvariable('from_position')
+      AND log_position >= getvariable('from_position') - day_of_log()
+      AND is_basal_deliveries_entry(event_id)), getvariable('from_position'));
 
 -- From the first one that changes to the last: a delivery that went on may have been counted up to the newest day.
 INSERT INTO changed_days BY NAME
@@ -43,32 +62,48 @@ SELECT
         INTERVAL 1 DAY))::DATE AS day
 FROM basal_deliveries
 WHERE device_assignment_id = $device
-  AND log_position BETWEEN getvariable('from_position') AND $last
+  AND log_position BETWEEN getvariable('from_position') AND getvariable('last_position')
   AND timestamp IS NOT NULL;
 
 DELETE FROM basal_deliveries
-WHERE device_assignment_id = $device AND log_position BETWEEN getvariable('from_position') AND $last;
+WHERE device_assignment_id = $device
+  AND log_position BETWEEN getvariable('from_position') AND getvariable('last_position');
 
 INSERT INTO basal_deliveries BY NAME
 WITH entry AS (
     SELECT
-        id, log_position, timestamp, pump_time,
+        id, log_position, timestamp, pump_time, event_id,
         json_transform(event_data, '{
             "commandedRate": "VARCHAR", "commandedRateSource": "VARCHAR", "profileBasalRate": "VARCHAR",
-            "algorithmRate": "VARCHAR", "tempRate": "VARCHAR"}') AS said
+            "algorithmRate": "VARCHAR", "tempRate": "VARCHAR", "doseId": "VARCHAR", "doseSource": "VARCHAR",
+            "currentBasalRate": "VARCHAR", "syncDoseSizeDelivered": "VARCHAR"}') AS said
     FROM events
     WHERE device_assignment_id = $device
-      AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
+      AND log_position BETWEEN getvariable('start_position') AND getvariable('to_position')
       AND is_basal_deliveries_entry(event_id)
+), started AS (
+    -- The id of a dose comes again: its start is the entry before its end, of the same day of the log.
+    SELECT
+        *,
+        CASE
+            WHEN lag(event_id) OVER log = 558
+                AND lag(said.doseId) OVER log = said.doseId
+                AND log_position - lag(log_position) OVER log <= day_of_log()
+            THEN lag(said.profileBasalRate) OVER log
+        END AS start_profile_rate
+    FROM entry
+    WINDOW log AS (ORDER BY log_position)
 ), rated AS (
     SELECT
         id, log_position, timestamp, pump_time,
-        hourly_rate(said.commandedRate) AS rate,
-        said.commandedRateSource AS rate_source,
-        hourly_rate(said.profileBasalRate) AS profile_rate,
+        hourly_rate(CASE event_id WHEN 559 THEN said.currentBasalRate ELSE said.commandedRate END) AS rate,
+        CASE event_id WHEN 559 THEN said.doseSource ELSE said.commandedRateSource END AS rate_source,
+        hourly_rate(CASE event_id WHEN 559 THEN start_profile_rate ELSE said.profileBasalRate END) AS profile_rate,
         hourly_rate(said.algorithmRate) AS algorithm_rate,
-        hourly_rate(said.tempRate) AS temp_rate
-    FROM entry
+        hourly_rate(said.tempRate) AS temp_rate,
+        CASE event_id WHEN 559 THEN insulin(rounded(said.syncDoseSizeDelivered)) END AS delivered
+    FROM started
+    WHERE begins_basal_deliveries(event_id) AND log_position >= getvariable('from_position')
 ), delivery AS (
     SELECT
         *,
@@ -139,9 +174,10 @@ SELECT
     temp_rate,
     CASE WHEN timestamp IS NOT NULL THEN make_timestamptz(end_clock) END AS ended,
     (end_clock - clock) // second_us() AS duration_seconds,
-    ended_position
+    ended_position,
+    delivered
 FROM timed
-WHERE log_position <= $last
+WHERE log_position <= getvariable('last_position')
 ORDER BY log_position;
 
 -- A delivery that goes on counts up to the newest entry.
@@ -163,5 +199,5 @@ SELECT
         max(coalesce(ended, greatest(timestamp, getvariable('newest'))))))::DATE AS day
 FROM basal_deliveries
 WHERE device_assignment_id = $device
-  AND log_position BETWEEN getvariable('from_position') AND $last
+  AND log_position BETWEEN getvariable('from_position') AND getvariable('last_position')
   AND timestamp IS NOT NULL;

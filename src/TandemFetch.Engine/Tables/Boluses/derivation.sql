@@ -143,6 +143,7 @@ SELECT
         WHEN progress.bolusSource = 'Eating Soon Bolus' THEN 'Eating Soon'
         WHEN progress.bolusSource IS NOT NULL THEN progress.bolusSource
         WHEN options.options IN ('BLE Standard Bolus', 'BLE Extended Bolus') THEN 'Bluetooth'
+        WHEN options.options = 'BLE with AID Recommendation Bolus' THEN 'BLE with AID Recommendation'
         WHEN options.options = 'Quick Bolus' THEN 'Quick Bolus Button'
         WHEN options.options = 'Automatic Bolus' OR request.bolusType = 'Automatic Correction' THEN 'Algorithm'
     END AS source,

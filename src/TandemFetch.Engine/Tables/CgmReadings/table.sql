@@ -43,6 +43,6 @@ COMMENT ON COLUMN cgm_omissions.events_id            IS 'The entry in events.';
 COMMENT ON COLUMN cgm_omissions.device_assignment_id IS 'The pump.';
 COMMENT ON COLUMN cgm_omissions.log_position         IS 'Place of the entry in the pump''s log.';
 COMMENT ON COLUMN cgm_omissions.reason               IS
-    'Duplicate: backfilled although it had been read live. DoNotShow: the sensor says so. NoValue: the entry lacks '
-    'its time, or a value between 40 and 400 mg/dL.';
+    'Duplicate: backfilled although it had been read live, or logged twice. DoNotShow: the sensor says so. NoValue: '
+    'the entry lacks its time, or a value between 40 and 400 mg/dL.';
 COMMENT ON COLUMN cgm_omissions.reading_position     IS 'The log_position of the reading that a duplicate repeats.';

@@ -1,8 +1,9 @@
 -- The pump starts a session (212 G6, 404 Libre 2) or joins one that runs already (213 G6, 394 G7, 406 Libre 2, 477
 -- Libre 3), and stops it (214, 447, 405, 486). After a long gap it joins the same session again: that begins no new
 -- one. It is the same session when the entry before is a start or join of the same kind of sensor and the session's
--- own start time agrees: to seconds on the sensor's own clock, to a day on the pump's clock, which may have been set
--- since.
+-- own start time agrees: to ten minutes on the sensor's own clock, to a day on the pump's clock, which may have been
+-- set since. A G7 join says for how long the sensor has been running (cgmTimestamp), which gives its start on true time,
+-- or on the pump's clock where that is unknown. Its sessionSignature can be that of the sensor before.
 
 -- Whether an entry begins a session depends on the entry before it, so the last session before the stretch and the
 -- first entry after it are judged again.
@@ -33,8 +34,8 @@ WITH parsed AS (
     SELECT
         *,
         json_transform(event_data, '{
-            "sessionSignature": "VARCHAR", "sessionStartTime": "VARCHAR", "sessionDuration": "VARCHAR",
-            "sessionStopReason": "VARCHAR"}') AS said
+            "cgmTimestamp": "VARCHAR", "sessionStartTime": "VARCHAR", "sessionDuration": "VARCHAR",
+            "sessionDurationSecs": "VARCHAR", "sessionStopReason": "VARCHAR"}') AS said
     FROM therapy_entries
     WHERE device_assignment_id = $device
       AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
@@ -50,11 +51,15 @@ WITH parsed AS (
         END AS sensor,
         event_id IN (214, 405, 447, 486) AS is_stop,
         event_id IN (212, 404) AS is_start,
-        try_cast(CASE event_id WHEN 394 THEN said.sessionSignature ELSE said.sessionStartTime END AS BIGINT) AS session,
+        try_cast(said.cgmTimestamp AS UINTEGER)::BIGINT AS running,
+        CASE event_id
+            WHEN 394 THEN epoch_us(pump_time) // second_us() - running
+            ELSE try_cast(said.sessionStartTime AS BIGINT)
+        END AS session,
+        CASE event_id WHEN 394 THEN epoch_us(timestamp) // second_us() - running END AS true_session,
         CASE
-            WHEN event_id IN (212, 213) THEN 600 -- ten minutes by the transmitter's clock
-            WHEN event_id = 394 THEN 5
-            ELSE 93600                           -- 26 hours
+            WHEN event_id IN (212, 213, 394) THEN 600 -- ten minutes by the sensor's clock
+            ELSE 93600                                -- 26 hours
         END AS tolerance
     FROM parsed
 ), judged AS (
@@ -64,7 +69,8 @@ WITH parsed AS (
             NOT is_start
             AND NOT lag(is_stop) OVER log
             AND lag(sensor) OVER log = sensor
-            AND abs(lag(session) OVER log - session) <= tolerance, false) AS begins
+            AND abs(coalesce(lag(true_session) OVER log - true_session, lag(session) OVER log - session)) <= tolerance,
+            false) AS begins
     FROM entry
     WINDOW log AS (ORDER BY log_position)
 ), numbered AS (
@@ -109,7 +115,7 @@ SELECT
     pump_time,
     sensor,
     CASE WHEN is_start THEN 'Start' ELSE 'Join' END AS began_with,
-    try_cast(said.sessionDuration AS INTEGER) AS planned_days,
+    coalesce(try_cast(said.sessionDuration AS INTEGER), whole_days(said.sessionDurationSecs)) AS planned_days,
     rejoined,
     ended,
     ended_by,

@@ -29,7 +29,7 @@ COMMENT ON COLUMN cgm_sessions.sensor               IS 'G6, G7, Libre 2 or Libre
 COMMENT ON COLUMN cgm_sessions.began_with           IS
     'Start: the pump started the session. Join: the pump joined one that was running.';
 COMMENT ON COLUMN cgm_sessions.planned_days         IS
-    'How long the sensor is made for, days; null when the entry does not tell.';
+    'How long the sensor is made for, days; null when the entry does not tell whole days.';
 COMMENT ON COLUMN cgm_sessions.rejoined             IS
     'How often the pump joined the same session again, as after a long gap.';
 COMMENT ON COLUMN cgm_sessions.ended                IS 'When it ended, true time; null while it goes on.';

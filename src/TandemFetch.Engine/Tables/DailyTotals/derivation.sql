@@ -1,5 +1,6 @@
 -- What the days add up to whose deliveries, boluses or readings changed. This runs after all other derivations, which
--- have put those days into changed_days. A delivery that spans a midnight is split there.
+-- have put those days into changed_days. A delivery that spans a midnight is split there; a
+-- dose is of the day on which it was delivered.
 
 -- A delivery that goes on counts up to the newest entry.
 SET VARIABLE last_delivery = coalesce((
@@ -72,14 +73,14 @@ WHERE device_assignment_id = $device AND day IN (SELECT day FROM touched);
 INSERT INTO daily_totals BY NAME
 WITH delivery AS (
     SELECT
-        (rate * 1000)::BIGINT AS milliunits_per_hour,
+        CASE WHEN delivered IS NULL THEN (rate * 1000)::BIGINT ELSE 0 END AS milliunits_per_hour,
         timestamp AS began,
         coalesce(ended, greatest(timestamp, getvariable('newest'))) AS ended
     FROM basal_deliveries
     WHERE device_assignment_id = $device
       AND timestamp < getvariable('to_time')
       AND (ended IS NULL OR ended > getvariable('from_time'))
-      AND rate IS NOT NULL
+      AND (rate IS NOT NULL OR delivered IS NOT NULL)
 ), begun AS (
     SELECT delivery.*, day, ends
     FROM delivery
@@ -100,6 +101,15 @@ WITH delivery AS (
     FROM part
     GROUP BY day
     HAVING sum(microseconds) > 0
+), dose AS (
+    SELECT day, sum(delivered) AS units
+    FROM basal_deliveries
+    JOIN touched_utc ON utc_day = epoch_us(timestamp) // day_us() AND timestamp >= begins AND timestamp < ends
+    WHERE device_assignment_id = $device
+      AND timestamp >= getvariable('from_time')
+      AND timestamp < getvariable('to_time')
+      AND delivered IS NOT NULL
+    GROUP BY day
 ), bolus AS (
     SELECT
         day,
@@ -125,7 +135,7 @@ SELECT
     $device AS device_assignment_id,
     touched.day,
     touched.begins AS timestamp,
-    round(coalesce(basal.units, 0), 3) AS basal_units,
+    round(coalesce(basal.units, 0), 3) + coalesce(dose.units, 0) AS basal_units,
     coalesce(basal.seconds, 0) AS basal_seconds,
     coalesce(bolus.units, 0) AS bolus_units,
     coalesce(bolus.boluses, 0) AS boluses,
@@ -133,9 +143,10 @@ SELECT
     coalesce(cgm.readings, 0) AS cgm_readings
 FROM touched
 LEFT JOIN basal USING (day)
+LEFT JOIN dose USING (day)
 LEFT JOIN bolus USING (day)
 LEFT JOIN cgm USING (day)
-WHERE basal.day IS NOT NULL OR bolus.day IS NOT NULL OR cgm.day IS NOT NULL
+WHERE basal.day IS NOT NULL OR dose.day IS NOT NULL OR bolus.day IS NOT NULL OR cgm.day IS NOT NULL
 ORDER BY touched.day;
 
 DELETE FROM changed_days

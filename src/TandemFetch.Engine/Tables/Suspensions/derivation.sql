@@ -1,34 +1,35 @@
--- Code 11 suspends all insulin, the next 12 resumes it.
+-- Code 11 suspends all insulin, the next 12 resumes it. Another 11 before that suspends nothing: insulin was off
+-- already.
 
-CREATE OR REPLACE TEMP TABLE touched AS
-SELECT log_position
-FROM therapy_entries
-WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last AND begins_suspensions(event_id)
-UNION
-SELECT log_position
-FROM suspensions
-WHERE device_assignment_id = $device AND log_position < $first AND coalesce(ended_position, $first) >= $first;
+-- Whether an 11 begins a suspension depends on what came before it, and what it says ends with the next 12. So the last
+-- suspension before the stretch and all up to the first 12 after it are judged again.
+SET VARIABLE from_position = (
+    SELECT coalesce(max(log_position), 0)
+    FROM suspensions
+    WHERE device_assignment_id = $device AND log_position < $first);
+
+SET VARIABLE to_position = (
+    SELECT coalesce(min(log_position), end_of_log())
+    FROM therapy_entries
+    WHERE device_assignment_id = $device AND log_position > $last AND event_id = 12);
 
 DELETE FROM suspensions
 WHERE device_assignment_id = $device
-  AND (log_position BETWEEN $first AND $last OR log_position IN (SELECT log_position FROM touched));
-
-SET VARIABLE from_position = (SELECT min(log_position) FROM touched);
+  AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position');
 
 INSERT INTO suspensions BY NAME
 WITH entry AS (
-    SELECT *
+    SELECT *, coalesce(lag(event_id) OVER (ORDER BY log_position) = 11, false) AS is_suspended
     FROM therapy_entries
     WHERE device_assignment_id = $device
-      AND log_position >= getvariable('from_position')
+      AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
       AND is_suspensions_entry(event_id)
 ), start AS (
     SELECT
         *,
         json_transform(event_data, '{"suspendReason": "VARCHAR", "insulinAmount": "VARCHAR"}') AS said
     FROM entry
-    WHERE begins_suspensions(event_id)
-      AND log_position IN (SELECT log_position FROM touched)
+    WHERE begins_suspensions(event_id) AND NOT is_suspended
 )
 SELECT
     start.events_id AS id,
@@ -45,5 +46,3 @@ SELECT
 FROM start
 ASOF LEFT JOIN (FROM entry WHERE event_id = 12) AS finish ON finish.log_position > start.log_position
 ORDER BY start.log_position;
-
-DROP TABLE touched;

@@ -1,6 +1,7 @@
 -- Code 229 tells each change of mode: what was asked for, and the mode before and after. A mode begins where it is
 -- asked for or where the mode after is another than before; it ends with the first entry that asks for its end,
--- begins it again, or says that the pump was or is in another mode.
+-- begins it again, or says that the pump was or is in another mode. A scheduled sleep asks for its start and its end
+-- like one that the user starts, so that only sleepStartedByGui tells them apart.
 
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT log_position
@@ -75,8 +76,7 @@ SELECT
     begun.pump_time,
     begun.begins AS mode,
     CASE
-        WHEN begun.action IN ('Start Sleep', 'Start Exercise', 'Start Eating Soon') THEN 'User'
-        WHEN begun.begins = 'Sleeping' AND begun.said.sleepStartedByGui <> 'TRUE' THEN 'Schedule'
+        WHEN begun.begins = 'Sleeping' AND begun.said.sleepStartedByGui IS DISTINCT FROM 'TRUE' THEN 'Schedule'
         ELSE 'User'
     END AS started_by,
     CASE
