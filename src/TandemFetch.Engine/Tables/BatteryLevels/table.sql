@@ -1,4 +1,4 @@
--- Since schema version 11.
+-- Since schema version 13.
 
 CREATE TABLE battery_levels (
     id                   BIGINT      NOT NULL,
