@@ -239,7 +239,8 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
     {
         using var whole = await backfilled.CopyAsync("SELECT 1");
         using var file = await backfilled.CopyAsync("SELECT 1");
-        foreach (var (column, type) in Columns(file, name))
+        // Rows of a pump that the file does not know are nobody's to derive again.
+        foreach (var (column, type) in Columns(file, name).Where(column => column.Name != "device_assignment_id"))
         {
             TestDatabase.ExecuteAsAnotherProgram(file.Path, $"UPDATE {name} SET {column} = {Change(column, type)}");
         }
