@@ -35,7 +35,7 @@ internal sealed class PositionRanges
         var merged = new List<(long First, long Last)>();
         foreach (var range in ranges.Order())
         {
-            if (merged.Count > 0 && range.First <= merged[^1].Last + distance)
+            if (merged.Count > 0 && range.First - distance <= merged[^1].Last)
             {
                 merged[^1] = (merged[^1].First, Math.Max(merged[^1].Last, range.Last));
             }

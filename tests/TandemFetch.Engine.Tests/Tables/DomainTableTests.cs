@@ -135,7 +135,8 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
             $"UPDATE {name} SET events_id = (SELECT min(id) FROM events WHERE event_id = 90) "
             + $"WHERE events_id = (SELECT max(events_id) FROM {name})");
 
-        Assert.Equal([$"derived_{name}", "domain_links"], await FailedAsync(file));
+        var failed = await FailedAsync(file);
+        Assert.Equal([$"derived_{name}", "domain_links"], failed.Except(MadeOf(name).Except([$"derived_{name}"])));
     }
 
     [Theory]
