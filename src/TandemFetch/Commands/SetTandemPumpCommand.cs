@@ -8,7 +8,7 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Says anew in which time zone a pump's clock is set. Everything of the pump is put on the true time that follows, and the pump
+/// Changes the time zone of a pump. Everything of the pump is put on the true time that follows, and the pump
 /// is emitted as the file has it then.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "TandemPump", SupportsShouldProcess = true)]
