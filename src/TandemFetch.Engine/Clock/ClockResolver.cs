@@ -133,7 +133,8 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
             .First();
 
         bool EndsBeforeJump(TimeSpan offset) =>
-            laterBegins is not { } begins || run.Stretches[^1].Ends.ToUtc(offset) <= begins + ZoneWidth;
+            laterBegins is not { } begins
+            || run.Stretches[^1].Ends.Plus(-offset - ZoneWidth).CompareTo(PumpTime.From(begins.UtcDateTime)) <= 0;
 
         TimeSpan RightFor(TimeSpan[] offsets) => run.Stretches
             .Where((stretch, place) => !stretch.IsHalfSet && ClockOffset.IsOfZone(offsets[place]))

@@ -90,14 +90,5 @@ internal sealed class PumpStore(TandemDatabase database)
         {
             database.Execute("INSERT INTO changed_days VALUES ($device, $day)", new { device, day });
         }
-
-        if (days.Count > 0)
-        {
-            // Days are added up after something was derived: the newest entry is enough.
-            database.Execute(
-                "INSERT INTO underived_ranges BY NAME SELECT $device AS device_assignment_id, max(log_position) AS first_position, "
-                + "max(log_position) AS last_position, false AS has_therapy FROM events WHERE device_assignment_id = $device HAVING count(*) > 0",
-                new { device });
-        }
     }
 }

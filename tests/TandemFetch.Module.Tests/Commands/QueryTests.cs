@@ -68,10 +68,11 @@ public sealed class QueryTests(RecordTests.Filled filled) : IClassFixture<Record
     }
 
     [Fact]
-    public void A_time_that_NET_cannot_hold_is_an_error_and_not_another_time()
+    public void A_time_that_NET_cannot_hold_is_the_nearest_that_it_can()
     {
-        Assert.Equal(["TandemFetch.QueryValueUnsupported"], Query("select 'infinity'::timestamp").ErrorIds);
-        Assert.Equal(["TandemFetch.QueryValueUnsupported"], Query("select timestamp '20000-01-01 00:00:00'").ErrorIds);
+        Assert.Equal(DateTime.MaxValue, Value("'infinity'::timestamp"));
+        Assert.Equal(DateTime.MaxValue, Value("timestamp '20000-01-01 00:00:00'"));
+        Assert.Equal(DateTime.MinValue, Value("'-infinity'::timestamp"));
     }
 
     [Fact]
