@@ -1,3 +1,5 @@
+using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
 
@@ -34,8 +36,8 @@ internal static class HelpFolder
         try
         {
             var path = Path.Join(folder.FullName, "empty.db");
-            using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
-            return TableReader.Describe(database);
+            using var database = await DatabaseFile.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
+            return TableReader.Describe(database, all: true);
         }
         finally
         {

@@ -3,8 +3,8 @@ namespace TandemFetch.Records;
 /// <summary>A session with Tandem Source, as far as it may be shown: neither e-mail nor token.</summary>
 public sealed record SourceSession
 {
-    /// <summary>The region the account lives in.</summary>
-    public TandemRegion Region { get; init; }
+    /// <summary>The region the account lives in: <c>US</c> or <c>EU</c>.</summary>
+    public string Region { get; init; } = "";
 
     /// <summary>The server that data comes from.</summary>
     public Uri Server { get; init; } = null!;

@@ -3,6 +3,9 @@ using System.Globalization;
 using DuckDB.NET.Data;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Queries;
+using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tables;
@@ -311,7 +314,7 @@ internal static class Child
         new(new PageFolder(folder).Days.Last.AddDays(-2).ToDateTime(new TimeOnly(17, 0)), TimeSpan.Zero);
 
     private static Task<TandemDatabase> OpenAsync(string path, DatabaseAccess access) =>
-        TandemDatabase.OpenAsync(path, access, TimeSpan.FromSeconds(10), CancellationToken.None);
+        DatabaseFile.OpenAsync(path, access, TimeSpan.FromSeconds(10), CancellationToken.None);
 
     private static double PeakMiB() => Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0;
 

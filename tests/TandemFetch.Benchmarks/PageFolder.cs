@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using TandemFetch.Engine.Source;
-using TandemFetch.Records;
 using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Benchmarks;
@@ -78,7 +77,7 @@ internal sealed class PageFolder : ILogSource
 
     public Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new SourceAccount(
-            TandemRegion.US,
+            TandemRegion.Parse("US", "the test"),
             [
                 new SourcePump(
                     _assignmentId,

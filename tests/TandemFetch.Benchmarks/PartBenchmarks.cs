@@ -3,6 +3,8 @@ using BenchmarkDotNet.Attributes;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Catalog;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Queries;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Benchmarks;
@@ -29,7 +31,7 @@ public class PartBenchmarks
         PageSplitter.Split(_json, _page);
         var path = Path.Combine(_folder, "parts.db");
         File.Delete(path);
-        _database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, CancellationToken.None);
+        _database = await DatabaseFile.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, CancellationToken.None);
         var source = new PageFolder(_folder);
         var backfill = new Backfill(_database, SilentObserver.Instance, TimeProvider.System);
         var account = await source.GetAccountAsync(CancellationToken.None);

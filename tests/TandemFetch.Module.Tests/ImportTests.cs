@@ -40,7 +40,7 @@ public sealed class ImportTests
         var engine = AssemblyLoadContext.Default.LoadFromAssemblyName(new AssemblyName("TandemFetch.Engine"));
         var records = AssemblyLoadContext.GetLoadContext(engine)!.LoadFromAssemblyName(new AssemblyName("TandemFetch.Records"));
 
-        Assert.Same(typeof(Records.TandemRegion).Assembly, records);
+        Assert.Same(typeof(Records.SourceSession).Assembly, records);
     }
 
     // PowerShell looks at every public type before the engine can be found, so none may be built on one of the engine's.

@@ -36,6 +36,11 @@ public sealed class ZoneOffsets
     /// <summary>A moment as the zone's clocks show it.</summary>
     public DateTimeOffset ToLocal(DateTimeOffset moment) => ToLocal(Microseconds(moment.UtcDateTime));
 
+    /// <summary>A time in UTC as a time in a zone; in UTC where there is none.</summary>
+    public static DateTimeOffset? ToLocal(DateTime? utc, ZoneOffsets? zone) => utc is { } time
+        ? (zone ?? Utc).ToLocal(new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)))
+        : null;
+
     /// <summary>
     /// The first moment at which the zone's clocks show a time, or a later one: the first of two where the time occurs
     /// twice, and the moment of

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Dapper;
 using DuckDB.NET.Data;
-using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Clock;
@@ -28,7 +27,7 @@ public static class ZoneRules
     /// <param name="name">Such as <c>America/New_York</c>, <c>america/new_york</c> or <c>Eastern Standard
     /// Time</c>.</param>
     /// <returns>The zone, under its IANA name as DuckDB spells it.</returns>
-    /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneUnknown"/>.</exception>
+    /// <exception cref="TandemException"><see cref="ClockErrors.TimeZoneUnknown"/>.</exception>
     public static ZoneOffsets Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -48,7 +47,7 @@ public static class ZoneRules
         var known = Spelled(name)
             ?? (TimeZoneInfo.TryConvertWindowsIdToIanaId(name, out var iana) ? Spelled(iana) : null)
             ?? throw new TandemException(
-                PipelineErrors.TimeZoneUnknown,
+                ClockErrors.TimeZoneUnknown,
                 TandemErrorKind.InvalidArgument,
                 $"There is no time zone '{name}'. Use an IANA name such as America/New_York or Europe/Berlin.",
                 name);

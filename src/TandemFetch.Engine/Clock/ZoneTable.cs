@@ -1,4 +1,3 @@
-using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Clock;
@@ -36,7 +35,7 @@ internal static class ZoneTable
         {
             return ZoneRules.Find(zone);
         }
-        catch (TandemException unknown) when (unknown.ErrorId == PipelineErrors.TimeZoneUnknown)
+        catch (TandemException unknown) when (unknown.ErrorId == ClockErrors.TimeZoneUnknown)
         {
             throw new TandemException(
                 unknown.ErrorId,
@@ -71,10 +70,10 @@ internal static class ZoneTable
         var before = Stored(database, zone.Name);
         if (!before.SequenceEqual(zone.Changes))
         {
-            database.Execute("DELETE FROM zone_offsets WHERE time_zone = $Name", new { zone.Name });
+            database.Execute("DELETE FROM bookkeeping.zone_offsets WHERE time_zone = $Name", new { zone.Name });
             var rows = string.Join(", ", zone.Changes.Select(change => $"({change.Starts}, {change.UtcOffset})"));
             database.Execute(
-                "INSERT INTO zone_offsets BY NAME SELECT $Name AS time_zone, make_timestamptz(starts) AS starts, utc_offset "
+                "INSERT INTO bookkeeping.zone_offsets BY NAME SELECT $Name AS time_zone, make_timestamptz(starts) AS starts, utc_offset "
                 + $"FROM (VALUES {rows}) AS change(starts, utc_offset)",
                 new { zone.Name });
         }

@@ -1,6 +1,8 @@
 using Dapper;
 using DuckDB.NET.Data;
 using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Queries;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
 
@@ -18,7 +20,7 @@ public sealed class DataExporter
     {
         ArgumentNullException.ThrowIfNull(database);
         _database = database;
-        _tables = new(() => TableReader.Describe(database));
+        _tables = new(() => TableReader.Describe(database, all: true));
         database.Execute($"SET SESSION TimeZone = '{(ZoneTable.Common(database) ?? ZoneOffsets.Utc).Name}'");
     }
 
@@ -27,8 +29,8 @@ public sealed class DataExporter
     /// </summary>
     public static IReadOnlyList<string> ArchiveTables { get; } = [.. Import.ExportedArchive.Tables];
 
-    /// <summary>The tables of the file.</summary>
-    public IReadOnlyList<DatabaseTable> Tables => _tables.Value;
+    /// <summary>The tables of the file that hold the data of pumps.</summary>
+    public IEnumerable<DatabaseTable> Tables => _tables.Value.Where(table => !SqlText.IsBookkeeping(table.Table));
 
     /// <summary>The format that a file name stands for.</summary>
     /// <exception cref="TandemException"><see cref="ExportErrors.FormatUnknown"/>.</exception>
@@ -90,7 +92,7 @@ public sealed class DataExporter
     }
 
     private DatabaseTable Find(string name) =>
-        Tables.FirstOrDefault(table => table.Table.Equals(name, StringComparison.OrdinalIgnoreCase))
+        _tables.Value.FirstOrDefault(table => table.Table.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw TableReader.UnknownTable(name, Tables);
 
     private long Copy(string query, string path, ExportRequest request, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
 
@@ -23,7 +24,7 @@ internal static class ExportQuery
         var device = table.Columns.Any(column => column.Name == "device_assignment_id") ? "t.device_assignment_id" : "NULL";
         return TableRows
             .Replace("{columns}", string.Join(", ", Columns(request, table, device)), StringComparison.Ordinal)
-            .Replace("{table}", SqlText.Identifier(table.Table), StringComparison.Ordinal)
+            .Replace("{table}", SqlText.Table(table.Table), StringComparison.Ordinal)
             .Replace("{device}", device, StringComparison.Ordinal)
             .Replace("{conditions}", string.Join(" AND ", Conditions(database, request, table, device)), StringComparison.Ordinal);
     }

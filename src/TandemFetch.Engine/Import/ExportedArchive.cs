@@ -21,8 +21,8 @@ internal sealed class ExportedArchive
             "time_zone_set_by", "first_event", "last_event", "last_upload",
         ],
         ["pump_settings"] = ["id", "device_assignment_id", "timestamp", "settings_hash", "settings"],
-        ["clock_uploads"] = ["device_assignment_id", "log_position", "pump_time", "uploaded"],
-        ["rejected_entries"] = ["device_assignment_id", "received", "reason", "entry"],
+        ["bookkeeping.clock_uploads"] = ["device_assignment_id", "log_position", "pump_time", "uploaded"],
+        ["bookkeeping.rejected_entries"] = ["device_assignment_id", "received", "reason", "entry"],
     };
 
     private readonly TandemDatabase _database;
@@ -84,7 +84,7 @@ internal sealed class ExportedArchive
             return false;
         }
 
-        var sql = SqlResource.Read($"{typeof(ExportedArchive).Namespace}.Statements.archived_{table}.sql");
+        var sql = SqlResource.Read($"{typeof(ExportedArchive).Namespace}.Statements.archived_{SqlText.Unqualified(table)}.sql");
         _database.Connection.Execute(sql.Replace("{source}", source, StringComparison.Ordinal));
         return true;
     }
@@ -95,15 +95,16 @@ internal sealed class ExportedArchive
     /// <summary>The file of a table, or the folder that it was partitioned into.</summary>
     private (string Path, ExportFormat Format)? Find(string table)
     {
+        var name = SqlText.Unqualified(table);
         foreach (var file in Directory.EnumerateFiles(_folder).Order(StringComparer.Ordinal))
         {
-            if (Path.GetFileName(file).Split('.')[0] == table && ExportedFile.FormatOf(file) is { } format)
+            if (Path.GetFileName(file).Split('.')[0] == name && ExportedFile.FormatOf(file) is { } format)
             {
                 return (file, format);
             }
         }
 
-        return Partitioned(Path.Combine(_folder, table));
+        return Partitioned(Path.Combine(_folder, name));
     }
 
     private static (string Path, ExportFormat Format)? Partitioned(string folder) =>

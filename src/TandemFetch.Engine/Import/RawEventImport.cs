@@ -77,7 +77,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
             cancellationToken.ThrowIfCancellationRequested();
             PageSplitter.Split(json.Span, page);
             count += new StageCount(page.Entries.Count, writer.Write(device, json, page, mark: null).Added);
-            if (writer.Pending >= Schema.RowsPerTransaction)
+            if (writer.Pending >= RowGroup.RowsPerTransaction)
             {
                 writer.Commit();
             }

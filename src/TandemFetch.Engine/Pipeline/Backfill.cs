@@ -83,7 +83,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     /// <param name="request">What is asked for.</param>
     /// <param name="database">The file, for reading at least; null where there is none, and nothing has been fetched.</param>
     /// <param name="time">Clock.</param>
-    /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneMissing"/>, <see cref="PipelineErrors.TimeZoneUnknown"/>.</exception>
+    /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneMissing"/>, <see cref="ClockErrors.TimeZoneUnknown"/>.</exception>
     public static IReadOnlyList<DayRange> PlanFetch(SourcePump pump, BackfillRequest request, TandemDatabase? database, TimeProvider time)
     {
         IReadOnlyList<ClockSetting> settings = database is null ? [] : ClockSettings.Read(database, pump.AssignmentId);

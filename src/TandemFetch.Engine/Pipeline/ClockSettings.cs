@@ -23,5 +23,5 @@ internal static class ClockSettings
 
     /// <summary>The raw entry of the newest setting of one pump that came in; 0 when there is none.</summary>
     public static long Newest(TandemDatabase database, string device) => database.Scalar<long?>(
-        "SELECT max(raw_events_id) FROM clock_changes WHERE device_assignment_id = $device", new { device }) ?? 0;
+        "SELECT max(raw_events_id) FROM bookkeeping.clock_changes WHERE device_assignment_id = $device", new { device }) ?? 0;
 }

@@ -74,7 +74,7 @@ internal sealed class ClockSpanStore(TandemDatabase database, PumpRow pump)
         var rows = database.Execute(Shift, new { device, first, last, shift });
         if (rows > 0)
         {
-            database.Execute("INSERT INTO retimed_ranges VALUES ($device, $first, $last, $shift)", new { device, first, last, shift });
+            database.Execute("INSERT INTO bookkeeping.retimed_ranges VALUES ($device, $first, $last, $shift)", new { device, first, last, shift });
         }
 
         return rows;

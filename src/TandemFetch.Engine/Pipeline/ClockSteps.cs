@@ -18,7 +18,7 @@ internal static class ClockSteps
     /// <summary>All steps of one pump, in log order.</summary>
     public static IReadOnlyList<ClockStep> Read(TandemDatabase database, string device) =>
         [.. database.Query<(long Position, long Before, long After)>(
-            "SELECT log_position, epoch_us(time_before), epoch_us(time_after) FROM clock_steps WHERE device_assignment_id = $device ORDER BY log_position",
+            "SELECT log_position, epoch_us(time_before), epoch_us(time_after) FROM bookkeeping.clock_steps WHERE device_assignment_id = $device ORDER BY log_position",
             new { device }).Select(row => new ClockStep(row.Position, new PumpTime(row.Before), new PumpTime(row.After)))];
 
     /// <summary>

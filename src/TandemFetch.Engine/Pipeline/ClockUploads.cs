@@ -14,7 +14,7 @@ internal static class ClockUploads
     /// <summary>The uploads of one pump, in log order.</summary>
     public static IReadOnlyList<ClockUpload> Read(TandemDatabase database, string device) =>
         [.. database.Query<(long Position, long PumpTime, DateTime Uploaded)>(
-            "SELECT log_position, epoch_us(pump_time), uploaded FROM clock_uploads WHERE device_assignment_id = $device ORDER BY log_position",
+            "SELECT log_position, epoch_us(pump_time), uploaded FROM bookkeeping.clock_uploads WHERE device_assignment_id = $device ORDER BY log_position",
             new { device })
             .Select(row => new ClockUpload(
                 row.Position, new PumpTime(row.PumpTime), new DateTimeOffset(DateTime.SpecifyKind(row.Uploaded, DateTimeKind.Utc))))];

@@ -143,7 +143,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         }
 
         database.Execute(
-            "DELETE FROM underived_ranges "
+            "DELETE FROM bookkeeping.underived_ranges "
             + "WHERE device_assignment_id = $device AND first_position >= $first AND last_position <= $last",
             all);
         return new StageCount(Count([("events", (stretch.First, stretch.Last))], all), Count(derived, all));
@@ -155,7 +155,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     private void AddUpChangedDays(PumpRow pump)
     {
         var changed = database.Scalar<bool>(
-            "SELECT EXISTS (FROM changed_days WHERE device_assignment_id = $DeviceAssignmentId)", pump);
+            "SELECT EXISTS (FROM bookkeeping.changed_days WHERE device_assignment_id = $DeviceAssignmentId)", pump);
         if (!changed)
         {
             return;
@@ -186,7 +186,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     private bool HasTherapyEntries(DynamicParameters stretch) => database.Scalar<bool>(
-        "SELECT EXISTS (FROM therapy_entries "
+        "SELECT EXISTS (FROM bookkeeping.therapy_entries "
         + "WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last)",
         stretch);
 
@@ -224,7 +224,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     {
         var device = pump.DeviceAssignmentId;
         var ranges = database.Query<Retimed>(
-            "SELECT first_position, last_position, shift_us FROM retimed_ranges WHERE device_assignment_id = $device",
+            "SELECT first_position, last_position, shift_us FROM bookkeeping.retimed_ranges WHERE device_assignment_id = $device",
             new { device });
         foreach (var range in ranges)
         {
@@ -236,7 +236,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
         if (ranges.Count > 0)
         {
-            database.Execute("DELETE FROM retimed_ranges WHERE device_assignment_id = $device", new { device });
+            database.Execute("DELETE FROM bookkeeping.retimed_ranges WHERE device_assignment_id = $device", new { device });
         }
     }
 
@@ -248,7 +248,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     private List<DerivedStretch> Pending(string device, long leastPlaces)
     {
         var marks = database.Query<DerivedStretch.Mark>(
-            "SELECT first_position, last_position, table_name FROM underived_ranges "
+            "SELECT first_position, last_position, table_name FROM bookkeeping.underived_ranges "
             + "WHERE device_assignment_id = $device",
             new { device });
         var stretches = new List<(long First, long Last)>();
@@ -298,7 +298,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         }
 
         database.Execute(
-            "DELETE FROM underived_ranges WHERE device_assignment_id = $device AND table_name = $Name",
+            "DELETE FROM bookkeeping.underived_ranges WHERE device_assignment_id = $device AND table_name = $Name",
             new { device, table.Name });
         database.Execute(MarkLog, new { device, first = 0L, last = long.MaxValue, table = table.Name });
     }
@@ -315,8 +315,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         }
 
         SetVersions(pump, DomainTables.Derived);
-        database.Execute("DELETE FROM underived_ranges WHERE device_assignment_id = $device", new { device });
-        database.Execute("DELETE FROM retimed_ranges WHERE device_assignment_id = $device", new { device });
+        database.Execute("DELETE FROM bookkeeping.underived_ranges WHERE device_assignment_id = $device", new { device });
+        database.Execute("DELETE FROM bookkeeping.retimed_ranges WHERE device_assignment_id = $device", new { device });
         database.Execute(MarkLog, new { device, first = 0L, last = long.MaxValue, table = (string?)null });
         TableRows.Save(database, DomainTables.Derived);
     });

@@ -33,7 +33,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
             }
 
             Append(_rows!, events, row);
-            if (_pending == Schema.RowsPerTransaction || (_pending == Schema.RowsPerTransaction / 2 && parsed.IsAwaited))
+            if (_pending == RowGroup.RowsPerTransaction || (_pending == RowGroup.RowsPerTransaction / 2 && parsed.IsAwaited))
             {
                 Complete();
             }
@@ -52,7 +52,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
         foreach (var (first, last) in _changed.Merged)
         {
             database.Execute(
-                "INSERT INTO underived_ranges (device_assignment_id, first_position, last_position) VALUES ($device, $first, $last)",
+                "INSERT INTO bookkeeping.underived_ranges (device_assignment_id, first_position, last_position) VALUES ($device, $first, $last)",
                 new { device, first, last });
         }
 

@@ -18,9 +18,9 @@ internal sealed record FetchHistory(IReadOnlyList<FetchedDay> Days, FetchMark? M
     public static FetchHistory Read(TandemDatabase database, string device)
     {
         var days = database.Query<DayRow>(
-            "SELECT day, fetched_at, upload, entries, unchanged FROM fetched_days WHERE device_assignment_id = $device", new { device });
+            "SELECT day, fetched_at, upload, entries, unchanged FROM bookkeeping.fetched_days WHERE device_assignment_id = $device", new { device });
         var mark = database.Query<MarkRow>(
-            "SELECT log_position, pump_time, upload FROM fetch_marks WHERE device_assignment_id = $device", new { device }) is [var row]
+            "SELECT log_position, pump_time, upload FROM bookkeeping.fetch_marks WHERE device_assignment_id = $device", new { device }) is [var row]
             ? new FetchMark(row.LogPosition, row.PumpTime, Utc(row.Upload))
             : null;
         return new FetchHistory(
@@ -33,10 +33,10 @@ internal sealed record FetchHistory(IReadOnlyList<FetchedDay> Days, FetchMark? M
     public static void Save(TandemDatabase database, string device, DayRange asked, IEnumerable<FetchedDay> days)
     {
         database.Execute(
-            "DELETE FROM fetched_days WHERE device_assignment_id = $device AND day BETWEEN $First AND $Last",
+            "DELETE FROM bookkeeping.fetched_days WHERE device_assignment_id = $device AND day BETWEEN $First AND $Last",
             new { device, asked.First, asked.Last });
         var owner = Encoding.UTF8.GetBytes(device);
-        using var rows = new ColumnAppender(database, "fetched_days");
+        using var rows = new ColumnAppender(database, "bookkeeping.fetched_days");
         foreach (var day in days)
         {
             rows.Set(0, owner);
@@ -54,9 +54,9 @@ internal sealed record FetchHistory(IReadOnlyList<FetchedDay> Days, FetchMark? M
     /// <summary>Writes how far a run that came to its end has got.</summary>
     public static void Save(TandemDatabase database, string device, FetchMark mark) => database.InTransaction(() =>
     {
-        database.Execute("DELETE FROM fetch_marks WHERE device_assignment_id = $device", new { device });
+        database.Execute("DELETE FROM bookkeeping.fetch_marks WHERE device_assignment_id = $device", new { device });
         database.Execute(
-            "INSERT INTO fetch_marks VALUES ($device, $Position, $PumpTime, $upload)",
+            "INSERT INTO bookkeeping.fetch_marks VALUES ($device, $Position, $PumpTime, $upload)",
             new { device, mark.Position, mark.PumpTime, upload = mark.Upload.UtcDateTime });
     });
 

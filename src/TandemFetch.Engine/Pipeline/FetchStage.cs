@@ -63,7 +63,7 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
                 room.Release();
 
                 // Nothing waits for a slow server: what is stored is committed unless the next response is there already.
-                var enough = fetched.IsAwaited ? Schema.RowsPerTransaction / 4 : Schema.RowsPerTransaction;
+                var enough = fetched.IsAwaited ? RowGroup.RowsPerTransaction / 4 : RowGroup.RowsPerTransaction;
                 if (writer.Pending >= enough || !windows.Reader.TryPeek(out _) || time.GetElapsedTime(committed) > LongestUncommitted)
                 {
                     writer.Commit();
@@ -120,7 +120,7 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
         if (window.Page.Rejected.Count > 0)
         {
             observer.Warning(
-                $"Pump {pump.SerialNumber}, {window.Days}: {window.Page.Rejected.Count} malformed entries are kept in rejected_entries.");
+                $"Pump {pump.SerialNumber}, {window.Days}: {window.Page.Rejected.Count} malformed entries are kept in bookkeeping.rejected_entries.");
         }
     }
 }

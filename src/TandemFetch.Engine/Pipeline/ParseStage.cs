@@ -16,7 +16,7 @@ namespace TandemFetch.Engine.Pipeline;
 internal sealed class ParseStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
     // Read as a whole: a streaming result has DuckDB's threads poll while they wait for this one. Of 32,768 rows the peak of a long run is 10 MB higher.
-    private const int RowsPerRead = Schema.RowGroup;
+    private const int RowsPerRead = RowGroup.Rows;
 
     // Batches that are decoded and not stored yet.
     private const int BatchesAhead = 4;
@@ -143,7 +143,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     private long Watermark(string device)
     {
         // Mostly it is among the newest rows, which are found without reading the others: 5 million take a quarter of a second.
-        var recent = (database.Scalar<long?>("SELECT max(raw_events_id) FROM events") ?? 0) - Schema.RowsPerTransaction;
+        var recent = (database.Scalar<long?>("SELECT max(raw_events_id) FROM events") ?? 0) - RowGroup.RowsPerTransaction;
         return Newest(recent) ?? Newest(0) ?? 0;
 
         long? Newest(long after) => database.Scalar<long?>(

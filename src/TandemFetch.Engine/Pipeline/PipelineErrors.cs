@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Ids of the failures of this room.</summary>
+/// <summary>Ids of the failures of the pipeline.</summary>
 public static class PipelineErrors
 {
     /// <summary>The account has no pumps.</summary>
@@ -14,9 +14,6 @@ public static class PipelineErrors
 
     /// <summary>Nobody said which time zone the pump's clock is set to.</summary>
     public const string TimeZoneMissing = nameof(TimeZoneMissing);
-
-    /// <summary>There is no time zone of that name.</summary>
-    public const string TimeZoneUnknown = nameof(TimeZoneUnknown);
 
     /// <summary>A window could not be fetched, not even day by day.</summary>
     public const string WindowFailed = nameof(WindowFailed);

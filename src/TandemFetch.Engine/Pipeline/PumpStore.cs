@@ -51,7 +51,7 @@ internal sealed class PumpStore(TandemDatabase database)
     /// DuckDB. Where they
     /// differ from what the file had, the days that begin at another time now are marked.
     /// </summary>
-    /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneUnknown"/>.</exception>
+    /// <exception cref="TandemException"><see cref="ClockErrors.TimeZoneUnknown"/>.</exception>
     public PumpRow UpdateZone(PumpRow pump)
     {
         var zone = ZoneTable.Current(database, pump.TimeZone);
@@ -88,7 +88,7 @@ internal sealed class PumpStore(TandemDatabase database)
             .ToList();
         foreach (var day in days)
         {
-            database.Execute("INSERT INTO changed_days VALUES ($device, $day)", new { device, day });
+            database.Execute("INSERT INTO bookkeeping.changed_days VALUES ($device, $day)", new { device, day });
         }
     }
 }

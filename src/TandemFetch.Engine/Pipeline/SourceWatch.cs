@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tables;
@@ -107,7 +108,7 @@ public sealed class SourceWatch(
         _zone = (known.FirstOrDefault()?.TimeZone ?? _source.TimeZone) is { } zone ? ZoneRules.Find(zone) : null;
 
         var changed = pumps.Where(pump => !IsKnown(pump, known)).ToList();
-        var cycle = new WatchCycle { LastUpload = PumpDisplay.ToLocal(pumps.Max(pump => pump.LastUpload)?.UtcDateTime, _zone) };
+        var cycle = new WatchCycle { LastUpload = ZoneOffsets.ToLocal(pumps.Max(pump => pump.LastUpload)?.UtcDateTime, _zone) };
         if (changed.Count == 0 && !unfinished)
         {
             observer.Verbose("No pump has uploaded since the last fetch.");
@@ -129,7 +130,7 @@ public sealed class SourceWatch(
         Backfill.Check(request);
         var added = 0L;
         TandemException? failure = null;
-        using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, lockTimeout, cancellationToken).ConfigureAwait(false);
+        using var database = await DatabaseFile.OpenAsync(path, DatabaseAccess.Write, lockTimeout, cancellationToken).ConfigureAwait(false);
         var backfill = new Backfill(database, observer, time);
         await foreach (var run in backfill.RunAsync(request, _source!.Source, account, Report, cancellationToken).ConfigureAwait(false))
         {
@@ -160,7 +161,7 @@ public sealed class SourceWatch(
 
         try
         {
-            using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, lockTimeout, cancellationToken).ConfigureAwait(false);
+            using var database = await DatabaseFile.OpenAsync(path, DatabaseAccess.Read, lockTimeout, cancellationToken).ConfigureAwait(false);
             return (
                 new PumpStore(database).All(),
                 database.Scalar<bool>(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.is_unfinished.sql"))
@@ -184,5 +185,5 @@ public sealed class SourceWatch(
     private static bool IsPermanent(TandemException failure) =>
         Permanent.Contains(failure.ErrorId) || failure.Kind == TandemErrorKind.InvalidArgument;
 
-    private DateTimeOffset InZone(DateTimeOffset moment) => PumpDisplay.ToLocal(moment.UtcDateTime, _zone)!.Value;
+    private DateTimeOffset InZone(DateTimeOffset moment) => ZoneOffsets.ToLocal(moment.UtcDateTime, _zone)!.Value;
 }

@@ -7,7 +7,7 @@ internal static class StageVersions
 {
     /// <summary>The rules that wrote what the file holds, by stage.</summary>
     public static IReadOnlyDictionary<string, string> Read(TandemDatabase database) =>
-        database.Query<Row>("SELECT stage, version FROM stage_versions")
+        database.Query<Row>("SELECT stage, version FROM bookkeeping.stage_versions")
             .ToDictionary(row => row.Stage, row => row.Version);
 
     public static bool IsCurrent(TandemDatabase database, StageVersion current) =>

@@ -130,7 +130,7 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, S
         rows.Complete();
         foreach (var (device, id) in _clockChanges)
         {
-            database.Execute("INSERT INTO clock_changes VALUES ($device, $id)", new { device, id });
+            database.Execute("INSERT INTO bookkeeping.clock_changes VALUES ($device, $id)", new { device, id });
         }
 
         _clockChanges.Clear();
@@ -179,10 +179,10 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, S
         var entry = Encoding.UTF8.GetString(json[rejected.Bytes]);
         var parameters = new { pump, now = time.GetUtcNow().UtcDateTime, rejected.Reason, entry };
         var isKnown = database.Scalar<bool>(
-            "SELECT count(*) > 0 FROM rejected_entries WHERE device_assignment_id = $pump AND entry = $entry", parameters);
+            "SELECT count(*) > 0 FROM bookkeeping.rejected_entries WHERE device_assignment_id = $pump AND entry = $entry", parameters);
         if (!isKnown)
         {
-            database.Execute("INSERT INTO rejected_entries VALUES ($pump, $now, $Reason, $entry)", parameters);
+            database.Execute("INSERT INTO bookkeeping.rejected_entries VALUES ($pump, $now, $Reason, $entry)", parameters);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Source;
 

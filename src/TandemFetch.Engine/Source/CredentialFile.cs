@@ -11,8 +11,6 @@ namespace TandemFetch.Engine.Source;
 /// </summary>
 internal static class CredentialFile
 {
-    public const string RelativePath = "sensitive/credentials.toml";
-
     private const int LongestFile = 64 * 1024;
 
     public static string PathUnder(string directory) =>

@@ -1,4 +1,3 @@
-using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Source;
 
@@ -73,19 +72,6 @@ public static class CredentialFinder
         }
     }
 
-    /// <summary>Reads a region's name, in any case.</summary>
-    /// <exception cref="TandemException"><see cref="SourceErrors.RegionUnknown"/>.</exception>
-    public static TandemRegion ParseRegion(string text, string place) => text.Trim().ToUpperInvariant() switch
-    {
-        "US" => TandemRegion.US,
-        "EU" => TandemRegion.EU,
-        _ => throw new TandemException(
-            SourceErrors.RegionUnknown,
-            TandemErrorKind.InvalidArgument,
-            $"The region given by {place} is neither US nor EU. "
-            + "US serves the United States, Canada and Mexico, EU every other country."),
-    };
-
     private static CredentialPlace FromEnvironment(Func<string, string?> read) => new()
     {
         Name = "the environment",
@@ -102,13 +88,12 @@ public static class CredentialFinder
 
     private static TandemRegion RegionFrom(CredentialPlace? place, string directory) =>
         place is { Region: { } region }
-            ? ParseRegion(region, place.Name)
+            ? TandemRegion.Parse(region, place.Name)
             : throw new TandemException(
                 SourceErrors.RegionMissing,
                 TandemErrorKind.InvalidArgument,
                 "The region of the account is not known, and there is no default: an account exists in one region only. Give "
-                + $"-Region US (United States, Canada, Mexico) or -Region EU (every other country), or region in "
-                + $"{CredentialFile.PathUnder(directory)}, or the environment variable {SourceEnvironment.Region}.");
+                + $"-Region {TandemRegion.Choices}, or region in {CredentialFile.PathUnder(directory)}, or the environment variable {SourceEnvironment.Region}.");
 
     private static TandemException Missing(string directory) => new(
         SourceErrors.CredentialsMissing,

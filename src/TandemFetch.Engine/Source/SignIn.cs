@@ -7,7 +7,6 @@ using Duende.IdentityModel;
 using Duende.IdentityModel.Client;
 using Microsoft.IdentityModel.Tokens;
 using Polly;
-using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Source;
 
@@ -260,14 +259,14 @@ internal sealed class SignIn : IDisposable
 
     private static TandemException Rejected(TandemRegion region)
     {
-        var other = region == TandemRegion.US ? TandemRegion.EU : TandemRegion.US;
+        var others = TandemRegion.All.Where(other => other.Name != region.Name).Select(other => $"-Region {other}");
         return new TandemException(
             SourceErrors.SignInRejected,
             TandemErrorKind.Authentication,
             $"Tandem Source ({region}) did not accept this e-mail and password. It was tried once and is not repeated, because repeated "
             + $"attempts lock the account. Check both on Tandem Source's own page; if they work there, the account may be of the other "
-            + $"region: -Region {other}.",
-            region);
+            + $"region: {string.Join(" or ", others)}.",
+            region.Name);
     }
 
     private static string? LoginStatus(string text)

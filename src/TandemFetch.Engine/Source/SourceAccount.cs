@@ -25,7 +25,7 @@ public sealed record SourceAccount(TandemRegion Region, IReadOnlyList<SourcePump
             TimeZone = zone?.Name,
             FirstEvent = pump.FirstEvent,
             LastEvent = pump.LastEvent,
-            LastUpload = Storage.PumpDisplay.ToLocal(pump.LastUpload?.UtcDateTime, zone),
+            LastUpload = ZoneOffsets.ToLocal(pump.LastUpload?.UtcDateTime, zone),
             DeviceAssignmentId = pump.AssignmentId,
         })];
     }

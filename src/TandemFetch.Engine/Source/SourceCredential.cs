@@ -1,4 +1,3 @@
-using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Source;
 

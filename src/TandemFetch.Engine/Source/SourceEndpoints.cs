@@ -1,42 +1,30 @@
 using System.Globalization;
-using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Every address of Tandem Source, in one place, because they have been moved overnight before. The two regions share
-/// the login page and nothing else.
+/// The addresses of Tandem Source that requests go to, made from what <see cref="TandemRegion"/> says of a region.
 /// </summary>
 public sealed class SourceEndpoints
 {
     private readonly HashSet<string> _ownOrigins;
 
-    private SourceEndpoints(
-        TandemRegion region,
-        string clientId,
-        Uri loginPage,
-        string accounts,
-        Uri redirectUri,
-        Uri sourceBase)
+    private SourceEndpoints(TandemRegion region, Uri loginPage)
     {
         Region = region;
-        ClientId = clientId;
         LoginPage = loginPage;
-        Issuer = accounts;
-        Login = new Uri($"{accounts}/login");
-        Authorize = new Uri($"{accounts}/connect/authorize");
-        Token = new Uri($"{accounts}/connect/token");
-        Keys = new Uri($"{accounts}/.well-known/openid-configuration/jwks");
-        RedirectUri = redirectUri;
-        SourceBase = sourceBase;
+        Login = new Uri($"{Issuer}/login");
+        Authorize = new Uri($"{Issuer}/connect/authorize");
+        Token = new Uri($"{Issuer}/connect/token");
+        Keys = new Uri($"{Issuer}/.well-known/openid-configuration/jwks");
         _ownOrigins = new[] { LoginPage, Login, SourceBase }.Select(OriginOf).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The region that these addresses serve.</summary>
+    /// <summary>The region that these addresses serve, on its own hosts or on those of a stand-in.</summary>
     public TandemRegion Region { get; }
 
     /// <summary>The OIDC client id of the web application, and the audience of its id tokens.</summary>
-    public string ClientId { get; }
+    public string ClientId => Region.ClientId;
 
     /// <summary>Where the sign-in begins.</summary>
     public Uri LoginPage { get; }
@@ -54,36 +42,19 @@ public sealed class SourceEndpoints
     public Uri Keys { get; }
 
     /// <summary>The issuer that id tokens must name: the accounts base.</summary>
-    public string Issuer { get; }
+    public string Issuer => Region.Accounts;
 
     /// <summary>Where the code is delivered.</summary>
-    public Uri RedirectUri { get; }
+    public Uri RedirectUri => Region.RedirectUri;
 
     /// <summary>Base of the data requests, with a trailing slash; also their <c>Referer</c>.</summary>
-    public Uri SourceBase { get; }
+    public Uri SourceBase => Region.SourceBase;
 
     /// <summary>What data requests must send as <c>Origin</c>; anything else meets the firewall.</summary>
     public string Origin => OriginOf(SourceBase);
 
     /// <summary>The real addresses of a region.</summary>
-    public static SourceEndpoints ForRegion(TandemRegion region) => region switch
-    {
-        TandemRegion.US => new(
-            region,
-            ClientIdOf(region),
-            new Uri("https://sso.tandemdiabetes.com/"),
-            "https://tdcservices.tandemdiabetes.com/accounts/api",
-            new Uri("https://sso.tandemdiabetes.com/auth/callback"),
-            new Uri("https://source.tandemdiabetes.com/")),
-        TandemRegion.EU => new(
-            region,
-            ClientIdOf(region),
-            new Uri("https://sso.tandemdiabetes.com/"),
-            "https://tdcservices.eu.tandemdiabetes.com/accounts/api",
-            new Uri("https://source.eu.tandemdiabetes.com/authorize/callback"),
-            new Uri("https://source.eu.tandemdiabetes.com/")),
-        _ => throw new ArgumentOutOfRangeException(nameof(region)),
-    };
+    public static SourceEndpoints ForRegion(TandemRegion region) => new(region, TandemRegion.LoginPage);
 
     /// <summary>All paths of a region's hosts under one base, as a sandbox serves them.</summary>
     /// <param name="endpoint">The base; https, or http on a loopback address.</param>
@@ -92,6 +63,7 @@ public sealed class SourceEndpoints
     public static SourceEndpoints ForEndpoint(Uri endpoint, TandemRegion region)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(region);
         if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp))
         {
             throw Invalid("The endpoint must be a complete https address, such as https://source.example.com/.");
@@ -111,14 +83,13 @@ public sealed class SourceEndpoints
         }
 
         var root = endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        var redirectPath = ForRegion(region).RedirectUri.AbsolutePath;
-        return new(
-            region,
-            ClientIdOf(region),
-            new Uri($"{root}/"),
-            $"{root}/accounts/api",
-            new Uri(root + redirectPath),
-            new Uri($"{root}/"));
+        var standIn = region with
+        {
+            Accounts = $"{root}/accounts/api",
+            RedirectUri = new Uri(root + region.RedirectUri.AbsolutePath),
+            SourceBase = new Uri($"{root}/"),
+        };
+        return new SourceEndpoints(standIn, standIn.SourceBase);
 
         static TandemException Invalid(string message) =>
             new(SourceErrors.EndpointInvalid, TandemErrorKind.InvalidArgument, message);
@@ -178,13 +149,6 @@ public sealed class SourceEndpoints
         id.Length is > 0 and <= 128 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     internal static string OriginOf(Uri address) => address.GetLeftPart(UriPartial.Authority).ToLowerInvariant();
-
-    private static string ClientIdOf(TandemRegion region) => region switch
-    {
-        TandemRegion.US => "0oa4wnbvtladeyVZX4h7",
-        TandemRegion.EU => "1519e414-eeec-492e-8c5e-97bea4815a10",
-        _ => throw new ArgumentOutOfRangeException(nameof(region)),
-    };
 
     // One that could climb out of its path segment is not sent at all.
     private static string Segment(string id)

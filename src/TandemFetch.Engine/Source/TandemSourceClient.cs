@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Runtime.ExceptionServices;
 using Polly;
-using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Source;
 

@@ -150,7 +150,7 @@ public sealed class TokenCache
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
             var isOurs = JsonText.Of(root, "server") == endpoints.SourceBase.AbsoluteUri
-                && JsonText.Of(root, "region") == endpoints.Region.ToString();
+                && JsonText.Of(root, "region") == endpoints.Region.Name;
             return isOurs
                 && TokenResponse.Printable(JsonText.Of(root, "accessToken")) is { Length: > 0 } accessToken
                 && JsonText.Of(root, "pumperId") is { } pumperId
@@ -177,7 +177,7 @@ public sealed class TokenCache
         using (var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
-            json.WriteString("region", endpoints.Region.ToString());
+            json.WriteString("region", endpoints.Region.Name);
             json.WriteString("server", endpoints.SourceBase.AbsoluteUri);
             json.WriteString("accessToken", token.AccessToken);
             json.WriteString("pumperId", token.PumperId);

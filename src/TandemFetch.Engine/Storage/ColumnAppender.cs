@@ -23,10 +23,14 @@ internal sealed unsafe class ColumnAppender : IDisposable
     private ulong _row;
     private int _chunks;
 
+    /// <param name="database">A file that is open for writing.</param>
+    /// <param name="table">The table, after its schema and a point where that is not <c>main</c>.</param>
     public ColumnAppender(TandemDatabase database, string table)
     {
         _path = database.Path;
-        var state = NativeMethods.Appender.DuckDBAppenderCreate(database.Connection.NativeConnection, null!, table, out _appender);
+        var name = SqlText.Unqualified(table);
+        var schema = name == table ? null : table[..^(name.Length + 1)];
+        var state = NativeMethods.Appender.DuckDBAppenderCreate(database.Connection.NativeConnection, schema!, name, out _appender);
         if (!state.IsSuccess())
         {
             using var failed = _appender;

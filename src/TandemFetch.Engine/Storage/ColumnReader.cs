@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using DuckDB.NET.Native;
 
 namespace TandemFetch.Engine.Storage;
@@ -7,13 +6,12 @@ namespace TandemFetch.Engine.Storage;
 /// Reads a query's rows chunk by chunk straight from DuckDB's vectors: numbers and UTF-8, nothing boxed, nothing allocated
 /// per row. Spans are valid until the next call of <see cref="NextChunk"/>.
 /// </summary>
-internal sealed unsafe class ColumnReader : IDisposable
+internal sealed class ColumnReader : IDisposable
 {
     private readonly string _path;
     private readonly DuckDBPreparedStatement _statement;
     private readonly int _columns;
-    private readonly nint[] _data;
-    private readonly nint[] _validity;
+    private readonly ColumnVector[] _vectors;
     private readonly ColumnType[] _types;
     private DuckDBResult _result;
     private DuckDBDataChunk? _chunk;
@@ -52,8 +50,7 @@ internal sealed unsafe class ColumnReader : IDisposable
             }
 
             _columns = (int)NativeMethods.Query.DuckDBColumnCount(ref _result);
-            _data = new nint[_columns];
-            _validity = new nint[_columns];
+            _vectors = new ColumnVector[_columns];
             _types = new ColumnType[_columns];
             for (var column = 0; column < _columns; column++)
             {
@@ -101,56 +98,42 @@ internal sealed unsafe class ColumnReader : IDisposable
         Count = (int)NativeMethods.DataChunks.DuckDBDataChunkGetSize(_chunk);
         for (var column = 0; column < _columns; column++)
         {
-            var vector = NativeMethods.DataChunks.DuckDBDataChunkGetVector(_chunk, column);
-            _data[column] = (nint)NativeMethods.Vectors.DuckDBVectorGetData(vector);
-            _validity[column] = (nint)NativeMethods.Vectors.DuckDBVectorGetValidity(vector);
+            _vectors[column] = ColumnVector.Of(_chunk, column);
         }
 
         return Count > 0;
     }
 
     /// <summary>Whether a value is empty.</summary>
-    public bool IsNull(int column, int row) =>
-        _validity[column] != 0 && (((ulong*)_validity[column])[row >> 6] & (1UL << (row & 63))) == 0;
+    public bool IsNull(int column, int row) => _vectors[column].IsNull(row);
 
     /// <summary>An exact number, of whatever width DuckDB keeps it in.</summary>
     public decimal Decimal(int column, int row)
     {
-        var type = _types[column];
+        var (vector, type) = (_vectors[column], _types[column]);
         var unscaled = type.Width switch
         {
-            2 => ((short*)_data[column])[row],
-            4 => ((int*)_data[column])[row],
-            _ => ((long*)_data[column])[row],
+            2 => vector.Value<short>(row),
+            4 => vector.Value<int>(row),
+            _ => vector.Value<long>(row),
         };
-        var magnitude = (ulong)Math.Abs(unscaled);
-        return new decimal((int)magnitude, (int)(magnitude >> 32), 0, unscaled < 0, type.Scale);
+        return ExactNumber.Of(unscaled, type.Scale);
     }
 
     /// <summary>A truth value.</summary>
-    public bool Boolean(int column, int row) => ((byte*)_data[column])[row] != 0;
+    public bool Boolean(int column, int row) => _vectors[column].Value<byte>(row) != 0;
 
     /// <summary>A 16-bit integer.</summary>
-    public short Int16(int column, int row) => ((short*)_data[column])[row];
+    public short Int16(int column, int row) => _vectors[column].Value<short>(row);
 
     /// <summary>A 32-bit integer.</summary>
-    public int Int32(int column, int row) => ((int*)_data[column])[row];
+    public int Int32(int column, int row) => _vectors[column].Value<int>(row);
 
     /// <summary>A 64-bit integer, or a timestamp's microseconds since 1970.</summary>
-    public long Int64(int column, int row) => ((long*)_data[column])[row];
+    public long Int64(int column, int row) => _vectors[column].Value<long>(row);
 
     /// <summary>Text as UTF-8; empty for null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public ReadOnlySpan<byte> Utf8(int column, int row)
-    {
-        if (IsNull(column, row))
-        {
-            return default;
-        }
-
-        ref var text = ref Unsafe.AsRef<DuckDBString>((DuckDBString*)_data[column] + row);
-        return new ReadOnlySpan<byte>(text.Data, text.Length);
-    }
+    public ReadOnlySpan<byte> Utf8(int column, int row) => IsNull(column, row) ? default : _vectors[column].Bytes(row);
 
     public void Dispose()
     {

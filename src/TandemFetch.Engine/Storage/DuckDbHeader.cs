@@ -13,6 +13,11 @@ internal static class DuckDbHeader
 
     private const int Page = 4096;
     private const int MagicOffset = 8;
+    private const int VersionOffset = 12;
+
+    // The storage versions in which the offsets below are known to hold: those of DuckDB 1.0 to 1.5.
+    private const int OldestVersion = 64;
+    private const int NewestVersion = 68;
 
     // After a checksum of eight bytes.
     private const int IterationOffset = 8;
@@ -73,6 +78,12 @@ internal static class DuckDbHeader
         if (!header[MagicOffset..].StartsWith("DUCK"u8))
         {
             return "is not a DuckDB database, or is damaged.";
+        }
+
+        if (Number(header, VersionOffset) is < OldestVersion or > NewestVersion)
+        {
+            // DuckDB itself says what it makes of it.
+            return null;
         }
 
         // The length is asked for after the header was read: what a header names had been written before it.

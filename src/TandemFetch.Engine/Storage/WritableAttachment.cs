@@ -20,7 +20,7 @@ internal static class WritableAttachment
     /// <exception cref="DuckDBException">The file cannot be opened.</exception>
     public static void Attach(DuckDBConnection connection, string path)
     {
-        connection.Execute($"ATTACH {SqlText.Literal(path)} AS {Name} (ROW_GROUP_SIZE {Schema.RowGroup})");
+        connection.Execute($"ATTACH {SqlText.Literal(path)} AS {Name} (ROW_GROUP_SIZE {RowGroup.Rows})");
         Use(connection);
     }
 

@@ -1,4 +1,4 @@
-using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Reading;
 
 namespace TandemFetch.Engine.Tables;
 

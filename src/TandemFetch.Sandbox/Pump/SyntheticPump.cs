@@ -64,8 +64,6 @@ public sealed class SyntheticPump
     /// <summary>How many entries have been uploaded.</summary>
     public int EntryCount => Read(view => view.Entries.Length);
 
-    internal TimeZoneInfo Home => _options.TimeZone;
-
     internal TherapyProfile Profile => _simulation.Value.Profile;
 
     /// <summary>Time goes on: whatever was logged until the last full hour after the first upload is uploaded.</summary>

@@ -51,7 +51,7 @@ public sealed class ConnectTandemSourceCommand : TandemCommand
         {
             Email = Credential?.UserName,
             Password = Credential is { } given ? () => given.GetNetworkCredential().Password : null,
-            Region = Region is { } region ? CredentialFinder.ParseRegion(region, "-Region") : null,
+            Region = Region is { } region ? TandemRegion.Parse(region, "-Region") : null,
             TimeZone = TimeZone,
             Directory = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };

@@ -130,12 +130,12 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
     private bool NamesFolder => PartitionBy.Length == 0
         && (Path.EndsWith('/') || Path.EndsWith(System.IO.Path.DirectorySeparatorChar) || Directory.Exists(ResolveTarget()));
 
-    private string FileName(string table) => PartitionBy.Length > 0 ? table : Format switch
+    private string FileName(string table) => table[(table.LastIndexOf('.') + 1)..] + (PartitionBy.Length > 0 ? "" : Format switch
     {
-        ExportFormat.Csv => table + ".csv",
-        ExportFormat.Json => table + ".jsonl",
-        _ => table + ".parquet",
-    };
+        ExportFormat.Csv => ".csv",
+        ExportFormat.Json => ".jsonl",
+        _ => ".parquet",
+    });
 
     private void Write(DataExporter exporter, ExportRequest request)
     {

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 

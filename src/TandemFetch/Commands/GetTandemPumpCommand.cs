@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;

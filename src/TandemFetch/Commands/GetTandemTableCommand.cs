@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
@@ -18,6 +19,10 @@ public sealed class GetTandemTableCommand : DatabaseCommand
     [ValidateNotNullOrEmpty]
     public string[] Table { get; set; } = ["*"];
 
+    /// <summary>Includes the tables in which the pipeline keeps its own books. Their names begin with <c>bookkeeping.</c></summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -25,7 +30,7 @@ public sealed class GetTandemTableCommand : DatabaseCommand
         var failures = new List<TandemException>();
         using (var database = OpenDatabase(DatabaseAccess.Read))
         {
-            var tables = TableReader.Describe(database);
+            var tables = TableReader.Describe(database, All || Table.Any(name => name.StartsWith("bookkeeping.", StringComparison.OrdinalIgnoreCase)));
             foreach (var name in Table)
             {
                 var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);

@@ -3,6 +3,7 @@ using TandemFetch.Engine;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Import;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
@@ -82,7 +83,7 @@ public sealed class ImportTandemRawEventCommand : DatabaseCommand
         Await(async (pipeline, cancellationToken) =>
         {
             using var observer = new CmdletObserver(pipeline);
-            using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockTimeLimit, cancellationToken).ConfigureAwait(false);
+            using var database = await DatabaseFile.OpenAsync(path, DatabaseAccess.Write, LockTimeLimit, cancellationToken).ConfigureAwait(false);
             var import = new RawEventImport(database, observer, System.TimeProvider.System);
             foreach (var file in files)
             {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
@@ -143,7 +144,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
             return;
         }
 
-        using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockTimeLimit, cancellationToken).ConfigureAwait(false);
+        using var database = await DatabaseFile.OpenAsync(path, DatabaseAccess.Write, LockTimeLimit, cancellationToken).ConfigureAwait(false);
         var backfill = new Backfill(database, observer, TimeProvider.System);
         var runs = new List<PipelineRun>();
         await foreach (var run in backfill.RunAsync(request, source, account, pipeline.WriteFailure, cancellationToken).ConfigureAwait(false))
@@ -188,7 +189,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
     {
         try
         {
-            return await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, LockTimeLimit, cancellationToken).ConfigureAwait(false);
+            return await DatabaseFile.OpenAsync(path, DatabaseAccess.Read, LockTimeLimit, cancellationToken).ConfigureAwait(false);
         }
         catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.Older)
         {

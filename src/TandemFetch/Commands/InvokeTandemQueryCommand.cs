@@ -3,6 +3,7 @@ using System.Collections.Specialized;
 using System.Data;
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Queries;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
@@ -57,7 +59,7 @@ public sealed class SetTandemPumpCommand : DatabaseCommand
     {
         using var observer = new CmdletObserver(pipeline);
         IReadOnlyList<Pump> pumps;
-        using (var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, LockTimeLimit, cancellationToken).ConfigureAwait(false))
+        using (var database = await DatabaseFile.OpenAsync(path, DatabaseAccess.Write, LockTimeLimit, cancellationToken).ConfigureAwait(false))
         {
             var backfill = new Backfill(database, observer, TimeProvider.System);
             await foreach (var run in backfill.RunAsync(request, null, null, pipeline.WriteFailure, cancellationToken).ConfigureAwait(false))

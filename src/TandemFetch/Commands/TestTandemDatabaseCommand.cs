@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using TandemFetch.Engine.Integrity;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
-using TandemFetch.Engine.Storage.Integrity;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -21,7 +22,7 @@ public sealed class TestTandemDatabaseCommand : DatabaseCommand
         Await(async (pipeline, cancellationToken) =>
         {
             using var observer = new CmdletObserver(pipeline);
-            using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, LockTimeLimit, cancellationToken).ConfigureAwait(false);
+            using var database = await DatabaseFile.OpenAsync(path, DatabaseAccess.Read, LockTimeLimit, cancellationToken).ConfigureAwait(false);
             foreach (var check in new IntegrityInspection(database, observer).Run(cancellationToken))
             {
                 pipeline.WriteObject(check);

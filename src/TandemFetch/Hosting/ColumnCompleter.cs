@@ -1,4 +1,5 @@
 using System.Collections;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;

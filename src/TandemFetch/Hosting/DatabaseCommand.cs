@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using DriveNotFoundException = System.Management.Automation.DriveNotFoundException;
 
@@ -37,7 +38,7 @@ public abstract class DatabaseCommand : TandemCommand
 
     /// <summary>Opens the file that <see cref="ResolveDatabasePath()"/> names, waiting for another process to let go of it.</summary>
     private protected TandemDatabase OpenDatabase(DatabaseAccess access) =>
-        TandemDatabase.OpenAsync(ResolveDatabasePath(), access, LockTimeLimit, StopToken).GetAwaiter().GetResult();
+        DatabaseFile.OpenAsync(ResolveDatabasePath(), access, LockTimeLimit, StopToken).GetAwaiter().GetResult();
 
     private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -13,7 +13,7 @@ internal sealed class EngineLoadContext(string enginePath) : AssemblyLoadContext
     /// <summary>The one assembly through which the module enters this context.</summary>
     public const string EngineName = "TandemFetch.Engine";
 
-    private static readonly Assembly Records = typeof(TandemRegion).Assembly;
+    private static readonly Assembly Records = typeof(SourceSession).Assembly;
 
     private readonly AssemblyDependencyResolver _resolver = new(enginePath);
 

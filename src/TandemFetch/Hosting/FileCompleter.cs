@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;
@@ -15,7 +16,7 @@ internal abstract class FileCompleter : WordCompleter
         var path = DatabaseCommand.ResolveDatabasePath(parameters["Database"]?.ToString(), engine.SessionState.Path);
         try
         {
-            using var database = TandemDatabase.OpenAsync(path, DatabaseAccess.Read, TimeSpan.Zero, CancellationToken.None).GetAwaiter().GetResult();
+            using var database = DatabaseFile.OpenAsync(path, DatabaseAccess.Read, TimeSpan.Zero, CancellationToken.None).GetAwaiter().GetResult();
             return [.. WordsOf(database, parameters)];
         }
         catch (Engine.TandemException)

@@ -24,21 +24,12 @@ public sealed class PipelineWriter
     /// <summary>Reports that one item failed; the command goes on.</summary>
     public void WriteFailure(TandemException failure) => _pump.Post(() => _command.WriteError(ErrorRecords.From(failure)));
 
-    /// <summary>Something that the user should know.</summary>
-    public void WriteWarning(string text) => _pump.Post(() => _command.WriteWarning(text));
-
     /// <summary>A line of the story, for <c>-Verbose</c>.</summary>
     public void WriteVerbose(string text) => _pump.Post(() => _command.WriteVerbose(text));
-
-    /// <summary>A detail, for <c>-Debug</c>.</summary>
-    public void WriteDebug(string text) => _pump.Post(() => _command.WriteDebug(text));
 
     /// <summary>A summary, for <c>-InformationAction Continue</c>.</summary>
     public void WriteInformation(object message, params string[] tags) =>
         _pump.Post(() => _command.WriteInformation(message, tags));
-
-    /// <summary>How far the work has come.</summary>
-    public void WriteProgress(ProgressRecord progress) => _pump.Post(() => _command.WriteProgress(progress));
 
     /// <summary>Asks whether to go on, as <c>-WhatIf</c> and <c>-Confirm</c> have it.</summary>
     public bool ShouldProcess(string target, string action) => _pump.Ask(() => _command.ShouldProcess(target, action));
@@ -50,9 +41,6 @@ public sealed class PipelineWriter
         reason = why;
         return goesOn;
     }
-
-    /// <summary>Asks the user a question that <c>-Force</c> would have answered.</summary>
-    public bool ShouldContinue(string question, string caption) => _pump.Ask(() => _command.ShouldContinue(question, caption));
 
     /// <summary>Queues a call for an observer, which must never throw.</summary>
     internal void Tell(Action<TandemCommand> call) => _pump.TryPost(() => call(_command));

@@ -1,5 +1,6 @@
 using TandemFetch.Engine;
 using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 

@@ -1,3 +1,4 @@
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tables;
 

@@ -1,11 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using TandemFetch.Records;
+using TandemFetch.Engine.Source;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>Offers the two regions.</summary>
+/// <summary>Offers the regions.</summary>
 internal sealed class RegionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -15,7 +15,8 @@ internal sealed class RegionCompleter : IArgumentCompleter
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
-        Enum.GetNames<TandemRegion>()
-            .Where(name => name.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase))
-            .Select(name => new CompletionResult(name));
+        TandemRegion.All
+            .Where(region => region.Name.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase))
+            .Select(region => new CompletionResult(
+                region.Name, region.Name, CompletionResultType.ParameterValue, $"Serves {region.Countries}."));
 }

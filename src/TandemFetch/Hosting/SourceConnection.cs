@@ -89,7 +89,7 @@ internal sealed class SourceConnection : ILogSource, IAsyncDisposable
     /// <summary>What may be shown of it.</summary>
     public SourceSession Describe() => new()
     {
-        Region = Client.Region,
+        Region = Client.Region.Name,
         Server = Client.Server,
         TimeZone = TimeZone,
         PumpSerial = PumpSerial,

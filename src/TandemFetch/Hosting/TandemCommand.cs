@@ -6,7 +6,7 @@ namespace TandemFetch.Hosting;
 /// <summary>
 /// What all commands have in common: they can be stopped at any time, and whatever the engine throws becomes an error
 /// record of ours. Derived commands override <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/>; work that
-/// is asynchronous goes through <see cref="Await"/>, a stream of objects through <see cref="Emit"/>.
+/// is asynchronous goes through <see cref="Await"/>.
 /// </summary>
 public abstract class TandemCommand : PSCmdlet, IDisposable
 {
@@ -66,33 +66,8 @@ public abstract class TandemCommand : PSCmdlet, IDisposable
     /// <param name="body">The work. Its token is cancelled when the user stops the command and when the pipeline wants no more.</param>
     protected void Await(Func<PipelineWriter, CancellationToken, Task> body) => PipelinePump.Run(this, body, StopToken);
 
-    /// <summary>
-    /// Emits each object as soon as it exists. Everything happens on the pipeline thread, which is the cheapest way for
-    /// long lists; nothing runs ahead of the consumer.
-    /// </summary>
-    /// <param name="items">The objects; their enumeration is told when the user stops the command.</param>
-    protected void Emit<T>(IAsyncEnumerable<T> items)
-    {
-        ArgumentNullException.ThrowIfNull(items);
-        var enumerator = items.GetAsyncEnumerator(StopToken);
-        try
-        {
-            while (Wait(enumerator.MoveNextAsync()))
-            {
-                WriteObject(enumerator.Current);
-            }
-        }
-        finally
-        {
-            enumerator.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-    }
-
     /// <summary>Reports that one item failed; the command goes on.</summary>
     protected void WriteFailure(TandemException failure) => WriteError(ErrorRecords.From(failure));
-
-    private static bool Wait(ValueTask<bool> step) =>
-        step.IsCompletedSuccessfully ? step.Result : step.AsTask().GetAwaiter().GetResult();
 
     private void Run(Action step)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
 using TandemFetch.Engine.Clock;
-using TandemFetch.Engine.Pipeline;
 
 namespace TandemFetch.Engine.Tests.Clock;
 
@@ -74,7 +73,7 @@ public sealed class ZoneOffsetsTests
     {
         var failure = Assert.Throws<TandemException>(() => ZoneRules.Find(name));
 
-        Assert.Equal(PipelineErrors.TimeZoneUnknown, failure.ErrorId);
+        Assert.Equal(ClockErrors.TimeZoneUnknown, failure.ErrorId);
         Assert.Contains($"'{name}'", failure.Message, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
+using TandemFetch.Engine.Integrity;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
-using TandemFetch.Engine.Storage.Integrity;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 using TandemFetch.Sandbox;
@@ -32,22 +33,22 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
     [InlineData("events_like_raw", 1, "UPDATE events SET event_id = 9999 WHERE id = $rest")]
     [InlineData("event_json", 1, "UPDATE events SET event_data = '[]' WHERE id = $rest")]
     [InlineData("clock_spans", 1, "UPDATE clock_spans SET last_position = 1 WHERE last_position IS NULL", "event_timestamps?")]
-    [InlineData("clock_changes", 1, "INSERT INTO clock_changes SELECT device_assignment_id, id FROM raw_events WHERE id = $live")]
-    [InlineData("retimed_ranges", 1, "INSERT INTO retimed_ranges SELECT device_assignment_id, 0, 1, 1 FROM pumps")]
+    [InlineData("clock_changes", 1, "INSERT INTO bookkeeping.clock_changes SELECT device_assignment_id, id FROM raw_events WHERE id = $live")]
+    [InlineData("retimed_ranges", 1, "INSERT INTO bookkeeping.retimed_ranges SELECT device_assignment_id, 0, 1, 1 FROM pumps")]
     [InlineData("event_timestamps", 1, "UPDATE events SET timestamp = make_timestamptz(epoch_us(timestamp) + 1000000) WHERE id = $rest")]
     [InlineData("event_order", 1, "UPDATE events SET pump_time = pump_time + INTERVAL 1 HOUR, timestamp = make_timestamptz(epoch_us(timestamp) + 3600000000) WHERE id = $rest; UPDATE raw_events SET pump_time = pump_time + INTERVAL 1 HOUR WHERE id = $rest")]
     [InlineData("cgm_entries", 1, "DELETE FROM cgm_readings WHERE events_id = $live", "derived_cgm_readings derived_daily_totals")]
-    [InlineData("cgm_duplicates", 1, "INSERT INTO cgm_omissions SELECT events_id, device_assignment_id, log_position, 'Duplicate', 0 FROM cgm_readings WHERE events_id = $live", "cgm_entries derived_cgm_readings")]
+    [InlineData("cgm_duplicates", 1, "INSERT INTO bookkeeping.cgm_omissions SELECT events_id, device_assignment_id, log_position, 'Duplicate', 0 FROM cgm_readings WHERE events_id = $live", "cgm_entries derived_cgm_readings")]
     [InlineData("basal_entries", 1, "DELETE FROM basal_deliveries WHERE events_id = $basal", "derived_basal_deliveries")]
     [InlineData("domain_keys", 1, "INSERT INTO basal_deliveries FROM basal_deliveries WHERE events_id = $basal")]
     [InlineData("domain_links", 1, "UPDATE basal_deliveries SET events_id = $live WHERE events_id = $basal", "derived_basal_deliveries")]
     [InlineData("derived_daily_totals", 1, "UPDATE daily_totals SET cgm_readings = cgm_readings + 1 WHERE day = (SELECT max(day) FROM daily_totals)")]
-    [InlineData("fetched_days", 1, "INSERT INTO fetched_days FROM fetched_days LIMIT 1")]
-    [InlineData("fetched_days", 1, "INSERT INTO fetched_days SELECT * REPLACE (DATE '2019-01-01' AS day, 5 AS entries) FROM fetched_days LIMIT 1")]
-    [InlineData("underived_ranges", 1, "INSERT INTO underived_ranges SELECT device_assignment_id, 0, 1, NULL FROM pumps")]
+    [InlineData("fetched_days", 1, "INSERT INTO bookkeeping.fetched_days FROM bookkeeping.fetched_days LIMIT 1")]
+    [InlineData("fetched_days", 1, "INSERT INTO bookkeeping.fetched_days SELECT * REPLACE (DATE '2019-01-01' AS day, 5 AS entries) FROM bookkeeping.fetched_days LIMIT 1")]
+    [InlineData("underived_ranges", 1, "INSERT INTO bookkeeping.underived_ranges SELECT device_assignment_id, 0, 1, NULL FROM pumps")]
     [InlineData("unparsed_entries", 1, "INSERT INTO raw_events SELECT nextval('raw_events_id_seq'), created, device_assignment_id, sequence_group, sequence_number, 1, event_code, pump_time, raw_event_data, envelope FROM raw_events WHERE id = $live")]
-    [InlineData("stage_versions", 1, "UPDATE stage_versions SET version = 'old' WHERE stage LIKE 'boluses %'")]
-    [InlineData("rejected_entries", 1, "INSERT INTO rejected_entries SELECT device_assignment_id, now(), 'a reason', '{}' FROM pumps")]
+    [InlineData("stage_versions", 1, "UPDATE bookkeeping.stage_versions SET version = 'old' WHERE stage LIKE 'boluses %'")]
+    [InlineData("rejected_entries", 1, "INSERT INTO bookkeeping.rejected_entries SELECT device_assignment_id, now(), 'a reason', '{}' FROM pumps")]
     [InlineData("log_gaps", 3, "UPDATE raw_events SET pump_time = pump_time - INTERVAL 4 DAY WHERE id = 1; UPDATE events SET pump_time = pump_time - INTERVAL 4 DAY, timestamp = make_timestamptz(epoch_us(timestamp) - 345600000000) WHERE id = 1", "derived_therapy_entries domain_times")]
     public async Task A_planted_fault_fails_its_check_alone(string name, long count, string fault, string also = "")
     {
@@ -65,7 +66,7 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
 
     private static async Task<List<IntegrityCheck>> InspectAsync(string path)
     {
-        using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Read, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        using var database = await DatabaseFile.OpenAsync(path, DatabaseAccess.Read, TimeSpan.Zero, TestContext.Current.CancellationToken);
         return [.. new IntegrityInspection(database, SilentObserver.Instance).Run(TestContext.Current.CancellationToken)];
     }
 

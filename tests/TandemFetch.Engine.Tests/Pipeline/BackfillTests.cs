@@ -1,4 +1,5 @@
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tables;
@@ -93,7 +94,7 @@ public sealed class BackfillTests : IAsyncLifetime
         await whole.BackfillAsync(_sandbox.Client);
 
         await Assert.ThrowsAsync<TandemException>(() => _file.BackfillAsync(new FailingSource(_sandbox.Client, windows)));
-        var kept = await _file.QueryAsync<long>("SELECT count(DISTINCT (day - min_day) // 28) FROM fetched_days, (SELECT min(day) AS min_day FROM fetched_days)");
+        var kept = await _file.QueryAsync<long>("SELECT count(DISTINCT (day - min_day) // 28) FROM bookkeeping.fetched_days, (SELECT min(day) AS min_day FROM bookkeeping.fetched_days)");
         await _file.BackfillAsync(_sandbox.Client);
 
         Assert.Equal([(long)windows], kept);
@@ -176,8 +177,8 @@ public sealed class BackfillTests : IAsyncLifetime
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static IReadOnlyList<string> DerivedTables(TandemDatabase database) => database.Query<string>(
-        "SELECT table_name FROM duckdb_tables() WHERE table_name NOT IN ('raw_events', 'rejected_entries', 'fetched_days', 'fetch_marks', 'pipeline_runs', "
-        + "'pumps', 'schema_migrations', 'stage_versions', 'clock_uploads', 'pump_settings', 'profiles', 'profile_segments') ORDER BY table_name");
+        "SELECT concat(nullif(schema_name, 'main') || '.', table_name) AS name FROM duckdb_tables() WHERE table_name NOT IN ('raw_events', 'rejected_entries', 'fetched_days', 'fetch_marks', 'pipeline_runs', "
+        + "'pumps', 'schema_migrations', 'stage_versions', 'clock_uploads', 'pump_settings', 'profiles', 'profile_segments') ORDER BY name");
 
     private static async Task<Dictionary<string, IReadOnlyList<string>>> DumpAllAsync(TestDatabase file)
     {

@@ -123,7 +123,7 @@ public sealed class CapturedEntriesTests : IDisposable
         var page = CapturedEntries.Page();
         var received = page["events"]!.AsArray().Concat(page["clockChanges"]!.AsArray()).ToDictionary(Key);
         using var database = await _file.OpenAsync(Storage.DatabaseAccess.Read);
-        var stored = new Storage.RecordReader(database).RawEvents(new Storage.RecordFilter(), TestContext.Current.CancellationToken)
+        var stored = new Reading.RecordReader(database).RawEvents(new Reading.RecordFilter(), TestContext.Current.CancellationToken)
             .Select(raw => JsonNode.Parse(raw.ToJson())!).ToDictionary(Key);
         Assert.Equal(received.Keys.Order(), stored.Keys.Order());
         Assert.All(received, entry => Assert.True(JsonNode.DeepEquals(entry.Value, stored[entry.Key]), entry.Key));

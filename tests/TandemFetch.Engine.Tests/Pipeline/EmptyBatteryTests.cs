@@ -112,11 +112,11 @@ public sealed class EmptyBatteryTests : IDisposable
         Set("2008-01-01T00:34:30", "2026-01-03T10:39:30");
         Log("2026-01-03T10:40:00", "2026-01-04T00:00:00");
         await BackfillAsync();
-        TestDatabase.ExecuteAsAnotherProgram(_file.Path, "DELETE FROM clock_steps; DELETE FROM stage_versions WHERE stage LIKE 'Clock %'");
+        TestDatabase.ExecuteAsAnotherProgram(_file.Path, "DELETE FROM bookkeeping.clock_steps; DELETE FROM bookkeeping.stage_versions WHERE stage LIKE 'Clock %'");
 
         await BackfillAsync([]);
 
-        Assert.Equal(["2026-01-03 10:00:00 2008-01-01 00:00:30"], await _file.QueryAsync<string>("SELECT time_before || ' ' || time_after FROM clock_steps"));
+        Assert.Equal(["2026-01-03 10:00:00 2008-01-01 00:00:30"], await _file.QueryAsync<string>("SELECT time_before || ' ' || time_after FROM bookkeeping.clock_steps"));
         await AssertSteadyAsync(_file);
     }
 

@@ -36,7 +36,7 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
         await ImportAsync(_folder.FullName);
 
         await SameTables.AssertAsync(backfilled.File, _moved);
-        foreach (var table in new[] { "clock_uploads", "clock_steps", "pump_settings" })
+        foreach (var table in new[] { "bookkeeping.clock_uploads", "bookkeeping.clock_steps", "pump_settings" })
         {
             Assert.Equal(await backfilled.File.DumpAsync(table), await _moved.DumpAsync(table));
         }
@@ -51,7 +51,7 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
         TestDatabase.ExecuteAsAnotherProgram(
             source.Path,
             """
-            INSERT INTO rejected_entries
+            INSERT INTO bookkeeping.rejected_entries
             SELECT device_assignment_id, TIMESTAMPTZ '2026-06-30 12:00:00.123+00', 'a, reason', '{"a": "b, ""c"}'
             FROM pumps
             """);
@@ -62,8 +62,8 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
 
         await ImportAsync(_folder.FullName);
 
-        Assert.Single(await _moved.DumpAsync("rejected_entries"));
-        Assert.Equal(await source.DumpAsync("rejected_entries"), await _moved.DumpAsync("rejected_entries"));
+        Assert.Single(await _moved.DumpAsync("bookkeeping.rejected_entries"));
+        Assert.Equal(await source.DumpAsync("bookkeeping.rejected_entries"), await _moved.DumpAsync("bookkeeping.rejected_entries"));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class RejectedEntriesTests : IDisposable
 
         Assert.Equal(
             [$"{device} {entry}"],
-            await _file.QueryAsync<string>("SELECT device_assignment_id || ' ' || entry FROM rejected_entries"));
+            await _file.QueryAsync<string>("SELECT device_assignment_id || ' ' || entry FROM bookkeeping.rejected_entries"));
         Assert.Equal(
             [$"{Asked} 1", $"{Other} 2"],
             await _file.QueryAsync<string>(
@@ -41,7 +41,7 @@ public sealed class RejectedEntriesTests : IDisposable
         await _file.BackfillAsync(Source(Good(Asked, 1), """{"eventCode":90}"""));
 
         Assert.Equal(
-            [Asked], await _file.QueryAsync<string>("SELECT device_assignment_id FROM rejected_entries"));
+            [Asked], await _file.QueryAsync<string>("SELECT device_assignment_id FROM bookkeeping.rejected_entries"));
     }
 
     private static StubSource Source(params string[] entries)

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Tests.Support;
-using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Pipeline;
 
@@ -178,7 +177,7 @@ public sealed class SourceWatchTests : IAsyncDisposable
         public Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken) => Failure is { } failure
             ? Task.FromException<SourceAccount>(failure)
             : Task.FromResult(new SourceAccount(
-                TandemRegion.US,
+                Regions.US,
                 [StubSource.Pump(Device, new DateTime(2026, 4, 20, 7, 0, 0), _newest, new DateTimeOffset(_newest, TimeSpan.FromHours(-4)))]));
 
         public Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)

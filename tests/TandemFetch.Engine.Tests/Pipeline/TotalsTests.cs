@@ -84,10 +84,10 @@ public sealed class TotalsTests
             """
             SELECT count(*) FROM events
             WHERE event_id IN (256, 372, 399, 480)
-              AND (id IN (SELECT events_id FROM cgm_readings))::INTEGER + (id IN (SELECT events_id FROM cgm_omissions))::INTEGER <> 1
+              AND (id IN (SELECT events_id FROM cgm_readings))::INTEGER + (id IN (SELECT events_id FROM bookkeeping.cgm_omissions))::INTEGER <> 1
             """));
         var counts = await file.QueryAsync<string>(
-            "SELECT concat_ws(' ', reason, count(*)) FROM cgm_omissions GROUP BY reason UNION SELECT concat_ws(' ', 'readings', count(*)) FROM cgm_readings");
+            "SELECT concat_ws(' ', reason, count(*)) FROM bookkeeping.cgm_omissions GROUP BY reason UNION SELECT concat_ws(' ', 'readings', count(*)) FROM cgm_readings");
         TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", counts));
         Assert.DoesNotContain(counts, count => count.StartsWith("NoValue", StringComparison.Ordinal));
     }

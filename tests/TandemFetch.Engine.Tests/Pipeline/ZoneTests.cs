@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Queries;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tables;
 using TandemFetch.Engine.Tests.Support;
@@ -61,8 +63,8 @@ public sealed class ZoneTests : IDisposable
             _file.Path,
             """
             SET TimeZone = 'UTC';
-            DELETE FROM zone_offsets WHERE starts >= '2026-01-01' AND starts < '2026-12-01';
-            UPDATE time_zones SET duckdb_version = 'v0.0.0', fingerprint = '';
+            DELETE FROM bookkeeping.zone_offsets WHERE starts >= '2026-01-01' AND starts < '2026-12-01';
+            UPDATE bookkeeping.time_zones SET duckdb_version = 'v0.0.0', fingerprint = '';
             UPDATE daily_totals SET cgm_readings = cgm_readings - 1 WHERE day >= '2026-03-08';
             """);
         Assert.Contains("zone_rules", await FindingsAsync());
@@ -70,7 +72,7 @@ public sealed class ZoneTests : IDisposable
         await _file.BackfillAsync(source, Local);
 
         Assert.Equal(right, await _file.DumpAsync("daily_totals"));
-        Assert.Equal([ZoneRules.Version], await _file.QueryAsync<string>("SELECT duckdb_version FROM time_zones"));
+        Assert.Equal([ZoneRules.Version], await _file.QueryAsync<string>("SELECT duckdb_version FROM bookkeeping.time_zones"));
         await SameTables.AssertWholeAsync(_file, "fetched_days");
     }
 
@@ -94,7 +96,7 @@ public sealed class ZoneTests : IDisposable
     {
         var source = Readings("2026-03-05", days: 2);
         await _file.BackfillAsync(source);
-        TestDatabase.ExecuteAsAnotherProgram(_file.Path, $"UPDATE pumps SET time_zone = '{stored}'; DELETE FROM time_zones; DELETE FROM zone_offsets");
+        TestDatabase.ExecuteAsAnotherProgram(_file.Path, $"UPDATE pumps SET time_zone = '{stored}'; DELETE FROM bookkeeping.time_zones; DELETE FROM bookkeeping.zone_offsets");
 
         using (var database = await _file.OpenAsync(DatabaseAccess.Read))
         {
@@ -137,7 +139,7 @@ public sealed class ZoneTests : IDisposable
     private async Task<List<string>> FindingsAsync()
     {
         using var database = await _file.OpenAsync(DatabaseAccess.Read);
-        return [.. new Engine.Storage.Integrity.IntegrityInspection(database, SilentObserver.Instance).Run(Cancellation)
+        return [.. new Engine.Integrity.IntegrityInspection(database, SilentObserver.Instance).Run(Cancellation)
             .Where(check => !check.Passed).Select(check => check.Name)];
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 
@@ -85,7 +86,7 @@ public sealed class DamagedFileTests : IDisposable
         RefusedAsync(access, DatabaseErrors.Newer, async () =>
         {
             await FillAsync();
-            Change("INSERT INTO schema_migrations VALUES (9999, 'the_future', now())");
+            Change("INSERT INTO bookkeeping.schema_migrations VALUES (9999, 'the_future', now())");
         });
 
     [Theory]
@@ -125,7 +126,7 @@ public sealed class DamagedFileTests : IDisposable
         Assert.SkipWhen(disk is null, "No file system can be mounted here.");
         disk.MakeReadOnly();
 
-        var problem = await Assert.ThrowsAsync<TandemException>(() => TandemDatabase.OpenAsync(
+        var problem = await Assert.ThrowsAsync<TandemException>(() => DatabaseFile.OpenAsync(
             disk["tandem.db"], DatabaseAccess.Write, TimeSpan.Zero, TestContext.Current.CancellationToken));
 
         Assert.Equal(DatabaseErrors.NotWritable, problem.ErrorId);
@@ -140,8 +141,8 @@ public sealed class DamagedFileTests : IDisposable
         File.Copy(_file.Path, disk["tandem.db"]);
         disk.MakeReadOnly();
 
-        (await TandemDatabase.OpenAsync(disk["tandem.db"], DatabaseAccess.Read, TimeSpan.Zero, TestContext.Current.CancellationToken)).Dispose();
-        var problem = await Assert.ThrowsAsync<TandemException>(() => TandemDatabase.OpenAsync(
+        (await DatabaseFile.OpenAsync(disk["tandem.db"], DatabaseAccess.Read, TimeSpan.Zero, TestContext.Current.CancellationToken)).Dispose();
+        var problem = await Assert.ThrowsAsync<TandemException>(() => DatabaseFile.OpenAsync(
             disk["tandem.db"], DatabaseAccess.Write, TimeSpan.Zero, TestContext.Current.CancellationToken));
 
         Assert.Equal(DatabaseErrors.NotWritable, problem.ErrorId);
@@ -153,7 +154,7 @@ public sealed class DamagedFileTests : IDisposable
         var before = Hash();
 
         var problem = await Assert.ThrowsAsync<TandemException>(
-            () => TandemDatabase.OpenAsync(_file.Path, access, TimeSpan.Zero, TestContext.Current.CancellationToken));
+            () => DatabaseFile.OpenAsync(_file.Path, access, TimeSpan.Zero, TestContext.Current.CancellationToken));
 
         Assert.True(id == problem.ErrorId, $"{problem.ErrorId}: {problem.Message}");
         Assert.Contains(_file.Path, problem.Message, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
@@ -82,7 +83,7 @@ public sealed class DiskFullTests(DiskFullTests.Clean clean) : IClassFixture<Dis
         var source = Log.Serving(Log.Entries.Values);
         var cancellationToken = TestContext.Current.CancellationToken;
         var account = await source.GetAccountAsync(cancellationToken);
-        using var database = await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, cancellationToken);
+        using var database = await DatabaseFile.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, cancellationToken);
         var backfill = new Backfill(database, SilentObserver.Instance, TimeProvider.System);
         await foreach (var run in backfill.RunAsync(new BackfillRequest { TimeZone = TestDatabase.Zone, Stages = stages }, source, account, failure => throw failure, cancellationToken))
         {

@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using TandemFetch.Engine.Catalog;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Queries;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TandemFetch.Engine.Export;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
@@ -54,22 +55,22 @@ public sealed partial class LinkedFileTests : IDisposable
         var other = Make(link);
         using (var writer = await _file.OpenAsync())
         {
-            writer.Execute("INSERT INTO changed_days VALUES ('one', NULL)");
-            using (var reader = await TandemDatabase.OpenAsync(other, DatabaseAccess.Read, TimeSpan.Zero, Cancellation))
+            writer.Execute("INSERT INTO bookkeeping.changed_days VALUES ('one', NULL)");
+            using (var reader = await DatabaseFile.OpenAsync(other, DatabaseAccess.Read, TimeSpan.Zero, Cancellation))
             {
-                Assert.Equal(["one"], reader.Query<string>("SELECT device_assignment_id FROM changed_days"));
+                Assert.Equal(["one"], reader.Query<string>("SELECT device_assignment_id FROM bookkeeping.changed_days"));
             }
 
-            writer.Execute("INSERT INTO changed_days VALUES ('two', NULL)");
+            writer.Execute("INSERT INTO bookkeeping.changed_days VALUES ('two', NULL)");
         }
 
         using (var writer = await WriteAsync(other))
         {
-            writer.Execute("INSERT INTO changed_days VALUES ('three', NULL)");
+            writer.Execute("INSERT INTO bookkeeping.changed_days VALUES ('three', NULL)");
         }
 
         Assert.Equal(
-            ["one", "two", "three"], await _file.QueryAsync<string>("SELECT device_assignment_id FROM changed_days"));
+            ["one", "two", "three"], await _file.QueryAsync<string>("SELECT device_assignment_id FROM bookkeeping.changed_days"));
         Assert.Equal(0, OpenFiles.Count(_file.Path));
     }
 
@@ -124,7 +125,7 @@ public sealed partial class LinkedFileTests : IDisposable
     }
 
     private static Task<TandemDatabase> WriteAsync(string path) =>
-        TandemDatabase.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, Cancellation);
+        DatabaseFile.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, Cancellation);
 
     private string Make(Link link)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TandemFetch.Engine.Queries;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 

@@ -95,7 +95,7 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
 
         var stored = await _file.QueryAsync<long>("SELECT count(*) FROM raw_events");
         var all = await _clean.QueryAsync<long>("SELECT count(*) FROM raw_events");
-        var rejected = await _file.QueryAsync<string>("SELECT reason FROM rejected_entries");
+        var rejected = await _file.QueryAsync<string>("SELECT reason FROM bookkeeping.rejected_entries");
         TestContext.Current.TestOutputHelper!.WriteLine($"{fault}: {stored[0]} of {all[0]} stored, set aside: {string.Join("; ", rejected)}");
         Assert.InRange(all[0] - stored[0], 0, rejected.Count);
         await SameTables.AssertWholeAsync(_file, "rejected_entries");

@@ -1,4 +1,5 @@
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 
@@ -68,7 +69,7 @@ public sealed class StopTests : IDisposable
         using var first = await _file.OpenAsync();
 
         var problem = await Assert.ThrowsAsync<TandemException>(
-            () => TandemDatabase.OpenAsync(_file.Path, DatabaseAccess.Write, TimeSpan.Zero, TestContext.Current.CancellationToken));
+            () => DatabaseFile.OpenAsync(_file.Path, DatabaseAccess.Write, TimeSpan.Zero, TestContext.Current.CancellationToken));
 
         Assert.Equal(DatabaseErrors.Locked, problem.ErrorId);
         Assert.Contains($"PID {Environment.ProcessId}", problem.Message, StringComparison.Ordinal);
@@ -99,7 +100,7 @@ public sealed class StopTests : IDisposable
         try
         {
             var account = await source.GetAccountAsync(cancellationToken);
-            using var database = await TandemDatabase.OpenAsync(file.Path, DatabaseAccess.Write, TimeSpan.Zero, cancellationToken);
+            using var database = await DatabaseFile.OpenAsync(file.Path, DatabaseAccess.Write, TimeSpan.Zero, cancellationToken);
             var backfill = new Backfill(database, observer, TimeProvider.System);
             await Task.Run(
                 async () =>

@@ -1,3 +1,4 @@
+using TandemFetch.Engine.Queries;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 

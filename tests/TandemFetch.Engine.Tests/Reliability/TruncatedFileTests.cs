@@ -1,4 +1,5 @@
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 
@@ -34,6 +35,19 @@ public sealed class TruncatedFileTests(TruncatedFileTests.Whole whole) : IClassF
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"cut to {lengths.Count} lengths of {whole.Bytes.Length:N0} bytes, each refused");
+    }
+
+    [Fact]
+    public async Task A_file_of_a_storage_version_that_is_not_known_is_not_judged_by_its_length()
+    {
+        var cut = whole.Bytes[..(whole.Bytes.Length / 2)].ToArray();
+        await PutAsync(cut);
+        Assert.Throws<TandemException>(() => DuckDbHeader.Check(_file.Path));
+
+        cut[12] = 200;
+        await PutAsync(cut);
+
+        DuckDbHeader.Check(_file.Path);
     }
 
     [Theory]
@@ -171,7 +185,7 @@ public sealed class TruncatedFileTests(TruncatedFileTests.Whole whole) : IClassF
     {
         var before = Directory.GetFiles(Path.GetDirectoryName(_file.Path)!).ToDictionary(path => path, File.ReadAllBytes);
 
-        var problem = await Record.ExceptionAsync(() => TandemDatabase.OpenAsync(_file.Path, access, TimeSpan.Zero, Cancellation));
+        var problem = await Record.ExceptionAsync(() => DatabaseFile.OpenAsync(_file.Path, access, TimeSpan.Zero, Cancellation));
 
         var refusal = Assert.IsType<TandemException>(problem);
         Assert.True(refusal.ErrorId == DatabaseErrors.NotADatabase, $"{what}: {refusal.Message}");

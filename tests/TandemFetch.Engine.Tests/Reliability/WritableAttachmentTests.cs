@@ -1,3 +1,4 @@
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 
@@ -23,8 +24,8 @@ public sealed class WritableAttachmentTests : IDisposable
             "SELECT sum(count)::BIGINT FROM pragma_storage_info('raw_events') WHERE column_name = 'id' AND segment_type <> 'VALIDITY' GROUP BY row_group_id");
 
         Assert.True(groups.Count > 1);
-        Assert.All(groups, rows => Assert.InRange(rows, 1, Schema.RowGroup));
-        Assert.Contains((long)Schema.RowGroup, groups);
+        Assert.All(groups, rows => Assert.InRange(rows, 1, RowGroup.Rows));
+        Assert.Contains((long)RowGroup.Rows, groups);
         Assert.Equal(Log.Entries.Count, groups.Sum());
     }
 
@@ -47,7 +48,7 @@ public sealed class WritableAttachmentTests : IDisposable
     {
         var path = Path.Combine(Path.GetDirectoryName(_file.Path)!, "it's mine.db");
 
-        (await TandemDatabase.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, Cancellation)).Dispose();
+        (await DatabaseFile.OpenAsync(path, DatabaseAccess.Write, TimeSpan.Zero, Cancellation)).Dispose();
 
         Assert.True(File.Exists(path));
     }
@@ -93,7 +94,7 @@ public sealed class WritableAttachmentTests : IDisposable
 
         (await _file.OpenAsync(DatabaseAccess.Read)).Dispose();
 
-        session.Execute("INSERT INTO changed_days VALUES ('pump', NULL)");
-        Assert.Equal(1, database.Scalar<long>("SELECT count(*) FROM changed_days"));
+        session.Execute("INSERT INTO bookkeeping.changed_days VALUES ('pump', NULL)");
+        Assert.Equal(1, database.Scalar<long>("SELECT count(*) FROM bookkeeping.changed_days"));
     }
 }

@@ -1,5 +1,5 @@
 using TandemFetch.Engine.Source;
-using TandemFetch.Records;
+using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Source;
 
@@ -32,7 +32,7 @@ public sealed class CredentialTests : IDisposable
 
         Assert.Equal("file@example.com", found.Email);
         Assert.Equal(Secret, found.ReadPassword());
-        Assert.Equal(TandemRegion.EU, found.Region);
+        Assert.Equal(Regions.EU, found.Region);
         Assert.Equal("90556643", found.PumpSerial);
         Assert.Equal("Europe/Berlin", found.TimeZone);
         Assert.Empty(_observer.Warnings);
@@ -47,7 +47,7 @@ public sealed class CredentialTests : IDisposable
 
         Assert.Equal("env@example.com", found.Email);
         Assert.Equal("env-password", found.ReadPassword());
-        Assert.Equal(TandemRegion.US, found.Region);
+        Assert.Equal(Regions.US, found.Region);
         Assert.Equal("America/New_York", found.TimeZone);
     }
 
@@ -58,7 +58,7 @@ public sealed class CredentialTests : IDisposable
         SetEnvironment("env@example.com", "env-password", "US", "America/New_York");
 
         var fromFile = Find();
-        var given = Find(new() { Directory = _folder.Path, Email = "me@example.com", Password = () => "mine", Region = TandemRegion.US });
+        var given = Find(new() { Directory = _folder.Path, Email = "me@example.com", Password = () => "mine", Region = Regions.US });
 
         Assert.Equal("file@example.com", fromFile.Email);
         Assert.Equal("Europe/Berlin", fromFile.TimeZone);
@@ -83,7 +83,7 @@ public sealed class CredentialTests : IDisposable
     {
         WriteFile(Complete);
 
-        var found = Find(new() { Directory = _folder.Path, Email = "me@example.com", Password = () => "mine", Region = TandemRegion.US });
+        var found = Find(new() { Directory = _folder.Path, Email = "me@example.com", Password = () => "mine", Region = Regions.US });
         var problem = Assert.Throws<TandemException>(
             () => Find(new() { Directory = _folder.Path, Email = "me@example.com", Password = () => "mine" }));
 
@@ -101,7 +101,7 @@ public sealed class CredentialTests : IDisposable
         var found = Find();
 
         Assert.Equal("env@example.com", found.Email);
-        Assert.Equal(TandemRegion.EU, found.Region);
+        Assert.Equal(Regions.EU, found.Region);
         Assert.Equal("Europe/Berlin", found.TimeZone);
     }
 

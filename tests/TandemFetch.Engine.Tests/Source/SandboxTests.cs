@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Tests.Support;
-using TandemFetch.Records;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Faults;
 using TandemFetch.Sandbox.Identity;
@@ -22,9 +21,9 @@ public sealed class SandboxTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
 
     [Theory]
-    [InlineData(TandemRegion.US)]
-    [InlineData(TandemRegion.EU)]
-    public async Task Both_regions_sign_in_and_read_account_and_log(TandemRegion region)
+    [InlineData("US")]
+    [InlineData("EU")]
+    public async Task Both_regions_sign_in_and_read_account_and_log(string region)
     {
         await using var client = await ConnectAsync(region);
 
@@ -90,15 +89,15 @@ public sealed class SandboxTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(AccountRegion.US, TandemRegion.EU)]
-    [InlineData(AccountRegion.EU, TandemRegion.US)]
-    public async Task An_account_of_the_other_region_is_no_account_here(AccountRegion home, TandemRegion asked)
+    [InlineData(AccountRegion.US, "EU")]
+    [InlineData(AccountRegion.EU, "US")]
+    public async Task An_account_of_the_other_region_is_no_account_here(AccountRegion home, string asked)
     {
         await using var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { Days = 1, EndDate = LastDay, Sparse = true, Region = home });
         var options = new SourceOptions { Endpoint = sandbox.BaseAddress, EventCodes = [1] };
 
-        var credential = new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, asked);
+        var credential = new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, Regions.Of(asked));
 
         var problem = await Assert.ThrowsAsync<TandemException>(
             () => TandemSourceClient.ConnectAsync(options, credential, _observer, CancellationToken.None));
@@ -196,7 +195,7 @@ public sealed class SandboxTests : IAsyncLifetime
         return [.. document.RootElement.GetProperty("events").EnumerateArray().Select(entry => entry.GetRawText())];
     }
 
-    private Task<TandemSourceClient> ConnectAsync(TandemRegion region = TandemRegion.US) => TandemSourceClient.ConnectAsync(
+    private Task<TandemSourceClient> ConnectAsync(string region = "US") => TandemSourceClient.ConnectAsync(
         new SourceOptions
         {
             Endpoint = _sandbox.BaseAddress,
@@ -205,7 +204,7 @@ public sealed class SandboxTests : IAsyncLifetime
             MaxDelay = TimeSpan.FromMilliseconds(5),
             MaxRetryAfter = TimeSpan.FromMilliseconds(5),
         },
-        new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, region),
+        new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, Regions.Of(region)),
         _observer,
         CancellationToken.None);
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 using TandemFetch.Engine.Source;
-using TandemFetch.Records;
+using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Source;
 
@@ -76,9 +76,9 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(TandemRegion.US, "-Region EU")]
-    [InlineData(TandemRegion.EU, "-Region US")]
-    public async Task A_rejection_points_at_the_other_region(TandemRegion region, string hint)
+    [InlineData("US", "-Region EU")]
+    [InlineData("EU", "-Region US")]
+    public async Task A_rejection_points_at_the_other_region(string region, string hint)
     {
         _stub.Login = StubSource.Status(401);
 
@@ -367,7 +367,7 @@ public sealed class SignInTests : IAsyncLifetime
             case "other issuer":
                 return stub.SignedToken(issuer: "https://evil.example/accounts/api");
             case "other audience":
-                return stub.SignedToken(audience: SourceEndpoints.ForRegion(TandemRegion.EU).ClientId);
+                return stub.SignedToken(audience: SourceEndpoints.ForRegion(Regions.EU).ClientId);
             case "other key":
                 var other = new RsaSecurityKey(RSA.Create(2048)) { KeyId = stub.Key.KeyId };
                 return stub.SignedToken(credentials: new SigningCredentials(other, SecurityAlgorithms.RsaSha256));

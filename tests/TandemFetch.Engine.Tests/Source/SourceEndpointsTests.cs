@@ -1,5 +1,5 @@
 using TandemFetch.Engine.Source;
-using TandemFetch.Records;
+using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Source;
 
@@ -8,8 +8,8 @@ public sealed class SourceEndpointsTests
     [Fact]
     public void Each_region_has_its_own_hosts()
     {
-        var us = SourceEndpoints.ForRegion(TandemRegion.US);
-        var eu = SourceEndpoints.ForRegion(TandemRegion.EU);
+        var us = SourceEndpoints.ForRegion(Regions.US);
+        var eu = SourceEndpoints.ForRegion(Regions.EU);
 
         Assert.Equal("https://tdcservices.tandemdiabetes.com/accounts/api/login", us.Login.AbsoluteUri);
         Assert.Equal("https://sso.tandemdiabetes.com/auth/callback", us.RedirectUri.AbsoluteUri);
@@ -27,15 +27,15 @@ public sealed class SourceEndpointsTests
     [InlineData("https://stand-in.example", "https://stand-in.example/")]
     public void Another_endpoint_carries_all_paths(string endpoint, string expected)
     {
-        var us = SourceEndpoints.ForEndpoint(new Uri(endpoint), TandemRegion.US);
-        var eu = SourceEndpoints.ForEndpoint(new Uri(endpoint), TandemRegion.EU);
+        var us = SourceEndpoints.ForEndpoint(new Uri(endpoint), Regions.US);
+        var eu = SourceEndpoints.ForEndpoint(new Uri(endpoint), Regions.EU);
 
         Assert.Equal(expected, us.LoginPage.AbsoluteUri);
         Assert.Equal(expected, us.SourceBase.AbsoluteUri);
         Assert.Equal($"{expected}accounts/api", us.Issuer);
         Assert.Equal($"{expected}auth/callback", us.RedirectUri.AbsoluteUri);
         Assert.Equal($"{expected}authorize/callback", eu.RedirectUri.AbsoluteUri);
-        Assert.Equal(SourceEndpoints.ForRegion(TandemRegion.EU).ClientId, eu.ClientId);
+        Assert.Equal(SourceEndpoints.ForRegion(Regions.EU).ClientId, eu.ClientId);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class SourceEndpointsTests
     public void An_endpoint_that_is_not_safe_is_refused(string endpoint)
     {
         var problem = Assert.Throws<TandemException>(
-            () => SourceEndpoints.ForEndpoint(new Uri(endpoint, UriKind.RelativeOrAbsolute), TandemRegion.US));
+            () => SourceEndpoints.ForEndpoint(new Uri(endpoint, UriKind.RelativeOrAbsolute), Regions.US));
 
         Assert.Equal(SourceErrors.EndpointInvalid, problem.ErrorId);
         Assert.DoesNotContain("password@", problem.Message, StringComparison.Ordinal);
@@ -68,5 +68,5 @@ public sealed class SourceEndpointsTests
     [InlineData("javascript:alert(1)", false)]
     [InlineData("file:///etc/passwd", false)]
     public void Only_the_regions_own_hosts_are_own(string address, bool expected) =>
-        Assert.Equal(expected, SourceEndpoints.ForRegion(TandemRegion.US).IsOwn(new Uri(address)));
+        Assert.Equal(expected, SourceEndpoints.ForRegion(Regions.US).IsOwn(new Uri(address)));
 }

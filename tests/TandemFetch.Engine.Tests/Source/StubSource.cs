@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TandemFetch.Engine.Source;
-using TandemFetch.Records;
+using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Source;
 
@@ -147,7 +147,7 @@ internal sealed class StubSource : IAsyncDisposable
         MaxRetryAfter = TimeSpan.FromMilliseconds(5),
     };
 
-    public static SourceCredential Credential(TandemRegion region = TandemRegion.US) => new(Email, () => Password, region);
+    public static SourceCredential Credential(string region = "US") => new(Email, () => Password, Regions.Of(region));
 
     public string SignedToken(
         string? issuer = null,
@@ -161,7 +161,7 @@ internal sealed class StubSource : IAsyncDisposable
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer ?? Issuer,
-            Audience = audience ?? SourceEndpoints.ForRegion(TandemRegion.US).ClientId,
+            Audience = audience ?? SourceEndpoints.ForRegion(Regions.US).ClientId,
             IssuedAt = start.UtcDateTime,
             NotBefore = start.UtcDateTime,
             Expires = (start + (lifetime ?? TimeSpan.FromHours(1))).UtcDateTime,
@@ -244,7 +244,7 @@ internal sealed class StubSource : IAsyncDisposable
         var isRight = Base64UrlEncoder.Encode(hash) == _challenge
             && form["code"] == Code
             && form["grant_type"] == "authorization_code"
-            && form["client_id"] == SourceEndpoints.ForRegion(TandemRegion.US).ClientId
+            && form["client_id"] == SourceEndpoints.ForRegion(Regions.US).ClientId
             && form.All(field => field.Value.Count == 1);
         if (!isRight)
         {

@@ -1,5 +1,5 @@
 using TandemFetch.Engine.Source;
-using TandemFetch.Records;
+using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Source;
 
@@ -189,14 +189,14 @@ public sealed class TokenCacheTests : IAsyncLifetime
     public void Every_account_region_and_server_has_a_file_of_its_own()
     {
         var cache = new TokenCache(CacheDirectory);
-        var us = SourceEndpoints.ForRegion(TandemRegion.US);
+        var us = SourceEndpoints.ForRegion(Regions.US);
 
         string[] paths =
         [
             cache.PathOf(us, "a@example.com"),
             cache.PathOf(us, "b@example.com"),
-            cache.PathOf(SourceEndpoints.ForRegion(TandemRegion.EU), "a@example.com"),
-            cache.PathOf(SourceEndpoints.ForEndpoint(_stub.Base, TandemRegion.US), "a@example.com"),
+            cache.PathOf(SourceEndpoints.ForRegion(Regions.EU), "a@example.com"),
+            cache.PathOf(SourceEndpoints.ForEndpoint(_stub.Base, Regions.US), "a@example.com"),
         ];
 
         Assert.Equal(paths.Length, paths.Distinct().Count());

@@ -1,5 +1,5 @@
+using TandemFetch.Engine.Integrity;
 using TandemFetch.Engine.Storage;
-using TandemFetch.Engine.Storage.Integrity;
 using TandemFetch.Engine.Tables;
 
 namespace TandemFetch.Engine.Tests.Support;

@@ -1,6 +1,5 @@
 using TandemFetch.Engine.Catalog;
 using TandemFetch.Engine.Source;
-using TandemFetch.Records;
 using TandemFetch.Sandbox;
 
 namespace TandemFetch.Engine.Tests.Support;
@@ -26,7 +25,7 @@ internal static class SandboxAccess
                 SilenceTimeout = time is null ? TimeSpan.FromSeconds(100) : SilenceTime.ClientLimit,
                 Time = time ?? TimeProvider.System,
             },
-            new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, TandemRegion.US),
+            new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, Regions.US),
             observer ?? SilentObserver.Instance,
             TestContext.Current.CancellationToken);
 }

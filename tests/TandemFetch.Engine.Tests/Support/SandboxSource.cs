@@ -1,6 +1,5 @@
 using TandemFetch.Engine.Catalog;
 using TandemFetch.Engine.Source;
-using TandemFetch.Records;
 using TandemFetch.Sandbox;
 
 namespace TandemFetch.Engine.Tests.Support;
@@ -33,7 +32,7 @@ internal sealed class SandboxSource : IAsyncDisposable
                 BaseDelay = TimeSpan.FromMilliseconds(1),
                 MaxRetryAfter = TimeSpan.FromMilliseconds(1),
             },
-            new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, TandemRegion.US),
+            new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, Regions.US),
             SilentObserver.Instance,
             TestContext.Current.CancellationToken);
         return new SandboxSource(server, client);

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using TandemFetch.Engine.Source;
-using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Support;
 
@@ -18,7 +17,7 @@ internal sealed class StubSource(IReadOnlyList<SourcePump> pumps, Func<string, D
         new(device, "9" + device[^7..], "t:slim X2", "7.8.0.0", "Control-IQ", first, last, upload, null, null);
 
     public Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new SourceAccount(TandemRegion.US, pumps));
+        Task.FromResult(new SourceAccount(Regions.US, pumps));
 
     public Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)
     {

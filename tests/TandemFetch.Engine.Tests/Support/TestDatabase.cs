@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
@@ -16,7 +17,7 @@ internal sealed class TestDatabase : IDisposable
     public string Path => System.IO.Path.Combine(_folder.FullName, "tandem.db");
 
     public Task<TandemDatabase> OpenAsync(DatabaseAccess access = DatabaseAccess.Write) =>
-        TandemDatabase.OpenAsync(Path, access, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        DatabaseFile.OpenAsync(Path, access, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
     /// <summary>Runs a backfill; the first failure of a pump is thrown when all pumps have been run.</summary>
     public async Task<List<PipelineRun>> BackfillAsync(ILogSource source, BackfillRequest? request = null, TimeProvider? time = null)
@@ -58,7 +59,7 @@ internal sealed class TestDatabase : IDisposable
     public async Task<IReadOnlyList<string>> DumpAsync(string table)
     {
         using var database = await OpenAsync(DatabaseAccess.Read);
-        var columns = database.Query<string>("SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index", new { table })
+        var columns = database.Query<string>("SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index", new { table = SqlText.Unqualified(table) })
             .Except(["id", "events_id", "raw_events_id", "created", "fetched_at"]);
         return database.Query<string>($"SELECT ROW({string.Join(", ", columns)})::VARCHAR AS line FROM {table} ORDER BY line");
     }

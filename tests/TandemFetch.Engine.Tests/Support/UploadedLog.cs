@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using TandemFetch.Engine.Source;
-using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Support;
 
@@ -68,7 +67,7 @@ internal sealed class UploadedLog : ILogSource
     {
         var uploaded = _entries.Where(entry => entry.IsUploaded).ToList();
         return Task.FromResult(new SourceAccount(
-            TandemRegion.US,
+            Regions.US,
             [
                 StubSource.Pump(
                     Device,

@@ -47,7 +47,7 @@ public sealed class CgmReadingsTests() : TableTest("cgm_readings")
                 + "sensor=G7 backfilled=false",
             "log_position=84 timestamp=14:01:00 pump_time=10:01:00 glucose=141 status=Normal rate_of_change=0.4 "
                 + "sensor=G7 backfilled=false");
-        await ExpectOfAsync("cgm_omissions", "log_position", OmittedLiveReadings);
+        await ExpectOfAsync("bookkeeping.cgm_omissions", "log_position", OmittedLiveReadings);
     }
 
     [Theory]

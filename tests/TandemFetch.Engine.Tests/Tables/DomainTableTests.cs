@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TandemFetch.Engine.Integrity;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
-using TandemFetch.Engine.Storage.Integrity;
 using TandemFetch.Engine.Tables;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
@@ -98,7 +99,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
         Assert.Empty(codes.Except(table.EventCodes));
         Assert.Empty(table.RowCodes.Except(table.EventCodes));
         Assert.Contains(
-            name == "therapy_entries" ? "is_therapy_entry(" : $"is_{name}_entry(", sql, StringComparison.Ordinal);
+            name == "bookkeeping.therapy_entries" ? "is_therapy_entry(" : $"is_{name}_entry(", sql, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
             + $"WHERE events_id = (SELECT max(events_id) FROM {name})");
 
         var failed = await FailedAsync(file);
-        Assert.Equal([$"derived_{name}", "domain_links"], failed.Except(MadeOf(name).Except([$"derived_{name}"])));
+        Assert.Equal([Check(name), "domain_links"], failed.Except(MadeOf(name).Except([Check(name)])));
     }
 
     [Theory]
@@ -148,7 +149,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
             + $"WHERE log_position = (SELECT min(log_position) FROM {name} WHERE {time} IS NOT NULL)");
 
         var failed = await FailedAsync(file);
-        Assert.Equal([$"derived_{name}", "domain_times"], failed.Except(MadeOf(name).Except([$"derived_{name}"])));
+        Assert.Equal([Check(name), "domain_times"], failed.Except(MadeOf(name).Except([Check(name)])));
     }
 
     [Theory]
@@ -156,7 +157,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
     public async Task Other_rules_derive_their_own_table_again_and_leave_the_others_alone(string name)
     {
         using var file = await backfilled.CopyAsync(
-            $"UPDATE stage_versions SET version = 'old' WHERE stage LIKE '{name} %'");
+            $"UPDATE bookkeeping.stage_versions SET version = 'old' WHERE stage LIKE '{name} %'");
         foreach (var table in DomainTables.All.Where(table => table.Name != name && table.HasEntry))
         {
             // To derive this table again would set it right.
@@ -207,7 +208,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
         foreach (var rows in new[] { "", $" WHERE rowid = (SELECT max(rowid) FROM {name})" })
         {
             using var file = await backfilled.CopyAsync($"DELETE FROM {name}{rows}");
-            Assert.Contains($"derived_{Owner(name).Name}", await FailedAsync(file));
+            Assert.Contains(Check(Owner(name).Name), await FailedAsync(file));
 
             await file.BackfillAsync(
                 new StubSource([], (_, _, _) => "{}"), new BackfillRequest { Stages = [PipelineStage.Derive] });
@@ -226,7 +227,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
         using var file = await backfilled.CopyAsync(
             $"INSERT INTO {name} SELECT * REPLACE ({key[^1]} + 1 AS {key[^1]}) FROM {name} "
             + $"ORDER BY {key[^1]} DESC LIMIT 1");
-        Assert.Contains($"derived_{owner.Name}", await FailedAsync(file));
+        Assert.Contains(Check(owner.Name), await FailedAsync(file));
 
         await file.BackfillAsync(
             new StubSource([], (_, _, _) => "{}"), new BackfillRequest { Stages = [PipelineStage.Derive] });
@@ -246,7 +247,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
             TestDatabase.ExecuteAsAnotherProgram(file.Path, $"UPDATE {name} SET {column} = {Change(column, type)}");
         }
 
-        Assert.Contains($"derived_{Owner(name).Name}", await FailedAsync(file));
+        Assert.Contains(Check(Owner(name).Name), await FailedAsync(file));
         await file.BackfillAsync(
             new StubSource([], (_, _, _) => "{}"),
             new BackfillRequest { Stages = [PipelineStage.Derive], Rebuild = true });
@@ -260,20 +261,22 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
     {
         using var file = await backfilled.CopyAsync(
             $"DELETE FROM {name}; "
-            + "INSERT INTO underived_ranges SELECT device_assignment_id, 0, 1, NULL FROM pumps");
+            + "INSERT INTO bookkeeping.underived_ranges SELECT device_assignment_id, 0, 1, NULL FROM pumps");
         var owner = Owner(name);
 
-        Assert.Equal(owner.IsDerived, !(await FailedAsync(file)).Contains($"derived_{owner.Name}"));
+        Assert.Equal(owner.IsDerived, !(await FailedAsync(file)).Contains(Check(owner.Name)));
     }
 
     private static TableDefinition Owner(string name) =>
         DomainTables.Derived.Concat(DomainTables.All).First(table => table.Tables.Contains(name));
 
+    private static string Check(string table) => $"derived_{SqlText.Unqualified(table)}";
+
     /// <summary>The checks of the tables that are derived from a table.</summary>
     private static IEnumerable<string> MadeOf(string name) =>
         from table in DomainTables.Derived
-        where table.IsByDay || (name == "therapy_entries" && table.Source == TableSource.TherapyEntries)
-        select $"derived_{table.Name}";
+        where table.IsByDay || (name == "bookkeeping.therapy_entries" && table.Source == TableSource.TherapyEntries)
+        select Check(table.Name);
 
     private static List<(string Name, string Type)> Columns(TestDatabase file, string table)
     {
@@ -284,7 +287,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
     private static List<(string Name, string Type)> ColumnsOf(TandemDatabase database, string table) =>
         [.. database.Query<(string, string)>(
             "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index",
-            new { table })];
+            new { table = SqlText.Unqualified(table) })];
 
     /// <summary>A value that the column does not have.</summary>
     private static string Change(string column, string type) => type switch

@@ -1,5 +1,5 @@
 using DuckDB.NET.Data;
-using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Tables;
@@ -25,7 +25,7 @@ public sealed class SchemaTests : IDisposable
         MakeOld(version);
 
         Assert.Equal(await DescribeAsync(_new), await DescribeAsync(_old));
-        Assert.Equal([Migration.Newest], await _old.QueryAsync<int>("SELECT max(version) FROM schema_migrations"));
+        Assert.Equal([Migration.Newest], await _old.QueryAsync<int>("SELECT max(version) FROM bookkeeping.schema_migrations"));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class SchemaTests : IDisposable
             ["1 9", "20 30 basal_deliveries", "20 30 cgm_readings"],
             await _old.QueryAsync<string>(
                 "SELECT concat_ws(' ', first_position, last_position, table_name) AS line "
-                + "FROM underived_ranges ORDER BY line"));
+                + "FROM bookkeeping.underived_ranges ORDER BY line"));
     }
 
     private void MakeOld(int version, string change = "SELECT 1")
@@ -52,7 +52,8 @@ public sealed class SchemaTests : IDisposable
         foreach (var step in Migration.All.Where(step => step.Version <= version))
         {
             Execute(step.Sql);
-            Execute($"INSERT INTO schema_migrations VALUES ({step.Version}, '{step.Name}', now())");
+            var schema = step.Version < 14 ? "main" : "bookkeeping";
+            Execute($"INSERT INTO {schema}.schema_migrations VALUES ({step.Version}, '{step.Name}', now())");
         }
 
         Execute(change);

@@ -82,7 +82,7 @@ public abstract class TableTest(string table) : IDisposable
         using var database = await file.OpenAsync(DatabaseAccess.Read);
         var columns = database.Query<Column>(
             "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $name ORDER BY column_index",
-            new { name }).Where(column => column.ColumnName is not ("id" or "events_id" or "device_assignment_id"));
+            new { name = SqlText.Unqualified(name) }).Where(column => column.ColumnName is not ("id" or "events_id" or "device_assignment_id"));
         var values = string.Join(", ", columns.Select(column => $"'{column.ColumnName}=' || {column.AsText}"));
         return database.Query<string>($"SELECT concat_ws(' ', {values}) FROM {name} ORDER BY {order}");
     }

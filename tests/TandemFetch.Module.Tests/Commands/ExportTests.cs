@@ -58,7 +58,7 @@ public sealed class ExportTests
     [InlineData("events x.xlsx", "ExportFormatUnknown")]
     [InlineData("events x.csv -Column nosuch", "ColumnUnknown")]
     [InlineData("events x -Format Csv -PartitionBy Year", "ExportPartitionNeedsParquet")]
-    [InlineData("stage_versions x.csv -Since 1d", "ExportColumnMissing")]
+    [InlineData("bookkeeping.stage_versions x.csv -Since 1d", "ExportColumnMissing")]
     [InlineData("events x.csv -PumpSerial 1", "PumpUnknown")]
     [InlineData("events data/tandem.db -Format Csv -Force", "ExportPathInvalid")]
     public async Task What_cannot_be_exported_is_told(string arguments, string errorId)

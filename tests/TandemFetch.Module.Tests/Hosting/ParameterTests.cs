@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using TandemFetch.Hosting;
 using TandemFetch.Module.Tests.Support;
 
@@ -61,16 +60,6 @@ public sealed class ParameterTests
         Assert.Equal(["TandemFetch.TimeRangeConflict"], session.Run("Test-Range -Since 2026-04-02 -Last 1:00").ErrorIds);
     }
 
-    [Fact]
-    public void A_stream_that_nobody_reads_any_more_is_let_go()
-    {
-        using var session = new PowerShellSession(typeof(StreamCommand));
-
-        var run = session.Run("foreach ($once in 1) { Test-Stream | ForEach-Object { $_; break } }; $global:released").Succeeded();
-
-        Assert.Equal([1, true], run.Output);
-    }
-
     [Cmdlet(VerbsDiagnostic.Test, "Path1")]
     public sealed class PathCommand : DatabaseCommand
     {
@@ -87,29 +76,6 @@ public sealed class ParameterTests
             CheckTimeRange();
             var (since, until) = ResolveTimeRange(null);
             WriteObject($"{since?.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}..{until?.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
-        }
-    }
-
-    [Cmdlet(VerbsDiagnostic.Test, "Stream")]
-    public sealed class StreamCommand : TandemCommand
-    {
-        protected override void End() => Emit(CountAsync());
-
-        private async IAsyncEnumerable<int> CountAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-        {
-            try
-            {
-                for (var i = 1; ; i++)
-                {
-                    await Task.Yield();
-                    cancellationToken.ThrowIfCancellationRequested();
-                    yield return i;
-                }
-            }
-            finally
-            {
-                SessionState.PSVariable.Set("global:released", true);
-            }
         }
     }
 

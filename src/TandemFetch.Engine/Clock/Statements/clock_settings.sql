@@ -13,7 +13,7 @@ WITH entry AS (
         try_cast(raw_event_data ->> '$.datePrior' AS BIGINT) AS date_prior,
         try_cast(raw_event_data ->> '$.dateAfter' AS BIGINT) AS date_after
     FROM raw_events
-    WHERE id IN (SELECT raw_events_id FROM clock_changes WHERE device_assignment_id = $device)
+    WHERE id IN (SELECT raw_events_id FROM bookkeeping.clock_changes WHERE device_assignment_id = $device)
     QUALIFY row_number() OVER (PARTITION BY sequence_group, sequence_number ORDER BY revision DESC) = 1
 ), change AS (
     SELECT

@@ -25,12 +25,12 @@ SET VARIABLE last_position = coalesce((
     WHERE device_assignment_id = $device AND (sequence_group << 32) | sequence_number > getvariable('last_position')),
     getvariable('last_position'));
 
-DELETE FROM clock_steps
+DELETE FROM bookkeeping.clock_steps
 WHERE device_assignment_id = $device
   AND log_position > getvariable('first_position')
   AND log_position <= getvariable('last_position');
 
-INSERT INTO clock_steps BY NAME
+INSERT INTO bookkeeping.clock_steps BY NAME
 WITH setting AS (
 {settings}
 ), revised AS (

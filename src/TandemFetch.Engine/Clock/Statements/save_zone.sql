@@ -1,11 +1,11 @@
 -- Notes whose data zone_offsets has of the zone $zone.
-DELETE FROM time_zones
+DELETE FROM bookkeeping.time_zones
 WHERE time_zone = $zone;
 
-INSERT INTO time_zones BY NAME
+INSERT INTO bookkeeping.time_zones BY NAME
 SELECT
     $zone AS time_zone,
     $version AS duckdb_version,
     md5(string_agg(epoch_us(starts) || ':' || utc_offset, ' ' ORDER BY starts)) AS fingerprint
-FROM zone_offsets
+FROM bookkeeping.zone_offsets
 WHERE time_zone = $zone;

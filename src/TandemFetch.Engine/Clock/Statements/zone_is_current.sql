@@ -1,9 +1,9 @@
 -- Whether the file has the zone $zone as the DuckDB of the release $version knows it.
 SELECT count(*) > 0
-FROM time_zones
+FROM bookkeeping.time_zones
 WHERE time_zone = $zone
   AND duckdb_version = $version
   AND fingerprint = (
       SELECT md5(string_agg(epoch_us(starts) || ':' || utc_offset, ' ' ORDER BY starts))
-      FROM zone_offsets
+      FROM bookkeeping.zone_offsets
       WHERE time_zone = $zone)

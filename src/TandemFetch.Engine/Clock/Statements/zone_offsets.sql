@@ -1,5 +1,5 @@
 -- What the file says of the zone $zone.
 SELECT epoch_us(starts) AS starts, utc_offset
-FROM zone_offsets
+FROM bookkeeping.zone_offsets
 WHERE time_zone = $zone
 ORDER BY starts

@@ -1,5 +1,5 @@
 -- Uploads that the file does not know.
-INSERT INTO clock_uploads BY NAME
+INSERT INTO bookkeeping.clock_uploads BY NAME
 SELECT
     device_assignment_id,
     log_position::BIGINT AS log_position,
@@ -7,6 +7,6 @@ SELECT
     uploaded::TIMESTAMPTZ AS uploaded
 FROM {source} AS archived
 WHERE NOT EXISTS (
-    FROM clock_uploads AS known
+    FROM bookkeeping.clock_uploads AS known
     WHERE known.device_assignment_id = archived.device_assignment_id
       AND known.log_position = archived.log_position::BIGINT);

@@ -1,6 +1,6 @@
 -- Whether an earlier run stored entries that it did not come to parse or to derive, or days are to be added up again.
 SELECT
-    EXISTS (SELECT 1 FROM underived_ranges)
-    OR EXISTS (SELECT 1 FROM retimed_ranges)
-    OR EXISTS (SELECT 1 FROM changed_days)
+    EXISTS (SELECT 1 FROM bookkeeping.underived_ranges)
+    OR EXISTS (SELECT 1 FROM bookkeeping.retimed_ranges)
+    OR EXISTS (SELECT 1 FROM bookkeeping.changed_days)
     OR coalesce((SELECT max(id) FROM raw_events), 0) > coalesce((SELECT max(raw_events_id) FROM events), 0)

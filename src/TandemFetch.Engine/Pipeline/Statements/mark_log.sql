@@ -1,6 +1,6 @@
 -- Marks what a pump logged from $first to $last as underived, in stretches of about half a million events: for $table,
 -- or where that is null for all tables.
-INSERT INTO underived_ranges BY NAME
+INSERT INTO bookkeeping.underived_ranges BY NAME
 SELECT
     $device AS device_assignment_id,
     min(log_position) AS first_position,

@@ -1,5 +1,5 @@
 -- Which rules wrote what a stage wrote.
-MERGE INTO stage_versions
+MERGE INTO bookkeeping.stage_versions
 USING (SELECT $stage AS stage, $version AS version) AS rules
 ON stage_versions.stage = rules.stage
 WHEN MATCHED THEN UPDATE SET version = rules.version

@@ -1,5 +1,5 @@
 -- What the tables hold now.
-MERGE INTO table_rows
+MERGE INTO bookkeeping.table_rows
 USING ({counted}) AS counted
 ON table_rows.table_name = counted.table_name
 WHEN MATCHED AND table_rows.rows <> counted.rows THEN UPDATE SET rows = counted.rows

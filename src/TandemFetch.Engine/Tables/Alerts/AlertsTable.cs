@@ -1,4 +1,4 @@
-using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tables.Alerts;

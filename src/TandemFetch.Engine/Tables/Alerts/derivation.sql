@@ -9,7 +9,7 @@ WITH earlier AS (
     WHERE device_assignment_id = $device AND log_position < $first
 ), subjects AS (
     SELECT subject
-    FROM therapy_entries
+    FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device
       AND log_position BETWEEN $first AND $last
       AND is_alerts_entry(event_id)
@@ -19,7 +19,7 @@ WITH earlier AS (
     WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last
 )
 SELECT log_position, subject
-FROM therapy_entries
+FROM bookkeeping.therapy_entries
 WHERE device_assignment_id = $device
   AND log_position BETWEEN $first AND $last
   AND begins_alerts(event_id)
@@ -34,7 +34,7 @@ FROM earlier
 WHERE cleared_position IS NULL
   AND subject IN (
       SELECT subject
-      FROM therapy_entries
+      FROM bookkeeping.therapy_entries
       WHERE device_assignment_id = $device
         AND log_position BETWEEN $first AND $last
         AND is_clearing(event_id))
@@ -56,7 +56,7 @@ SET VARIABLE from_position = (SELECT min(log_position) FROM touched);
 INSERT INTO alerts BY NAME
 WITH entry AS (
     SELECT events_id, device_assignment_id, log_position, timestamp, pump_time, event_id, subject
-    FROM therapy_entries
+    FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device
       AND log_position >= getvariable('from_position')
       AND is_alerts_entry(event_id)
@@ -89,7 +89,7 @@ WITH entry AS (
 ), said AS (
     -- Read only where it is asked for: an alert that is rare is looked for through years of entries.
     SELECT log_position AS place, json_extract_string(event_data, '$.ackSource') AS source
-    FROM therapy_entries
+    FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device AND event_id = 371 AND log_position IN (SELECT place FROM acknowledged)
 ), cleared AS (
     SELECT activation.log_position, clearing.log_position AS place, clearing.timestamp

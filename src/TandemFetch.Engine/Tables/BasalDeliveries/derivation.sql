@@ -48,7 +48,7 @@ SET VARIABLE start_position = coalesce((
       AND is_basal_deliveries_entry(event_id)), getvariable('from_position'));
 
 -- From the first one that changes to the last: a delivery that went on may have been counted up to the newest day.
-INSERT INTO changed_days BY NAME
+INSERT INTO bookkeeping.changed_days BY NAME
 SELECT
     $device AS device_assignment_id,
     unnest(generate_series(
@@ -190,7 +190,7 @@ SET VARIABLE last_delivery = coalesce((
 
 SET VARIABLE newest = newest_time($device, getvariable('last_delivery'));
 
-INSERT INTO changed_days BY NAME
+INSERT INTO bookkeeping.changed_days BY NAME
 SELECT
     $device AS device_assignment_id,
     unnest(local_days(

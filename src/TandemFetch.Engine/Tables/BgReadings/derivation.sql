@@ -10,7 +10,7 @@ WITH entry AS (
         json_transform(event_data, '{
             "bg": "VARCHAR", "bgEntryType": "VARCHAR", "bgSourceType": "VARCHAR", "cgmCalibration": "VARCHAR",
             "iob": "VARCHAR", "isf": "VARCHAR", "targetBg": "VARCHAR"}') AS said
-    FROM therapy_entries
+    FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device
       AND log_position BETWEEN $first AND $last
       AND is_bg_readings_entry(event_id)

@@ -1,6 +1,6 @@
 -- A bolus that lies on both sides of an end of what moved is derived again, and so are two of the same id that may now
 -- be one.
-INSERT INTO underived_ranges BY NAME
+INSERT INTO bookkeeping.underived_ranges BY NAME
 SELECT
     $device AS device_assignment_id,
     earlier.log_position AS first_position,

@@ -5,7 +5,7 @@
 
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT subject
-FROM therapy_entries
+FROM bookkeeping.therapy_entries
 WHERE device_assignment_id = $device
   AND log_position BETWEEN $first AND $last
   AND is_boluses_entry(event_id)
@@ -14,7 +14,7 @@ SELECT bolus_id::VARCHAR
 FROM boluses
 WHERE device_assignment_id = $device AND last_position >= $first AND log_position <= $last;
 
-INSERT INTO changed_days BY NAME
+INSERT INTO bookkeeping.changed_days BY NAME
 SELECT DISTINCT $device AS device_assignment_id, local_day($zone, timestamp) AS day
 FROM boluses
 WHERE device_assignment_id = $device AND bolus_id::VARCHAR IN (SELECT subject FROM touched);
@@ -28,7 +28,7 @@ WITH entry AS (
         *,
         lag(log_position) OVER same_id AS last_place,
         lag(timestamp) OVER same_id AS last_time
-    FROM therapy_entries
+    FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device
       AND is_boluses_entry(event_id)
       AND subject IN (SELECT subject FROM touched)
@@ -199,7 +199,7 @@ SELECT
 FROM finished
 ORDER BY log_position;
 
-INSERT INTO changed_days BY NAME
+INSERT INTO bookkeeping.changed_days BY NAME
 SELECT DISTINCT $device AS device_assignment_id, local_day($zone, timestamp) AS day
 FROM boluses
 WHERE device_assignment_id = $device AND bolus_id::VARCHAR IN (SELECT subject FROM touched);

@@ -1,4 +1,4 @@
-using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tables.CgmReadings;
@@ -21,7 +21,7 @@ internal sealed class CgmReadingsTable : DomainTable<CgmReading>
                 + "pump_clock(json_extract_string(entry.event_data, '$.egvTimeStamp')))"),
     ];
 
-    internal override IReadOnlyList<CompanionTable> Companions => [new("cgm_omissions", Key, HasEntry: true)];
+    internal override IReadOnlyList<CompanionTable> Companions => [new("bookkeeping.cgm_omissions", Key, HasEntry: true)];
 
     private protected override CgmReading ToRecord(RecordRow row) => new()
     {

@@ -1,5 +1,5 @@
 -- Readings on both sides of an end of what moved may now be of the same moment.
-INSERT INTO underived_ranges BY NAME
+INSERT INTO bookkeeping.underived_ranges BY NAME
 SELECT $device AS device_assignment_id, last_position - days_of_log() AS first_position, last_position, table_name
 FROM (
     SELECT $first AS last_position, 'cgm_readings' AS table_name

@@ -10,7 +10,7 @@
 
 CREATE OR REPLACE TEMP TABLE judged AS
 SELECT log_position
-FROM cgm_omissions
+FROM bookkeeping.cgm_omissions
 WHERE device_assignment_id = $device
   AND reading_position BETWEEN $first AND $last
   AND log_position NOT BETWEEN $first AND $last;
@@ -83,7 +83,7 @@ DELETE FROM judged;
 
 INSERT INTO judged BY NAME
 SELECT log_position
-FROM cgm_omissions
+FROM bookkeeping.cgm_omissions
 WHERE device_assignment_id = $device
   AND log_position NOT IN (SELECT log_position FROM measured)
   AND reading_position IN (SELECT log_position FROM around);
@@ -111,7 +111,7 @@ SELECT
     is_backfilled(said) AS backfilled
 FROM part;
 
-INSERT INTO changed_days BY NAME
+INSERT INTO bookkeeping.changed_days BY NAME
 SELECT DISTINCT $device AS device_assignment_id, day_of_quarter($zone, quarter) AS day
 FROM (
     SELECT quarter_of(timestamp) AS quarter
@@ -127,7 +127,7 @@ WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
 DELETE FROM cgm_readings
 WHERE device_assignment_id = $device AND log_position IN (SELECT log_position FROM around);
 
-DELETE FROM cgm_omissions
+DELETE FROM bookkeeping.cgm_omissions
 WHERE device_assignment_id = $device
   AND (log_position BETWEEN $first AND $last
        OR log_position IN (SELECT log_position FROM measured WHERE log_position NOT BETWEEN $first AND $last));
@@ -159,7 +159,7 @@ SELECT id, coalesce(of_live.reading_position, of_same.reading_position) AS readi
 FROM of_live
 FULL JOIN of_same USING (id);
 
-INSERT INTO cgm_omissions BY NAME
+INSERT INTO bookkeeping.cgm_omissions BY NAME
 SELECT
     measured.id AS events_id,
     $device AS device_assignment_id,

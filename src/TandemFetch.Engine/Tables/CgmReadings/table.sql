@@ -30,19 +30,19 @@ COMMENT ON COLUMN cgm_readings.rate_of_change       IS 'Trend, mg/dL per minute.
 COMMENT ON COLUMN cgm_readings.sensor               IS 'G6, G7, Libre 2 or Libre 3.';
 COMMENT ON COLUMN cgm_readings.backfilled           IS 'Whether the sensor handed it in later, after a gap.';
 
-CREATE TABLE cgm_omissions (
+CREATE TABLE bookkeeping.cgm_omissions (
     events_id            BIGINT  NOT NULL,
     device_assignment_id VARCHAR NOT NULL,
     log_position         BIGINT  NOT NULL,
     reason               VARCHAR NOT NULL,
     reading_position     BIGINT
 );
-COMMENT ON TABLE  cgm_omissions                      IS
+COMMENT ON TABLE  bookkeeping.cgm_omissions                      IS
     'Glucose entries that are no reading of their own: with cgm_readings they account for every glucose entry.';
-COMMENT ON COLUMN cgm_omissions.events_id            IS 'The entry in events.';
-COMMENT ON COLUMN cgm_omissions.device_assignment_id IS 'The pump.';
-COMMENT ON COLUMN cgm_omissions.log_position         IS 'Place of the entry in the pump''s log.';
-COMMENT ON COLUMN cgm_omissions.reason               IS
+COMMENT ON COLUMN bookkeeping.cgm_omissions.events_id            IS 'The entry in events.';
+COMMENT ON COLUMN bookkeeping.cgm_omissions.device_assignment_id IS 'The pump.';
+COMMENT ON COLUMN bookkeeping.cgm_omissions.log_position         IS 'Place of the entry in the pump''s log.';
+COMMENT ON COLUMN bookkeeping.cgm_omissions.reason               IS
     'Duplicate: backfilled although it had been read live, or logged twice. DoNotShow: the sensor says so. NoValue: '
     'the entry lacks its time, or a value between 40 and 400 mg/dL.';
-COMMENT ON COLUMN cgm_omissions.reading_position     IS 'The log_position of the reading that a duplicate repeats.';
+COMMENT ON COLUMN bookkeeping.cgm_omissions.reading_position     IS 'The log_position of the reading that a duplicate repeats.';

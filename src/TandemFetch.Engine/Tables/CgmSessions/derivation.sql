@@ -14,7 +14,7 @@ SET VARIABLE from_position = (
 
 SET VARIABLE next_entry = (
     SELECT min(log_position)
-    FROM therapy_entries
+    FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device
       AND log_position > $last
       AND is_cgm_sessions_entry(event_id));
@@ -36,7 +36,7 @@ WITH parsed AS (
         json_transform(event_data, '{
             "cgmTimestamp": "VARCHAR", "sessionStartTime": "VARCHAR", "sessionDuration": "VARCHAR",
             "sessionDurationSecs": "VARCHAR", "sessionStopReason": "VARCHAR"}') AS said
-    FROM therapy_entries
+    FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device
       AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
       AND is_cgm_sessions_entry(event_id)

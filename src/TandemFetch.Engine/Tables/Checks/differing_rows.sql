@@ -1,7 +1,7 @@
 -- The rows of a table that are not as the temporary table of the same name has them, the missing and the surplus ones
 -- included.
 INSERT INTO differing_rows BY NAME
-SELECT concat_ws(' ', '{table}', {key}) AS key
-FROM (FROM temp.main.{table} WHERE {part}) AS again
-FULL JOIN (FROM {stored}.{table} WHERE {part}) AS stored ON {same_key}
+SELECT concat_ws(' ', '{again}', {key}) AS key
+FROM (FROM temp.main.{again} WHERE {part}) AS again
+FULL JOIN (FROM {stored} WHERE {part}) AS stored ON {same_key}
 WHERE {other_values}

@@ -5,7 +5,7 @@ WITH time AS (
     {waiting}
     UNION ALL
     SELECT device_assignment_id, first_position, last_position, NULL
-    FROM retimed_ranges
+    FROM bookkeeping.retimed_ranges
 ), wrong AS (
     SELECT time.*
     FROM time

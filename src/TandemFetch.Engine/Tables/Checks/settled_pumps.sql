@@ -10,9 +10,9 @@ WHERE device_assignment_id NOT IN (
     WHERE table_name IS NULL OR $tables IS NULL OR list_contains($tables, table_name)
     UNION ALL
     SELECT device_assignment_id
-    FROM retimed_ranges
+    FROM bookkeeping.retimed_ranges
     UNION ALL
     SELECT device_assignment_id
-    FROM changed_days
+    FROM bookkeeping.changed_days
     WHERE $tables IS NULL
 )

@@ -1,5 +1,5 @@
 SELECT device_assignment_id, first_position, last_position, table_name
-    FROM underived_ranges
+    FROM bookkeeping.underived_ranges
     UNION ALL
     -- A rebuild that was stopped has new events, and domain rows of the old ones that the next backfill replaces.
     SELECT DISTINCT device_assignment_id, 0, end_of_log(), NULL
@@ -12,6 +12,6 @@ SELECT device_assignment_id, first_position, last_position, table_name
     UNION ALL
     -- What another version's rules wrote, the next backfill writes again.
     SELECT device_assignment_id, 0, end_of_log(), current_versions.table_name
-    FROM stage_versions
+    FROM bookkeeping.stage_versions
     JOIN current_versions USING (stage)
     WHERE stage_versions.version <> current_versions.version

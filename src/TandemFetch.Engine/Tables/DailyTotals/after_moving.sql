@@ -4,7 +4,7 @@ SET VARIABLE moved_span = (
     FROM events
     WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last);
 
-INSERT INTO changed_days BY NAME
+INSERT INTO bookkeeping.changed_days BY NAME
 SELECT
     $device AS device_assignment_id,
     unnest(local_days(
@@ -13,7 +13,7 @@ SELECT
         make_timestamptz(epoch_us(getvariable('moved_span').last) + abs($shift))))::DATE AS day;
 
 -- A reading can be of quite another time than its entry.
-INSERT INTO changed_days BY NAME
+INSERT INTO bookkeeping.changed_days BY NAME
 SELECT DISTINCT
     $device AS device_assignment_id,
     local_day($zone, make_timestamptz(unnest([epoch_us(timestamp), epoch_us(timestamp) - $shift]))) AS day

@@ -13,7 +13,7 @@ SET VARIABLE last_delivery = coalesce((
 SET VARIABLE newest = newest_time($device, getvariable('last_delivery'));
 
 -- Where the totals themselves are to be added up again, all days of the stretch; else the stretch is empty.
-INSERT INTO changed_days BY NAME
+INSERT INTO bookkeeping.changed_days BY NAME
 SELECT $device AS device_assignment_id, day
 FROM (
     SELECT
@@ -40,11 +40,11 @@ WITH offsets AS (
         epoch_us(starts) AS starts,
         lead(epoch_us(starts), 1, end_of_time_us()) OVER (ORDER BY starts) AS ends,
         utc_offset::BIGINT * second_us() AS ahead
-    FROM zone_offsets
+    FROM bookkeeping.zone_offsets
     WHERE time_zone = $zone
 ), wanted AS (
     SELECT DISTINCT day
-    FROM changed_days
+    FROM bookkeeping.changed_days
     WHERE device_assignment_id = $device AND day IS NOT NULL
 ), midnight AS (
     SELECT DISTINCT unnest([day, day + 1])::DATE AS day
@@ -150,7 +150,7 @@ LEFT JOIN cgm USING (day)
 WHERE basal.day IS NOT NULL OR dose.day IS NOT NULL OR bolus.day IS NOT NULL OR cgm.day IS NOT NULL
 ORDER BY touched.day;
 
-DELETE FROM changed_days
+DELETE FROM bookkeeping.changed_days
 WHERE device_assignment_id = $device;
 
 DROP TABLE touched;

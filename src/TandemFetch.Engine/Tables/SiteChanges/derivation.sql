@@ -9,7 +9,7 @@ WITH entry AS (
         *,
         json_transform(event_data, '{
             "insulinVolume": "VARCHAR", "primeSize": "VARCHAR", "completionStatus": "VARCHAR"}') AS said
-    FROM therapy_entries
+    FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device
       AND log_position BETWEEN $first AND $last
       AND is_site_changes_entry(event_id)

@@ -10,7 +10,7 @@ SET VARIABLE from_position = (
 
 SET VARIABLE to_position = (
     SELECT coalesce(min(log_position), end_of_log())
-    FROM therapy_entries
+    FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device AND log_position > $last AND event_id = 12);
 
 DELETE FROM suspensions
@@ -20,7 +20,7 @@ WHERE device_assignment_id = $device
 INSERT INTO suspensions BY NAME
 WITH entry AS (
     SELECT *, coalesce(lag(event_id) OVER (ORDER BY log_position) = 11, false) AS is_suspended
-    FROM therapy_entries
+    FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device
       AND log_position BETWEEN getvariable('from_position') AND getvariable('to_position')
       AND is_suspensions_entry(event_id)

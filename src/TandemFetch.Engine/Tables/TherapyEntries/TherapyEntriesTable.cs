@@ -3,7 +3,7 @@ namespace TandemFetch.Engine.Tables.TherapyEntries;
 /// <summary>Copies of the rare entries that domain tables join, of all codes that those tables name.</summary>
 internal sealed class TherapyEntriesTable : TableDefinition
 {
-    public override string Name => "therapy_entries";
+    public override string Name => "bookkeeping.therapy_entries";
 
     internal override TableSource Source => TableSource.Events;
 

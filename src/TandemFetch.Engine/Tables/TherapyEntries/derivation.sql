@@ -1,9 +1,9 @@
 -- The rare entries that other tables join to rows, each with what it is about. This runs before all other derivations.
 
-DELETE FROM therapy_entries
+DELETE FROM bookkeeping.therapy_entries
 WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;
 
-INSERT INTO therapy_entries BY NAME
+INSERT INTO bookkeeping.therapy_entries BY NAME
 SELECT
     id AS events_id,
     device_assignment_id,

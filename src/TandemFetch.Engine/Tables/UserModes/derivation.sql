@@ -21,7 +21,7 @@ WITH parsed AS (
         json_transform(event_data, '{
             "requestedAction": "VARCHAR", "previousUserMode": "VARCHAR", "currentUserMode": "VARCHAR",
             "sleepStartedByGui": "VARCHAR", "exerciseChoice": "VARCHAR", "exerciseTime": "VARCHAR"}') AS said
-    FROM therapy_entries
+    FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device
       AND log_position >= getvariable('from_position')
       AND is_user_modes_entry(event_id)

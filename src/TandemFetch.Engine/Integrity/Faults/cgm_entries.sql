@@ -1,0 +1,22 @@
+-- Every glucose entry is in cgm_readings or in cgm_omissions, and only once; entries still to be derived aside.
+WITH accounted AS (
+    SELECT device_assignment_id, log_position FROM cgm_readings
+    UNION ALL
+    SELECT device_assignment_id, log_position FROM bookkeeping.cgm_omissions
+), entry AS (
+    SELECT device_assignment_id, log_position
+    FROM events
+    WHERE event_id IN (256, 372, 399, 480)
+      AND NOT EXISTS (
+          FROM bookkeeping.underived_ranges AS range
+          WHERE range.device_assignment_id = events.device_assignment_id
+            AND log_position BETWEEN first_position AND last_position)
+)
+SELECT concat_ws(' ', device_assignment_id, log_position) AS key
+FROM entry
+ANTI JOIN accounted USING (device_assignment_id, log_position)
+UNION ALL
+SELECT concat_ws(' ', device_assignment_id, log_position)
+FROM accounted
+GROUP BY device_assignment_id, log_position
+HAVING count(*) > 1

@@ -1,0 +1,79 @@
+using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Tables;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Integrity;
+
+/// <summary>Checks every link and count of a file that must agree. It only reads, and each check is a query of its own.</summary>
+/// <param name="database">An open file.</param>
+/// <param name="observer">Hears how far it has come.</param>
+public sealed class IntegrityInspection(TandemDatabase database, IRunObserver observer)
+{
+    private const string Activity = "Test database";
+
+    private readonly SecondDerivation _derivation = new(database);
+
+    /// <summary>Runs the checks, one result each.</summary>
+    /// <param name="cancellationToken">Interrupts the check that runs.</param>
+    /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>: the file cannot be read.</exception>
+    public IEnumerable<IntegrityCheck> Run(CancellationToken cancellationToken)
+    {
+        using var interrupt = database.InterruptOn(cancellationToken);
+        database.Execute(TableMacros.Script);
+        ListCurrentVersions();
+        var questions = IntegrityQuestion.All;
+        for (var index = 0; index < questions.Count; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            observer.Progress(new RunProgress(Activity, questions[index].Name, index, questions.Count, null));
+            yield return Ask(questions[index], cancellationToken);
+        }
+
+        observer.Progress(new RunProgress(Activity, "Done", questions.Count, questions.Count, null));
+    }
+
+    /// <summary>Runs the check of one domain table alone: that its rows are those that a derivation makes.</summary>
+    internal IntegrityCheck CheckDerived(TableDefinition table, CancellationToken cancellationToken)
+    {
+        database.Execute(TableMacros.Script);
+        ListCurrentVersions();
+        return Ask(IntegrityQuestion.All.Single(question => question.DerivedAgain == table), cancellationToken);
+    }
+
+    private IntegrityCheck Ask(IntegrityQuestion question, CancellationToken cancellationToken)
+    {
+        if (question.DerivedAgain is { } table)
+        {
+            _derivation.Find(table, cancellationToken);
+        }
+
+        var answer = database.Query<Answer>($"SELECT count(*) AS violations, to_json(min(key, 5)) AS keys FROM (\n{question.Sql})")[0];
+        return new IntegrityCheck
+        {
+            Name = question.Name,
+            Severity = question.IsFault ? IntegritySeverity.Fault : IntegritySeverity.Note,
+            Count = answer.Violations,
+            SampleKeys = answer.Keys is null ? [] : System.Text.Json.JsonSerializer.Deserialize<string[]>(answer.Keys)!,
+            Description = question.Description,
+        };
+    }
+
+    /// <summary>The versions of this module's rules, for the check that compares them. A temporary table is no part of the file.</summary>
+    private void ListCurrentVersions()
+    {
+        database.Execute(
+            "CREATE OR REPLACE TEMP TABLE current_versions "
+            + "(stage VARCHAR, version VARCHAR, device_assignment_id VARCHAR, table_name VARCHAR)");
+        foreach (var pump in new PumpStore(database).All())
+        {
+            foreach (var version in ParseStage.Versions(pump).Concat(DeriveStage.Versions(pump)))
+            {
+                database.Execute(
+                    "INSERT INTO current_versions VALUES ($Stage, $Version, $DeviceAssignmentId, $Table)", version);
+            }
+        }
+    }
+
+    private sealed record Answer(long Violations, string? Keys);
+}

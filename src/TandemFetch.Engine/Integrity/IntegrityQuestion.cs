@@ -1,0 +1,50 @@
+using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Tables;
+
+namespace TandemFetch.Engine.Integrity;
+
+/// <summary>
+/// One check: an SQL file that gives the key of every row that disagrees, and says in its first comment what must
+/// agree. Those that hold for every domain table are made from the tables' definitions.
+/// </summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="IsFault">Whether a finding is a fault, or only good to know.</param>
+/// <param name="Sql">A query with the one column <c>key</c>.</param>
+/// <param name="DerivedAgain">
+/// The table that is to be derived a second time before the question is asked; null for none.
+/// </param>
+internal sealed record IntegrityQuestion(
+    string Name, bool IsFault, string Sql, TableDefinition? DerivedAgain = null)
+{
+    private const string Folder = "TandemFetch.Engine.Integrity.";
+    private static readonly Lazy<IReadOnlyList<IntegrityQuestion>> Embedded = new(Load);
+
+    /// <summary>All checks: faults first, each kind by name.</summary>
+    public static IReadOnlyList<IntegrityQuestion> All => Embedded.Value;
+
+    /// <summary>What must agree.</summary>
+    public string Description { get; } = string.Join(
+        ' ', Sql.Split('\n').TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line.TrimStart('-').Trim()));
+
+    private static List<IntegrityQuestion> Load() =>
+    [
+        .. Load("Faults.", isFault: true)
+            .Concat(DomainTables.All.Prepend<TableDefinition>(DomainTables.TherapyEntries).Select(DerivedLike))
+            .Concat(DomainChecks.All.Select(check => new IntegrityQuestion(check.Name, IsFault: true, check.Sql)))
+            .OrderBy(question => question.Name, StringComparer.Ordinal),
+        .. Load("Notes.", isFault: false),
+    ];
+
+    private static IntegrityQuestion DerivedLike(TableDefinition table) => new(
+        $"derived_{SqlText.Unqualified(table.Name)}",
+        IsFault: true,
+        DomainChecks.Read("derived").Replace("{tables}", string.Join(" and ", table.Tables), StringComparison.Ordinal),
+        table);
+
+    private static IEnumerable<IntegrityQuestion> Load(string kind, bool isFault) =>
+        typeof(IntegrityQuestion).Assembly.GetManifestResourceNames()
+            .Where(resource => resource.StartsWith(Folder + kind, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(resource => new IntegrityQuestion(
+                resource[(Folder.Length + kind.Length)..^".sql".Length], isFault, SqlResource.Read(resource)));
+}

@@ -1,0 +1,9 @@
+namespace TandemFetch.Engine.Queries.Columns;
+
+/// <summary>Values of fixed size whose type depends on how large they are.</summary>
+internal sealed class ObjectColumn<TKept>(Func<TKept, object> convert) : QueryColumn<object?>
+    where TKept : unmanaged
+{
+    /// <inheritdoc/>
+    public override object? Read(long row) => IsNull(row) ? null : convert(Vector.Value<TKept>(row));
+}

@@ -1,0 +1,13 @@
+namespace TandemFetch.Engine.Queries.Columns;
+
+/// <summary>Values that .NET has nothing for. A column of nothing but NULL can be read all the same.</summary>
+internal sealed class UnsupportedColumn(string type) : QueryColumn<object?>
+{
+    /// <inheritdoc/>
+    public override object? Read(long row) => IsNull(row)
+        ? null
+        : throw new TandemException(
+            QueryErrors.ValueUnsupported,
+            TandemErrorKind.InvalidData,
+            $"A column is of the type {type}, which has no counterpart here. Cast it in the query: column::VARCHAR.");
+}

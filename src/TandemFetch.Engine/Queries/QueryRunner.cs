@@ -1,0 +1,233 @@
+using System.Text.RegularExpressions;
+using DuckDB.NET.Native;
+using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Queries;
+
+/// <summary>
+/// Runs a user's statements. Where they may not write, two things hold at once: only statements that read are let through, all
+/// looked at before the first one runs, and they run in a transaction that DuckDB itself keeps from writing. How the file was opened does not
+/// matter: within a process, a connection opened for reading can write while another one is open for writing.
+/// </summary>
+public sealed partial class QueryRunner
+{
+    private static readonly HashSet<DuckDBStatementType> Reading =
+        [DuckDBStatementType.Select, DuckDBStatementType.Explain];
+
+    private readonly TandemDatabase _database;
+    private readonly QueryColumns _columns;
+
+    /// <summary>Prepares a file for queries: times are shown, and cut into days, in the pump's zone if all pumps have the same, else in UTC.</summary>
+    /// <param name="database">An open file.</param>
+    public QueryRunner(TandemDatabase database)
+    {
+        _database = database;
+        var zone = ZoneTable.Common(database) ?? ZoneOffsets.Utc;
+        _columns = new QueryColumns(zone);
+        database.Execute($"SET SESSION TimeZone = '{zone.Name}'");
+    }
+
+    /// <summary>Runs statements, one after the other, and gives those results that have rows. Read each to its end before the next.</summary>
+    /// <param name="request">The statements and their parameters.</param>
+    /// <param name="cancellationToken">Interrupts the statement that runs.</param>
+    /// <exception cref="TandemException">One of <see cref="QueryErrors"/>.</exception>
+    public IEnumerable<QueryResult> Run(QueryRequest request, CancellationToken cancellationToken)
+    {
+        using var interrupt = _database.InterruptOn(cancellationToken);
+        Check(request, cancellationToken);
+        using var statements = Extract(request, out var count);
+        if (!request.AllowWrite)
+        {
+            _database.Execute("BEGIN TRANSACTION READ ONLY");
+        }
+
+        try
+        {
+            for (var index = 0; index < count; index++)
+            {
+                using var statement = Prepare(statements, index, request, cancellationToken);
+                QueryParameters.Bind(statement, request);
+                cancellationToken.ThrowIfCancellationRequested();
+                var result = Execute(statement, request, cancellationToken);
+                try
+                {
+                    if (NativeMethods.Query.DuckDBResultReturnType(result) == DuckDBResultType.QueryResult)
+                    {
+                        yield return Describe(result, request, cancellationToken);
+                    }
+                }
+                finally
+                {
+                    result.Close();
+                }
+            }
+        }
+        finally
+        {
+            interrupt.Dispose();
+            if (!request.AllowWrite)
+            {
+                _database.Execute("ROLLBACK");
+            }
+        }
+    }
+
+    private DuckDBExtractedStatements Extract(QueryRequest request, out int count)
+    {
+        count = NativeMethods.ExtractStatements.DuckDBExtractStatements(_database.Connection.NativeConnection, request.Text, out var statements);
+        if (count > 0)
+        {
+            return statements;
+        }
+
+        using (statements)
+        {
+            var error = NativeMethods.ExtractStatements.DuckDBExtractStatementsError(statements);
+            throw Failed(request, string.IsNullOrEmpty(error) ? "There is no statement in it." : error);
+        }
+    }
+
+    /// <summary>What can be said before anything runs: whether it only reads, and whether all parameters that were given are its own.</summary>
+    private void Check(QueryRequest request, CancellationToken cancellationToken)
+    {
+        // DuckDB makes the folder of an EXPORT DATABASE as soon as it is prepared.
+        if (!request.AllowWrite && ExportDatabase().IsMatch(request.Text))
+        {
+            throw ReadOnly(request, null);
+        }
+
+        // Preparing takes a statement out of the extracted ones, so those that run are extracted again.
+        using var statements = Extract(request, out var count);
+        var unused = request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = new List<string>();
+        for (var index = 0; index < count; index++)
+        {
+            DuckDBPreparedStatement statement;
+            try
+            {
+                statement = Prepare(statements, index, request, cancellationToken);
+            }
+            catch (TandemException) when (request.AllowWrite && count > 1)
+            {
+                // It may need what an earlier one makes, and is looked at again when its turn comes.
+                return;
+            }
+
+            using (statement)
+            {
+                if (!request.AllowWrite && !OnlyReads(QueryNative.TypeOf(statement), request.Text))
+                {
+                    throw ReadOnly(request, null);
+                }
+
+                names.AddRange(QueryParameters.NamesOf(statement));
+            }
+        }
+
+        unused.ExceptWith(names);
+        if (unused.Count > 0)
+        {
+            throw new TandemException(
+                QueryErrors.ParameterUnknown,
+                TandemErrorKind.InvalidArgument,
+                $"The query has no parameter {string.Join(", ", unused.Order().Select(name => "$" + name))}. "
+                + (names.Count == 0
+                    ? "It has none at all; in double quotes PowerShell replaces $name itself, so write the query in single quotes."
+                    : $"It has {string.Join(", ", names.Distinct().Order().Select(name => "$" + name))}."),
+                request.Text);
+        }
+    }
+
+    /// <summary>EXPLAIN ANALYZE runs what it explains, and that may be a COPY to any file: nothing that names it is let through.</summary>
+    private static bool OnlyReads(DuckDBStatementType type, string text) =>
+        Reading.Contains(type)
+        && !(type == DuckDBStatementType.Explain
+            && (text.Contains("ANALYZE", StringComparison.OrdinalIgnoreCase) || text.Contains("ANALYSE", StringComparison.OrdinalIgnoreCase)));
+
+    private DuckDBPreparedStatement Prepare(
+        DuckDBExtractedStatements statements, int index, QueryRequest request, CancellationToken cancellationToken)
+    {
+        var state = NativeMethods.ExtractStatements.DuckDBPrepareExtractedStatement(
+            _database.Connection.NativeConnection, statements, index, out var statement);
+        if (state.IsSuccess())
+        {
+            return statement;
+        }
+
+        using (statement)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Failed(request, NativeMethods.PreparedStatements.DuckDBPrepareError(statement));
+        }
+    }
+
+    private DuckDBResult Execute(DuckDBPreparedStatement statement, QueryRequest request, CancellationToken cancellationToken)
+    {
+        var state = NativeMethods.PreparedStatements.DuckDBExecutePreparedStreaming(statement, out var result);
+        if (state.IsSuccess())
+        {
+            return result;
+        }
+
+        var error = NativeMethods.Query.DuckDBResultError(ref result);
+        result.Close();
+        cancellationToken.ThrowIfCancellationRequested();
+        throw Failed(request, error);
+    }
+
+    private QueryResult Describe(DuckDBResult result, QueryRequest request, CancellationToken cancellationToken)
+    {
+        var names = new string[NativeMethods.Query.DuckDBColumnCount(ref result)];
+        var columns = new QueryColumn[names.Length];
+        for (var place = 0; place < names.Length; place++)
+        {
+            names[place] = NativeMethods.Query.DuckDBColumnName(ref result, place);
+            using var type = NativeMethods.Query.DuckDBColumnLogicalType(ref result, place);
+            columns[place] = _columns.Of(type);
+        }
+
+        return new QueryResult(UniqueColumnNames.Of(names), columns, () => NextChunk(result, request, cancellationToken));
+    }
+
+    /// <summary>The next chunk; null after the last. A failure in the middle must not look like the end.</summary>
+    private DuckDBDataChunk? NextChunk(DuckDBResult result, QueryRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(result);
+        if (!chunk.IsInvalid && NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk) > 0)
+        {
+            return chunk;
+        }
+
+        chunk.Dispose();
+        if (NativeMethods.Query.DuckDBResultError(ref result) is { Length: > 0 } error)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Failed(request, error);
+        }
+
+        return null;
+    }
+
+    private TandemException Failed(QueryRequest request, string error)
+    {
+        if (!error.Contains("read-only mode", StringComparison.Ordinal))
+        {
+            return new TandemException(
+                QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed{ErrorPosition.Of(error)}. {error.Trim()}", request.Text);
+        }
+
+        return request.AllowWrite ? DatabaseFailure.InUse(_database.Path) : ReadOnly(request, error);
+    }
+
+    private static TandemException ReadOnly(QueryRequest request, string? error) => new(
+        QueryErrors.ReadOnly,
+        TandemErrorKind.PermissionDenied,
+        "The query could change the file, or write another one; nothing was run. Without -AllowWrite a query only reads: SELECT, "
+        + "SHOW, DESCRIBE, SUMMARIZE and EXPLAIN (without ANALYZE, which runs what it explains)." + (error is null ? "" : $" {error.Trim()}"),
+        request.Text);
+
+    [GeneratedRegex(@"\bEXPORT\b.*\bDATABASE\b", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex ExportDatabase();
+}

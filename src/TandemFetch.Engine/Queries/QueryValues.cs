@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Numerics;
+using DuckDB.NET.Native;
+
+namespace TandemFetch.Engine.Queries;
+
+/// <summary>From the form in which DuckDB keeps a value to the one that users get.</summary>
+internal static class QueryValues
+{
+    private const int NanosecondsPerTick = 100;
+
+    /// <summary>The scale is 28 at most, where .NET's decimal ends.</summary>
+    public const byte LargestScale = 28;
+
+    public static DateTime FromDays(int days) => FromTicks((Int128)days * TimeSpan.TicksPerDay);
+
+    public static DateTime FromSeconds(long seconds) => FromTicks((Int128)seconds * TimeSpan.TicksPerSecond);
+
+    public static DateTime FromMilliseconds(long milliseconds) => FromTicks((Int128)milliseconds * TimeSpan.TicksPerMillisecond);
+
+    public static DateTime FromMicroseconds(long microseconds) => FromTicks((Int128)microseconds * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>.NET counts in 100 nanoseconds; what is less goes. The two ends of the numbers are infinity.</summary>
+    public static DateTime FromNanoseconds(long nanoseconds) => nanoseconds switch
+    {
+        long.MaxValue => DateTime.MaxValue,
+        -long.MaxValue => DateTime.MinValue,
+        _ => FromTicks((nanoseconds - (((nanoseconds % NanosecondsPerTick) + NanosecondsPerTick) % NanosecondsPerTick)) / NanosecondsPerTick),
+    };
+
+    public static TimeSpan TimeOfDay(long microseconds) => new(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>
+    /// 40 bits of microseconds, then 24 bits of what the offset is short of 15:59:59. The day may end at 24:00.
+    /// </summary>
+    public static string TimeWithOffset(ulong bits)
+    {
+        var time = TimeOfDay((long)(bits >> 24));
+        var offset = TimeSpan.FromSeconds(57_599 - (long)(bits & 0xFF_FFFF));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(int)time.TotalHours:00}:{time:mm\\:ss\\.ffffff}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}{(offset.Seconds == 0 ? "" : $":{offset:ss}")}");
+    }
+
+    /// <summary>
+    /// A month has no length, and .NET's longest time is 29,000 years: an interval with months, or a longer one, is
+    /// text.
+    /// </summary>
+    public static object Interval(DuckDBInterval interval)
+    {
+        var microseconds = unchecked((long)interval.Micros);
+        var ticks = (interval.Days * (Int128)TimeSpan.TicksPerDay) + ((Int128)microseconds * TimeSpan.TicksPerMicrosecond);
+        return interval.Months == 0 && ticks >= long.MinValue && ticks <= long.MaxValue
+            ? new TimeSpan((long)ticks)
+            : string.Create(CultureInfo.InvariantCulture, $"{interval.Months} months {interval.Days} days {Clock(microseconds)}");
+    }
+
+    /// <summary>
+    /// Sums of integers are HUGEINT in DuckDB: a plain 64-bit integer, as its parts are, and only beyond that a BigInteger, with
+    /// which division would cut.
+    /// </summary>
+    public static object HugeInt(Int128 value) =>
+        value >= long.MinValue && value <= long.MaxValue ? (long)value : (object)(BigInteger)value;
+
+    public static object UnsignedHugeInt(UInt128 value) =>
+        value <= (UInt128)long.MaxValue ? (long)value : (object)(BigInteger)value;
+
+    /// <summary>A decimal of up to 38 digits; text where .NET's decimal would cut it.</summary>
+    public static object WideDecimal(Int128 unscaled, byte scale)
+    {
+        var magnitude = (UInt128)Int128.Abs(unscaled);
+        if (magnitude <= (UInt128)decimal.MaxValue && scale <= LargestScale)
+        {
+            return new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), unscaled < 0, scale);
+        }
+
+        var digits = magnitude.ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');
+        return (unscaled < 0 ? "-" : "") + (scale == 0 ? digits : $"{digits[..^scale]}.{digits[^scale..]}");
+    }
+
+    /// <summary>A UUID is kept as a number whose highest bit is flipped, so that it sorts.</summary>
+    public static Guid Uuid(Int128 value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt128BigEndian(bytes, value ^ (Int128.One << 127));
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>Bits as text of 0 and 1; the first byte counts the bits that fill up the next one.</summary>
+    public static string Bits(ReadOnlySpan<byte> bytes)
+    {
+        var bits = string.Concat(bytes[1..].ToArray().Select(part => Convert.ToString(part, 2).PadLeft(8, '0')));
+        return bits[bytes[0]..];
+    }
+
+    /// <summary>
+    /// A time since 1970 of unspecified kind; the first or the last that .NET has for what lies beyond, infinity
+    /// included.
+    /// </summary>
+    private static DateTime FromTicks(Int128 ticks) => new(
+        (long)Int128.Clamp(ticks + DateTime.UnixEpoch.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);
+
+    private static string Clock(long microseconds)
+    {
+        var magnitude = UInt128.CreateChecked(Int128.Abs(microseconds));
+        var (seconds, rest) = (magnitude / 1_000_000, magnitude % 1_000_000);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(microseconds < 0 ? "-" : "")}{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}{(rest == 0 ? "" : $".{rest:000000}")}");
+    }
+}

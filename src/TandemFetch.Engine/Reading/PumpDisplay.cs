@@ -1,0 +1,17 @@
+using TandemFetch.Engine.Clock;
+
+namespace TandemFetch.Engine.Reading;
+
+/// <summary>What a pump is called and in which zone its times are shown.</summary>
+internal sealed class PumpDisplay(string? serialNumber, ZoneOffsets zone)
+{
+    /// <summary>A pump that the file says nothing of.</summary>
+    public static PumpDisplay Stranger => new(null, ZoneOffsets.Utc);
+
+    public string? SerialNumber { get; } = serialNumber;
+
+    public ZoneOffsets Zone { get; } = zone;
+
+    /// <summary>Microseconds since 1970 UTC as a time in the pump's zone.</summary>
+    public DateTimeOffset ToLocal(long microseconds) => Zone.ToLocal(microseconds);
+}

@@ -1,0 +1,78 @@
+using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Reading;
+
+/// <summary>The pumps that a file knows, read to the end at once.</summary>
+public static class PumpReader
+{
+    /// <summary>The pumps of a file, the one with the newest entry first.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="serials">Only pumps with these serial numbers; empty for all.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that there are.</exception>
+    public static IReadOnlyList<Pump> Read(TandemDatabase database, IReadOnlyCollection<string> serials)
+    {
+        var rows = database.Query<Row>(SqlResource.Read("TandemFetch.Engine.Reading.Statements.pumps.sql"));
+        PumpSerials.Check(serials, rows.Select(row => row.SerialNumber));
+        var asked = rows.Where(row => serials.Count == 0 || serials.Contains(row.SerialNumber)).ToList();
+        var zones = ZoneTable.Read(database, asked.Select(row => row.TimeZone));
+        return [.. asked.Select(row => ToPump(row, zones[row.TimeZone]))];
+    }
+
+    /// <summary>Checks that a file knows pumps, whatever else it says of them.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="serials">Serial numbers.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that there are.</exception>
+    public static void Check(TandemDatabase database, IReadOnlyCollection<string> serials)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        PumpSerials.Check(serials, database.Query<string?>("SELECT serial_number FROM pumps"));
+    }
+
+    /// <summary>
+    /// The zone of a pump, by its name in the file, and whether it was set by hand; null where there is no such pump.
+    /// </summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="serials">Only pumps with these serial numbers; empty for all. Of several, the one with the newest
+    /// entry.</param>
+    public static (string Zone, bool IsSetByUser)? ReadZone(TandemDatabase database, IReadOnlyCollection<string> serials) =>
+        database.Query<ZoneRow>(
+                "SELECT serial_number, time_zone, time_zone_set_by IS NOT DISTINCT FROM 'User' AS is_set_by_user FROM pumps "
+                + "ORDER BY last_event DESC NULLS LAST, serial_number")
+            .Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber))
+            .Select(pump => ((string, bool)?)(pump.TimeZone, pump.IsSetByUser))
+            .FirstOrDefault();
+
+    /// <summary>A zone as the file has it, or, where it has none of that name, as DuckDB knows it.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="name">The name of the zone.</param>
+    /// <exception cref="TandemException"><c>TimeZoneUnknown</c>.</exception>
+    public static ZoneOffsets Zone(TandemDatabase database, string name) => ZoneTable.Find(database, name);
+
+    private static Pump ToPump(Row row, ZoneOffsets zone) => new()
+    {
+        PumpSerial = row.SerialNumber,
+        ModelName = row.ModelName,
+        SoftwareVersion = row.SoftwareVersion,
+        Algorithm = row.Algorithm,
+        TimeZone = row.TimeZone,
+        FirstEvent = row.FirstEvent,
+        LastEvent = row.LastEvent,
+        LastUpload = ZoneOffsets.ToLocal(row.LastUpload, zone),
+        DeviceAssignmentId = row.DeviceAssignmentId,
+    };
+
+    private sealed record ZoneRow(string? SerialNumber, string TimeZone, bool IsSetByUser);
+
+    private sealed record Row(
+        string DeviceAssignmentId,
+        string? SerialNumber,
+        string? ModelName,
+        string? SoftwareVersion,
+        string? Algorithm,
+        string TimeZone,
+        DateTime? FirstEvent,
+        DateTime? LastEvent,
+        DateTime? LastUpload);
+}

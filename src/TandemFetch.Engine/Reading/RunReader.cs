@@ -1,0 +1,54 @@
+using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Reading;
+
+/// <summary>The run log of a file, read to the end at once.</summary>
+public static class RunReader
+{
+    /// <summary>The stage runs, oldest first.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="filter">When they began, and of which pumps.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that there are.</exception>
+    public static IReadOnlyList<PipelineRun> Read(TandemDatabase database, RecordFilter filter)
+    {
+        PumpReader.Check(database, filter.PumpSerials);
+        var rows = database.Query<Row>(
+            SqlResource.Read("TandemFetch.Engine.Reading.Statements.pipeline_runs.sql"),
+            new { since = Text(filter.Since), until = Text(filter.Until) });
+        var asked = rows.Where(row => filter.PumpSerials.Count == 0 || filter.PumpSerials.Contains(row.SerialNumber)).ToList();
+        var zones = ZoneTable.Read(database, asked.Select(row => row.TimeZone).OfType<string>());
+        return [.. asked.Select(row => ToRun(row, row.TimeZone is { } zone ? zones[zone] : null))];
+    }
+
+    private static string? Text(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static PipelineRun ToRun(Row row, ZoneOffsets? zone) => new()
+    {
+        Id = row.Id,
+        Stage = Enum.Parse<PipelineStage>(row.Stage),
+        PumpSerial = row.SerialNumber,
+        Started = ZoneOffsets.ToLocal(row.Started, zone)!.Value,
+        Duration = TimeSpan.FromMilliseconds(row.DurationMs),
+        RowsIn = row.RowsIn,
+        RowsOut = row.RowsOut,
+        Outcome = Enum.Parse<PipelineOutcome>(row.Outcome),
+        ErrorId = row.ErrorId,
+        Error = row.Error,
+    };
+
+    private sealed record Row(
+        long Id,
+        string Stage,
+        string? SerialNumber,
+        string? TimeZone,
+        DateTime Started,
+        long DurationMs,
+        long RowsIn,
+        long RowsOut,
+        string Outcome,
+        string? ErrorId,
+        string? Error);
+}

@@ -1,0 +1,14 @@
+-- All columns of all tables, in their order, with what is written down about them: those that hold a pump's data, and
+-- where $all says so the pipeline's own.
+SELECT
+    concat(nullif(t.schema_name, 'main') || '.', t.table_name) AS table_name,
+    t.comment AS table_comment,
+    c.column_name,
+    c.data_type,
+    c.is_nullable,
+    c.comment AS column_comment
+FROM duckdb_tables() AS t
+JOIN duckdb_columns() AS c USING (database_oid, schema_oid, table_oid)
+WHERE (t.schema_name = 'main' OR ($all AND t.schema_name = 'bookkeeping'))
+  AND NOT t.temporary
+ORDER BY t.schema_name DESC, t.table_name, c.column_index

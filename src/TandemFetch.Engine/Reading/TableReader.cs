@@ -1,0 +1,107 @@
+using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Reading;
+
+/// <summary>The tables of a file and what is written down about them, read to the end at once.</summary>
+public static class TableReader
+{
+    /// <summary>The id of the failure when there is no table of a name.</summary>
+    public const string Unknown = "TableUnknown";
+
+    private const int NearEnough = 3;
+
+    /// <summary>The tables of a file with their columns, in the order of their names, without looking into them.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="all">Whether to include the tables that the pipeline keeps for itself, which are named
+    /// <c>bookkeeping.…</c>.</param>
+    public static IReadOnlyList<DatabaseTable> Describe(TandemDatabase database, bool all = false) =>
+        [.. database.Query<Row>(SqlResource.Read("TandemFetch.Engine.Reading.Statements.tables.sql"), new { all })
+            .GroupBy(row => (row.TableName, row.TableComment))
+            .Select(table => new DatabaseTable
+            {
+                Table = table.Key.TableName,
+                Description = table.Key.TableComment,
+                Columns = [.. table.Select(row => new TableColumn
+                {
+                    Name = row.ColumnName,
+                    Type = row.DataType,
+                    IsNullable = row.IsNullable,
+                    Description = row.ColumnComment,
+                })],
+            })];
+
+    /// <summary>A table with its number of rows and the time that they span.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="table">One of those that <see cref="Describe"/> gives.</param>
+    public static DatabaseTable Measure(TandemDatabase database, DatabaseTable table)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(table);
+        var trueTime = TableTime.TrueTimeOf(table);
+        var pumpTime = TableTime.PumpTimeOf(table);
+        var extent = database.Query<Extent>(
+            $"SELECT count(*) AS rows, {Ends(trueTime, "")}, {Ends(pumpTime, "pump_")} FROM {SqlText.Table(table.Table)}")[0];
+        var zone = ZoneTable.Common(database);
+        return table with
+        {
+            Rows = extent.Rows,
+            First = ZoneOffsets.ToLocal(extent.First, zone),
+            Last = ZoneOffsets.ToLocal(extent.Last, zone),
+            FirstPumpTime = extent.PumpFirst,
+            LastPumpTime = extent.PumpLast,
+        };
+    }
+
+    /// <summary>The failure when there is no table of a name: it says which names are near.</summary>
+    /// <param name="name">What was asked for.</param>
+    /// <param name="tables">The tables that there are.</param>
+    public static TandemException UnknownTable(string name, IEnumerable<DatabaseTable> tables)
+    {
+        var names = tables.Select(table => table.Table).ToList();
+        var near = names.Select(known => (Name: known, Distance: EditDistance(name.ToLowerInvariant(), known)))
+            .Where(known => known.Distance <= NearEnough || known.Name.Contains(name, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(known => known.Distance).Take(3).Select(known => known.Name).ToList();
+        return new TandemException(
+            Unknown,
+            TandemErrorKind.NotFound,
+            $"There is no table '{name}'. " + (near.Count > 0
+                ? $"Did you mean {string.Join(" or ", near)}? Get-TandemTable lists all tables."
+                : $"The tables are: {string.Join(", ", names)}."),
+            name);
+    }
+
+    private static string Ends(string? column, string prefix) => column is null
+        ? $"NULL::TIMESTAMP AS {prefix}first, NULL::TIMESTAMP AS {prefix}last"
+        : $"min({SqlText.Identifier(column)}) AS {prefix}first, max({SqlText.Identifier(column)}) AS {prefix}last";
+
+    /// <summary>How many letters must be changed, added or left out to get from one word to another.</summary>
+    private static int EditDistance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var change = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+
+    private sealed record Extent(long Rows, DateTime? First, DateTime? Last, DateTime? PumpFirst, DateTime? PumpLast);
+
+    private sealed record Row(
+        string TableName,
+        string? TableComment,
+        string ColumnName,
+        string DataType,
+        bool IsNullable,
+        string? ColumnComment);
+}

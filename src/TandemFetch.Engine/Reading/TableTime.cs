@@ -1,0 +1,21 @@
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Reading;
+
+/// <summary>Which columns of a table say when.</summary>
+internal static class TableTime
+{
+    // What a row is about comes before when it was written down.
+    private static readonly string[] TrueTimes = ["timestamp", "started", "received", "fetched_at", "last_upload", "applied"];
+
+    private static readonly string[] PumpTimes = ["pump_time", "first_pump_time", "last_event"];
+
+    /// <summary>The column with the true time of a row, or null.</summary>
+    public static string? TrueTimeOf(DatabaseTable table) => Find(table, TrueTimes, "TIMESTAMP WITH TIME ZONE");
+
+    /// <summary>The column with the pump's wall clock, or null.</summary>
+    public static string? PumpTimeOf(DatabaseTable table) => Find(table, PumpTimes, "TIMESTAMP");
+
+    private static string? Find(DatabaseTable table, string[] names, string type) =>
+        names.FirstOrDefault(name => table.Columns.Any(column => column.Name == name && column.Type == type));
+}

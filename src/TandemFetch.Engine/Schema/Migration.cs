@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Schema;
+
+/// <summary>
+/// One step from an older schema to a newer one: an SQL file of <c>Migrations</c>, named by number and purpose, or the
+/// script of a domain table that came with a version of its own.
+/// </summary>
+/// <param name="Version">The schema version that it leads to.</param>
+/// <param name="Name">The file's name without number and extension.</param>
+/// <param name="Sql">Its statements.</param>
+internal sealed partial record Migration(int Version, string Name, string Sql)
+{
+    private static readonly Lazy<IReadOnlyList<Migration>> Embedded = new(Load);
+
+    /// <summary>All steps, oldest first.</summary>
+    public static IReadOnlyList<Migration> All => Embedded.Value;
+
+    /// <summary>The schema version that this module writes.</summary>
+    public static int Newest => All[^1].Version;
+
+    private static List<Migration> Load()
+    {
+        var files = typeof(Migration).Assembly.GetManifestResourceNames()
+            .Select(resource => (resource, match: FileName().Match(resource)))
+            .Where(found => found.match.Success)
+            .Select(found => new Migration(
+                int.Parse(found.match.Groups[1].Value, CultureInfo.InvariantCulture),
+                found.match.Groups[2].Value,
+                SqlResource.Read(found.resource)))
+            .ToList();
+        var tables = TableScript.All
+            .Where(script => files.TrueForAll(file => file.Version != script.Since))
+            .Select(script => new Migration(script.Since, SqlText.Unqualified(script.Tables[0]), script.Sql));
+        return [.. files.Concat(tables).OrderBy(migration => migration.Version)];
+    }
+
+    [GeneratedRegex(@"\.Schema\.Migrations\._?(\d{4})_(\w+)\.sql$")]
+    private static partial Regex FileName();
+}

@@ -1,0 +1,106 @@
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Schema;
+
+/// <summary>Brings a file to the schema of this version, or says why that cannot be.</summary>
+internal static class SchemaVersion
+{
+    public static void Ensure(TandemDatabase database, DatabaseAccess access, bool isNew)
+    {
+        var version = VersionOf(database, isNew);
+        if (version > Migration.Newest)
+        {
+            throw new TandemException(
+                DatabaseErrors.Newer,
+                TandemErrorKind.InvalidData,
+                $"'{database.Path}' has schema version {version}, and this module knows up to {Migration.Newest}. "
+                + "Update the module; the file was left as it is.",
+                database.Path);
+        }
+
+        if (version == Migration.Newest)
+        {
+            return;
+        }
+
+        if (access == DatabaseAccess.Read)
+        {
+            throw new TandemException(
+                DatabaseErrors.Older,
+                TandemErrorKind.InvalidData,
+                $"'{database.Path}' has schema version {version}, and this module reads {Migration.Newest}. "
+                + "Invoke-TandemBackfill brings it up to date.",
+                database.Path);
+        }
+
+        database.InTransaction(() =>
+        {
+            Migrate(database, version);
+            if (isNew)
+            {
+                MakeTables(database);
+            }
+        });
+    }
+
+    /// <summary>
+    /// Puts the domain tables of a new file, which the steps of old files have made, into the form that their own
+    /// scripts give them.
+    /// </summary>
+    private static void MakeTables(TandemDatabase database)
+    {
+        foreach (var script in TableScript.All)
+        {
+            foreach (var table in script.Tables)
+            {
+                database.Execute($"DROP TABLE {table}");
+            }
+
+            database.Execute(script.Sql);
+        }
+    }
+
+    private static int VersionOf(TandemDatabase database, bool isNew)
+    {
+        if (isNew)
+        {
+            return 0;
+        }
+
+        if (Steps(database) is { } steps)
+        {
+            return database.Scalar<int?>($"SELECT max(version) FROM {steps}") ?? 0;
+        }
+
+        return database.Scalar<long>("SELECT count(*) FROM duckdb_tables()") == 0
+            ? 0
+            : throw new TandemException(
+                DatabaseErrors.Foreign,
+                TandemErrorKind.InvalidData,
+                $"'{database.Path}' is a DuckDB database of another program: it has tables, but none of this module's. "
+                + "Name another file with -Database; this one was left as it is.",
+                database.Path);
+    }
+
+    private static void Migrate(TandemDatabase database, int version)
+    {
+        if (version == 0)
+        {
+            // The first step describes it, and a later one moves it.
+            database.Execute(
+                "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER NOT NULL, name VARCHAR, applied TIMESTAMPTZ)");
+        }
+
+        foreach (var migration in Migration.All.Where(step => step.Version > version))
+        {
+            database.Execute(migration.Sql);
+            database.Execute(
+                $"INSERT INTO {Steps(database)} VALUES ($Version, $Name, now())", new { migration.Version, migration.Name });
+        }
+    }
+
+    /// <summary>The table of the steps that a file has had; older files have it in <c>main</c>.</summary>
+    private static string? Steps(TandemDatabase database) => database.Query<string>(
+        "SELECT concat_ws('.', schema_name, table_name) FROM duckdb_tables() "
+        + "WHERE table_name = 'schema_migrations' AND database_name = current_database()").FirstOrDefault();
+}

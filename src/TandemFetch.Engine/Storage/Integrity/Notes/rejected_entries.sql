@@ -1,3 +1,0 @@
--- No entry was set aside because it lacks what identifies it; those that were are kept in rejected_entries with the reason.
-SELECT concat_ws(' ', device_assignment_id, received, reason) AS key
-FROM rejected_entries
