@@ -1,5 +1,4 @@
 using TandemFetch.Sandbox;
-using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Shell;
 
@@ -23,9 +22,6 @@ internal sealed class SandboxSession : IAsyncDisposable
 
             // A log that ends with yesterday stays the same all day long: a second run of a script finds nothing new.
             EndDate = endDate ?? Yesterday(TimeZoneInfo.FindSystemTimeZoneById(timeZone)),
-
-            // A first look at the module is not a lesson in wrong clocks.
-            Clock = new ClockHabits { DateSlips = 0, EmptyBatteries = 0 },
         };
         var server = await SandboxServer.StartAsync(options, cancellationToken);
         PointAt(server.BaseAddress, timeZone);

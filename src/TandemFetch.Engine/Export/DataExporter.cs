@@ -24,11 +24,6 @@ public sealed class DataExporter
         database.Execute($"SET SESSION TimeZone = '{(ZoneTable.Common(database) ?? ZoneOffsets.Utc).Name}'");
     }
 
-    /// <summary>
-    /// The tables that make an archive: what was received, from which <c>Import-TandemRawEvent</c> makes all others.
-    /// </summary>
-    public static IReadOnlyList<string> ArchiveTables { get; } = [.. Import.ExportedArchive.Tables];
-
     /// <summary>The tables of the file that hold the data of pumps.</summary>
     public IEnumerable<DatabaseTable> Tables => _tables.Value.Where(table => !SqlText.IsBookkeeping(table.Table));
 

@@ -1,4 +1,5 @@
 using Dapper;
+using TandemFetch.Engine.Export;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
@@ -11,20 +12,6 @@ namespace TandemFetch.Engine.Import;
 /// </summary>
 internal sealed class ExportedArchive
 {
-    private const string Entries = "raw_events";
-
-    private static readonly Dictionary<string, string[]> Columns = new()
-    {
-        ["pumps"] =
-        [
-            "device_assignment_id", "serial_number", "model_name", "software_version", "algorithm", "time_zone",
-            "time_zone_set_by", "first_event", "last_event", "last_upload",
-        ],
-        ["pump_settings"] = ["id", "device_assignment_id", "timestamp", "settings_hash", "settings"],
-        ["bookkeeping.clock_uploads"] = ["device_assignment_id", "log_position", "pump_time", "uploaded"],
-        ["bookkeeping.rejected_entries"] = ["device_assignment_id", "received", "reason", "entry"],
-    };
-
     private readonly TandemDatabase _database;
     private readonly string _folder;
     private readonly Dictionary<string, Zone> _zones;
@@ -35,11 +22,11 @@ internal sealed class ExportedArchive
     {
         _database = database;
         _folder = folder;
-        (EntriesPath, EntriesFormat) = Find(Entries) ?? Partitioned(folder)
+        (EntriesPath, EntriesFormat) = Find(ArchiveTables.Entries) ?? Partitioned(folder)
             ?? throw new TandemException(
                 ImportErrors.FormatUnknown,
                 TandemErrorKind.InvalidArgument,
-                $"'{folder}' is a folder without raw entries: neither has it a file {Entries}.parquet, .csv or .jsonl, "
+                $"'{folder}' is a folder without raw entries: neither has it a file {ArchiveTables.Entries}.parquet, .csv or .jsonl, "
                 + "as Export-TandemData -Archive writes it, nor is it one that Export-TandemData raw_events "
                 + "-PartitionBy made.",
                 folder);
@@ -51,9 +38,6 @@ internal sealed class ExportedArchive
                 .ToDictionary(zone => zone.DeviceAssignmentId)
             : [];
     }
-
-    /// <summary>The tables that make an archive.</summary>
-    public static IEnumerable<string> Tables => Columns.Keys.Prepend(Entries);
 
     /// <summary>Where the raw entries are.</summary>
     public string EntriesPath { get; }
@@ -70,7 +54,7 @@ internal sealed class ExportedArchive
     /// </summary>
     public void Save() => _database.InTransaction(() =>
     {
-        var stored = Columns.Keys.Where(Store).ToList();
+        var stored = ArchiveTables.Others.Keys.Where(Store).ToList();
         if (stored.Contains("pump_settings"))
         {
             new PumpSettingsStore(_database).WriteProfiles();
@@ -90,7 +74,7 @@ internal sealed class ExportedArchive
     }
 
     private string? SourceOf(string table) =>
-        Find(table) is var (path, format) ? ExportedFile.Source(path, format, Columns[table]) : null;
+        Find(table) is var (path, format) ? ExportedFile.Source(path, format, ArchiveTables.Others[table]) : null;
 
     /// <summary>The file of a table, or the folder that it was partitioned into.</summary>
     private (string Path, ExportFormat Format)? Find(string table)

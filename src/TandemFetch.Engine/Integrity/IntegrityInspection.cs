@@ -17,12 +17,18 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
     /// <summary>Runs the checks, one result each.</summary>
     /// <param name="cancellationToken">Interrupts the check that runs.</param>
     /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>: the file cannot be read.</exception>
-    public IEnumerable<IntegrityCheck> Run(CancellationToken cancellationToken)
+    public IEnumerable<IntegrityCheck> Run(CancellationToken cancellationToken) =>
+        Run(IntegrityQuestion.All, cancellationToken);
+
+    /// <summary>Runs only the checks of these names.</summary>
+    internal IEnumerable<IntegrityCheck> Run(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        Run([.. IntegrityQuestion.All.Where(question => names.Contains(question.Name))], cancellationToken);
+
+    private IEnumerable<IntegrityCheck> Run(IReadOnlyList<IntegrityQuestion> questions, CancellationToken cancellationToken)
     {
         using var interrupt = database.InterruptOn(cancellationToken);
         database.Execute(TableMacros.Script);
         ListCurrentVersions();
-        var questions = IntegrityQuestion.All;
         for (var index = 0; index < questions.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -31,14 +37,6 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
         }
 
         observer.Progress(new RunProgress(Activity, "Done", questions.Count, questions.Count, null));
-    }
-
-    /// <summary>Runs the check of one domain table alone: that its rows are those that a derivation makes.</summary>
-    internal IntegrityCheck CheckDerived(TableDefinition table, CancellationToken cancellationToken)
-    {
-        database.Execute(TableMacros.Script);
-        ListCurrentVersions();
-        return Ask(IntegrityQuestion.All.Single(question => question.DerivedAgain == table), cancellationToken);
     }
 
     private IntegrityCheck Ask(IntegrityQuestion question, CancellationToken cancellationToken)

@@ -102,7 +102,7 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
         var requests = ParameterSetName switch
         {
             FromQuery => [request with { Query = Query }],
-            OfAll => DataExporter.ArchiveTables.Select(name =>
+            OfAll => ArchiveTables.All.Select(name =>
                 request with { Table = name, Path = System.IO.Path.Join(path, FileName(name)) }),
             _ => OfTables(request, exporter),
         };

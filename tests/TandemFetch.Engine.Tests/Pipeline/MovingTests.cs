@@ -28,9 +28,9 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
     [MemberData(nameof(Extensions))]
     public async Task An_archive_gives_all_tables_back_in_every_format(string extension)
     {
-        foreach (var table in DataExporter.ArchiveTables)
+        foreach (var table in ArchiveTables.All)
         {
-            await ExportAsync(table, table + extension);
+            await ExportAsync(table, SqlText.Unqualified(table) + extension);
         }
 
         await ImportAsync(_folder.FullName);
@@ -55,9 +55,9 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
             SELECT device_assignment_id, TIMESTAMPTZ '2026-06-30 12:00:00.123+00', 'a, reason', '{"a": "b, ""c"}'
             FROM pumps
             """);
-        foreach (var table in DataExporter.ArchiveTables)
+        foreach (var table in ArchiveTables.All)
         {
-            await ExportAsync(table, table + extension, from: source);
+            await ExportAsync(table, SqlText.Unqualified(table) + extension, from: source);
         }
 
         await ImportAsync(_folder.FullName);
@@ -69,9 +69,9 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
     [Fact]
     public async Task An_archive_that_is_imported_again_adds_nothing()
     {
-        foreach (var table in DataExporter.ArchiveTables)
+        foreach (var table in ArchiveTables.All)
         {
-            await ExportAsync(table, table + ".parquet");
+            await ExportAsync(table, SqlText.Unqualified(table) + ".parquet");
         }
 
         await ImportAsync(_folder.FullName);
@@ -117,9 +117,9 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
     [Fact]
     public async Task What_the_file_knows_of_a_pump_is_not_replaced_by_nothing_or_by_older()
     {
-        foreach (var table in DataExporter.ArchiveTables)
+        foreach (var table in ArchiveTables.All)
         {
-            await ExportAsync(table, table + ".parquet");
+            await ExportAsync(table, SqlText.Unqualified(table) + ".parquet");
         }
 
         File.Copy(backfilled.File.Path, _moved.Path);

@@ -12,6 +12,13 @@ internal static class SameTables
 
     public static async Task AssertAsync(TestDatabase expected, TestDatabase actual)
     {
+        await AssertRowsAsync(expected, actual);
+        await AssertWholeAsync(actual);
+    }
+
+    /// <summary>All tables have the same rows. To check those is left out: the expected ones are known to be right.</summary>
+    public static async Task AssertRowsAsync(TestDatabase expected, TestDatabase actual)
+    {
         foreach (var table in Tables)
         {
             var (wanted, found) = (await expected.DumpAsync(table), await actual.DumpAsync(table));
@@ -20,8 +27,6 @@ internal static class SameTables
             Assert.True(differences.Count == 0, $"{table}: {string.Join(Environment.NewLine, differences)}");
             Assert.Equal(wanted.Count, found.Count);
         }
-
-        await AssertWholeAsync(actual);
     }
 
     /// <summary>Every check of the file passes, but for those that are named.</summary>

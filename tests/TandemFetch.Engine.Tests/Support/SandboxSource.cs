@@ -22,7 +22,6 @@ internal sealed class SandboxSource : IAsyncDisposable
         {
             EndDate = LastDay,
             TimeZone = TestDatabase.Zone,
-            Clock = options.Clock.WithoutMishaps(),
         });
         var client = await TandemSourceClient.ConnectAsync(
             new SourceOptions

@@ -26,6 +26,24 @@ public sealed class ExportTests
         Assert.Equal(new FileInfo(module.Folder[name]).Length, written.Bytes);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Format Csv")]
+    [InlineData("-Format Json")]
+    public async Task An_archive_makes_the_same_file_elsewhere(string format)
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+
+        var written = module.Run($"Export-TandemData -Archive archive {format}").Succeeded().OutputOf<ExportedData>();
+        module.Run("Import-TandemRawEvent archive -Database other.db").Succeeded();
+
+        Assert.Equal(
+            ["bookkeeping.clock_uploads", "bookkeeping.rejected_entries", "pump_settings", "pumps", "raw_events"],
+            written.Select(file => file.Table).Order());
+        Assert.Equal(module.Fingerprint(module.Database), module.Fingerprint("other.db"));
+        Assert.Empty(module.Findings("other.db"));
+    }
+
     [Fact]
     public async Task Nothing_is_overwritten_without_force()
     {

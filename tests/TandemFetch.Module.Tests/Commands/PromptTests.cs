@@ -76,6 +76,35 @@ public sealed class PromptTests
     }
 
     [Fact]
+    public async Task The_pipelines_own_tables_are_out_of_the_way_until_they_are_asked_for()
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+
+        var tables = module.Run("Get-TandemTable").Succeeded().OutputOf<DatabaseTable>().Select(table => table.Table).ToList();
+        var all = module.Run("Get-TandemTable -All").Succeeded().OutputOf<DatabaseTable>();
+        var shown = module.Run("(Invoke-TandemQuery 'SHOW TABLES').name").Succeeded();
+
+        Assert.DoesNotContain(tables, name => name.StartsWith("bookkeeping", StringComparison.Ordinal));
+        Assert.Equal(tables.Order(), shown.Output.Order());
+        Assert.Equal(tables, all.Select(table => table.Table).Where(name => !name.StartsWith("bookkeeping.", StringComparison.Ordinal)));
+        Assert.True(all.Single(table => table.Table == "bookkeeping.fetched_days").Rows > 0);
+        Assert.Single(module.Run("Get-TandemTable bookkeeping.fetched_days").Succeeded().Output);
+        var days = module.Run("Invoke-TandemQuery 'SELECT count(*) FROM bookkeeping.fetched_days' -As Scalar").Succeeded();
+        Assert.Equal(all.Single(table => table.Table == "bookkeeping.fetched_days").Rows, days.Output.Single());
+    }
+
+    [Fact]
+    public async Task A_file_may_be_called_like_the_schema_in_it()
+    {
+        await using var module = await SandboxedModule.StartAsync();
+
+        module.Run($"{module.Connect}; Invoke-TandemBackfill -Database bookkeeping.db").Succeeded();
+
+        Assert.NotEmpty(module.Run("Get-TandemTable -All -Database bookkeeping.db").Succeeded().Output);
+        Assert.Empty(module.Findings("bookkeeping.db"));
+    }
+
+    [Fact]
     public async Task Tables_are_listed_with_columns_units_and_span()
     {
         await using var module = await SandboxedModule.FilledAsync();

@@ -32,14 +32,7 @@ internal sealed class SandboxedModule : IAsyncDisposable
     public static async Task<SandboxedModule> StartAsync(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions { Days = 3, EndDate = new DateOnly(2026, 4, 20) };
-
-        // Commands are tested here, not the clock: no dates set wrong and no empty batteries, unless a test names them.
-        var clock = options.Clock with
-        {
-            DateSlips = options.Clock.DateSlips ?? 0,
-            EmptyBatteries = options.Clock.EmptyBatteries ?? 0,
-        };
-        var server = await SandboxServer.StartAsync(options with { Clock = clock }, TestContext.Current.CancellationToken);
+        var server = await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken);
         var module = new SandboxedModule(server);
         module.Run($$"""
             $null = $ExecutionContext.SessionState.Path.SetLocation('{{module._folder.FullPath}}')
