@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using TandemFetch.Sandbox;
+using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Benchmarks;
 
@@ -11,6 +13,8 @@ namespace TandemFetch.Benchmarks;
 internal sealed class WholeRun(string workFolder, int runs)
 {
     private readonly StringBuilder _table = new();
+
+    private static string Module => Path.Combine(Repository.Root, "out", "TandemFetch", "TandemFetch.psd1");
 
     public async Task<string> RunAsync(long entries, long large, long small)
     {
@@ -26,6 +30,7 @@ internal sealed class WholeRun(string workFolder, int runs)
         Figure("peak memory of that run", $"{Median(mine.Select(m => m.PeakMiB)):0} MiB", "< 500 MB");
         Figure("size of the file per million entries", $"{mine[0].Extra * 1_000_000 / entries:0.0} MiB", "≤ 80 MB");
 
+        await CommandAsync(entries / 2);
         var largeBase = Path.Combine(workFolder, "large.db");
         var smallBase = Path.Combine(workFolder, "small.db");
         List<double> peaks = [];
@@ -67,11 +72,49 @@ internal sealed class WholeRun(string workFolder, int runs)
         return _table.ToString();
     }
 
+    /// <summary>
+    /// The command as a user runs it, on a server of its own, against the same command run for one stage after another.
+    /// </summary>
+    private async Task CommandAsync(long entries)
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions
+        {
+            Entries = entries,
+            EndDate = new DateOnly(2026, 6, 1),
+            TimeZone = PageFolder.Zone,
+            Clock = ClockHabits.Tidy,
+        });
+        var environment = new Dictionary<string, string>
+        {
+            ["TANDEM_ENDPOINT"] = sandbox.BaseAddress.GetLeftPart(UriPartial.Authority),
+            ["TANDEM_EMAIL"] = SandboxOptions.Email,
+            ["TANDEM_PASSWORD"] = SandboxOptions.Password,
+            ["TANDEM_REGION"] = "US",
+            ["TANDEM_TIME_ZONE"] = PageFolder.Zone,
+            ["TANDEM_CONFIG"] = Path.Combine(workFolder, "config"),
+        };
+        await PairAsync(
+            $"Invoke-TandemBackfill, {Count(entries)} entries from a server, against stage after stage",
+            "",
+            () => TimeAsync("Invoke-TandemBackfill"),
+            () => TimeAsync("'Fetch', 'Parse', 'Derive' | ForEach-Object { Invoke-TandemBackfill -Stage $_ }"));
+
+        async Task<Measurement> TimeAsync(string command)
+        {
+            var database = Path.Combine(workFolder, "command.db");
+            File.Delete(database);
+            environment["TANDEM_DATABASE"] = database;
+            var output = await OutputOfPwshAsync(
+                $"Import-Module '{Module}'; $w = [Diagnostics.Stopwatch]::StartNew(); $null = & {{ {command} }}; $w.Elapsed.TotalMilliseconds",
+                environment);
+            return new Measurement(double.Parse(output, CultureInfo.InvariantCulture), 0, 0);
+        }
+    }
+
     /// <summary>What a prompt waits for: the import of the module, and the first command after it.</summary>
     private async Task PromptAsync(string database)
     {
-        var module = Path.Combine(Repository.Root, "out", "TandemFetch", "TandemFetch.psd1");
-        var script = $"$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{module}'; $import = $w.Elapsed.TotalMilliseconds; $w.Restart(); "
+        var script = $"$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{Module}'; $import = $w.Elapsed.TotalMilliseconds; $w.Restart(); "
             + $"$null = Get-TandemPump -Database '{database}'; \"$import $($w.Elapsed.TotalMilliseconds)\"";
         List<double[]> times = [];
         for (var run = 0; run < runs; run++)
@@ -85,7 +128,7 @@ internal sealed class WholeRun(string workFolder, int runs)
     }
 
     /// <summary>Runs a script in the pwsh of the tool manifest, which <c>dotnet tool restore</c> brings.</summary>
-    private static async Task<string> OutputOfPwshAsync(string script)
+    private static async Task<string> OutputOfPwshAsync(string script, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", ["tool", "run", "pwsh", "--", "-NoProfile", "-Command", script])
         {
@@ -93,6 +136,11 @@ internal sealed class WholeRun(string workFolder, int runs)
             WorkingDirectory = Repository.Root,
         };
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

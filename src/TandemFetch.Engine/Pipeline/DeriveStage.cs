@@ -329,13 +329,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         }
     }
 
-    private void SetVersions(PumpRow pump, IEnumerable<TableDefinition> tables)
-    {
-        foreach (var table in tables)
-        {
-            StageVersions.Set(database, Version(table, pump));
-        }
-    }
+    private void SetVersions(PumpRow pump, IEnumerable<TableDefinition> tables) =>
+        StageVersions.Set(database, [.. tables.Select(table => Version(table, pump))]);
 
     /// <summary>The days of the totals are those of the pump's zone: another zone makes other rows.</summary>
     private static StageVersion Version(TableDefinition table, PumpRow pump) => new(

@@ -92,7 +92,6 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
                 Days = 40,
                 Sparse = true,
                 EndDate = new DateOnly(2026, 6, 30),
-                Clock = new ClockHabits().WithoutMishaps(),
             });
             await using var client = await SandboxAccess.ConnectAsync(sandbox);
             await _file.BackfillAsync(client);

@@ -160,7 +160,6 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
                     EndDate = new DateOnly(2026, 6, 30),
                     Sparse = !LongRun.IsAsked,
                     TimeProvider = Time,
-                    Clock = new ClockHabits().WithoutMishaps(),
                 });
             await using var client = await SandboxAccess.ConnectAsync(_sandbox);
             await Clean.BackfillAsync(client);

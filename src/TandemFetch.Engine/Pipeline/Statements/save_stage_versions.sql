@@ -1,6 +1,6 @@
--- Which rules wrote what a stage wrote.
+-- Which rules wrote what stages wrote.
 MERGE INTO bookkeeping.stage_versions
-USING (SELECT $stage AS stage, $version AS version) AS rules
+USING (VALUES {rules}) AS rules(stage, version)
 ON stage_versions.stage = rules.stage
 WHEN MATCHED THEN UPDATE SET version = rules.version
 WHEN NOT MATCHED THEN INSERT VALUES (rules.stage, rules.version)
