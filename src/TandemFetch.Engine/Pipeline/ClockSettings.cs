@@ -21,6 +21,10 @@ internal static class ClockSettings
         [.. database.Query<(long Position, long Before, long After)>(Statement, new { device })
             .Select(row => new ClockSetting(row.Position, new PumpTime(row.After), new PumpTime(row.After) - new PumpTime(row.Before)))];
 
+    /// <summary>Lists again which raw entries of one pump are settings; the fetch lists those that come in.</summary>
+    public static void List(TandemDatabase database, string device) =>
+        database.Execute(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.list_clock_changes.sql"), new { device });
+
     /// <summary>The raw entry of the newest setting of one pump that came in; 0 when there is none.</summary>
     public static long Newest(TandemDatabase database, string device) => database.Scalar<long?>(
         "SELECT max(raw_events_id) FROM bookkeeping.clock_changes WHERE device_assignment_id = $device", new { device }) ?? 0;

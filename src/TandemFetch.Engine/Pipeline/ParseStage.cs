@@ -114,6 +114,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     {
         database.Execute("DELETE FROM events WHERE device_assignment_id = $DeviceAssignmentId", pump);
         database.Execute("DELETE FROM clock_spans WHERE device_assignment_id = $DeviceAssignmentId", pump);
+        ClockSettings.List(database, pump.DeviceAssignmentId);
         StageVersions.Set(database, Version(pump));
     });
 
