@@ -19,7 +19,7 @@ public sealed class TrueTimeTests
     [InlineData(true, 99.9)]
     public async Task Entries_lie_within_two_minutes_of_the_truth(bool withMishaps, double least)
     {
-        var seeds = LongRun.IsAsked ? 50 : 6;
+        var seeds = LongRun.IsAsked ? 50 : 3;
         var errors = new List<double>();
         var stamped = new List<double>();
         var unknown = 0;

@@ -117,7 +117,7 @@ public sealed class UploadScheduleTests
 
     private static Task CheckAsync(Action<UploadedLog, Random> holdBack, TimeSpan rest) => Gen.UInt.SampleAsync(
         seed => CompareAsync(seed, holdBack, rest),
-        iter: LongRun.IsAsked ? 500 : 4,
+        iter: LongRun.IsAsked ? 500 : 3,
         threads: 1,
         writeLine: TestContext.Current.TestOutputHelper!.WriteLine);
 
