@@ -4,7 +4,6 @@ using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 using TandemFetch.Sandbox;
-using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Engine.Tests.Integrity;
 

@@ -3,7 +3,6 @@ using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Faults;
-using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 

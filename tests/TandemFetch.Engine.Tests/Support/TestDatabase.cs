@@ -12,22 +12,39 @@ internal sealed class TestDatabase : IDisposable
 {
     public const string Zone = "America/New_York";
 
+    private static readonly Lazy<byte[]> Empty = new(MakeEmpty);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tandem-test-");
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "tandem.db");
 
-    public Task<TandemDatabase> OpenAsync(DatabaseAccess access = DatabaseAccess.Write) =>
-        DatabaseFile.OpenAsync(Path, access, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    /// <summary>Opens the file. To write, it is made where there is none, as a copy of one that was made for the first test.</summary>
+    public Task<TandemDatabase> OpenAsync(DatabaseAccess access = DatabaseAccess.Write)
+    {
+        if (access == DatabaseAccess.Write && !File.Exists(Path))
+        {
+            File.WriteAllBytes(Path, Empty.Value);
+        }
+
+        return DatabaseFile.OpenAsync(Path, access, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Runs a backfill; the first failure of a pump is thrown when all pumps have been run.</summary>
     public async Task<List<PipelineRun>> BackfillAsync(ILogSource source, BackfillRequest? request = null, TimeProvider? time = null)
+    {
+        using var database = await OpenAsync();
+        return await BackfillAsync(database, source, request, time);
+    }
+
+    /// <summary>The same on an open file.</summary>
+    public static async Task<List<PipelineRun>> BackfillAsync(
+        TandemDatabase database, ILogSource source, BackfillRequest? request = null, TimeProvider? time = null)
     {
         request ??= new BackfillRequest();
         request = request with { TimeZone = request.TimeZone ?? Zone };
         Backfill.Check(request);
         var cancellationToken = TestContext.Current.CancellationToken;
         var account = await source.GetAccountAsync(cancellationToken);
-        using var database = await OpenAsync();
         var backfill = new Backfill(database, SilentObserver.Instance, time ?? TimeProvider.System);
         var failures = new List<TandemException>();
         var runs = new List<PipelineRun>();
@@ -65,4 +82,11 @@ internal sealed class TestDatabase : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static byte[] MakeEmpty()
+    {
+        using var file = new TestDatabase();
+        DatabaseFile.OpenAsync(file.Path, DatabaseAccess.Write, TimeSpan.Zero, CancellationToken.None).GetAwaiter().GetResult().Dispose();
+        return File.ReadAllBytes(file.Path);
+    }
 }
