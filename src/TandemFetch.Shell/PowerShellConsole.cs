@@ -10,7 +10,7 @@ namespace TandemFetch.Shell;
 internal static class PowerShellConsole
 {
     private const string Greeting =
-        "PowerShell with TandemFetch. Invoke-TandemBackfill fetches; Get-Command -Module TandemFetch lists the commands.";
+        "PowerShell with TandemFetch. Invoke-TandemBackfill fetches the log; Get-Command -Module TandemFetch lists the commands.";
 
     private static readonly string Manifest = Path.Join(
         typeof(PowerShellConsole).Assembly
@@ -26,7 +26,7 @@ internal static class PowerShellConsole
     {
         if (!File.Exists(Manifest))
         {
-            throw new FileNotFoundException($"The module is not at {Manifest}. Build the solution.");
+            throw new FileNotFoundException($"There is no module at {Manifest}. Build the solution.");
         }
 
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");

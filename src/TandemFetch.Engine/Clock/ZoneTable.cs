@@ -41,7 +41,7 @@ internal static class ZoneTable
                 unknown.ErrorId,
                 TandemErrorKind.InvalidData,
                 $"'{database.Path}' has a pump in the time zone '{zone}', which this module's DuckDB ({ZoneRules.Version}) does not know. "
-                + "Set-TandemPump -TimeZone puts the pump into another one.",
+                + "Use Set-TandemPump -TimeZone to change it.",
                 zone,
                 unknown);
         }

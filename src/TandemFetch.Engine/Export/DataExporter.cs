@@ -45,7 +45,7 @@ public sealed class DataExporter
             _ => throw new TandemException(
                 ExportErrors.FormatUnknown,
                 TandemErrorKind.InvalidArgument,
-                $"What is '{Path.GetFileName(path)}' to be? Give -Format Parquet, Csv or Json, or one of the extensions .parquet, .csv and .jsonl.",
+                $"Which format should '{Path.GetFileName(path)}' have? Specify -Format Parquet, Csv or Json, or use the extension .parquet, .csv or .jsonl.",
                 path),
         };
     }
@@ -65,7 +65,7 @@ public sealed class DataExporter
             throw new TandemException(
                 ExportErrors.PartitionNeedsParquet,
                 TandemErrorKind.InvalidArgument,
-                "-PartitionBy makes a folder of Parquet files. Leave -Format away, or leave -PartitionBy away for one file.",
+                "-PartitionBy creates a folder of Parquet files. Omit -Format, or omit -PartitionBy to write one file.",
                 request.Path);
         }
 
@@ -139,7 +139,7 @@ public sealed class DataExporter
             : new TandemException(
                 ExportErrors.Failed,
                 error is UnauthorizedAccessException ? TandemErrorKind.PermissionDenied : TandemErrorKind.ResourceUnavailable,
-                $"'{request.Path}' could not be written: {error.Message.Split('\n')[0]} What was there before is still there.",
+                $"'{request.Path}' could not be written: {error.Message.Split('\n')[0]} What was there before has been kept.",
                 request.Path,
                 error);
     }

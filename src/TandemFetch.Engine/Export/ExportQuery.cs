@@ -71,7 +71,7 @@ internal static class ExportQuery
         {
             PumpSerials.Check(request.PumpSerials, PumpReader.Read(database, []).Select(pump => pump.PumpSerial));
             yield return device == "NULL"
-                ? throw Missing(table, "-PumpSerial", "it does not say which pump a row is of")
+                ? throw Missing(table, "-PumpSerial", "it does not show to which pump a row belongs")
                 : $"p.serial_number IN ({string.Join(", ", request.PumpSerials.Select(SqlText.Literal))})";
         }
     }
@@ -99,7 +99,7 @@ internal static class ExportQuery
         if (column == "pump")
         {
             return device == "NULL"
-                ? throw Missing(table, "-PartitionBy Pump", "it does not say which pump a row is of")
+                ? throw Missing(table, "-PartitionBy Pump", "it does not show to which pump a row belongs")
                 : $"coalesce(p.serial_number, {device})";
         }
 
@@ -117,6 +117,6 @@ internal static class ExportQuery
     private static TandemException Missing(DatabaseTable table, string parameter, string why) => new(
         ExportErrors.ColumnMissing,
         TandemErrorKind.InvalidArgument,
-        $"{parameter} cannot be used on the table {table.Table}: {why}. Leave it away, or write a query.",
+        $"{parameter} cannot be used with the table {table.Table}: {why}. Omit it, or use a query.",
         table.Table);
 }

@@ -31,7 +31,7 @@ internal sealed class ExportTarget : IDisposable
         if (FileIdentity.AreSame(request.Path, databasePath) || FileIdentity.AreSame(request.Path, databasePath + ".wal"))
         {
             throw new TandemException(
-                ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{request.Path}' is the database itself. Name another file with -Path.", request.Path);
+                ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{request.Path}' is the database itself. Specify another file with -Path.", request.Path);
         }
 
         CheckExisting(request);
@@ -79,8 +79,8 @@ internal sealed class ExportTarget : IDisposable
                 ExportErrors.Exists,
                 TandemErrorKind.InvalidArgument,
                 Directory.Exists(request.Path) != isFolder
-                    ? $"'{request.Path}' is a {(isFolder ? "file" : "folder")}, and the export would be a {(isFolder ? "folder" : "file")}. Name another with -Path."
-                    : $"'{request.Path}' is there already. -Force replaces it; it was left as it is.",
+                    ? $"'{request.Path}' is a {(isFolder ? "file" : "folder")}, and the export would be a {(isFolder ? "folder" : "file")}. Specify another path with -Path."
+                    : $"'{request.Path}' already exists and was left unchanged. Use -Force to replace it.",
                 request.Path);
         }
 
@@ -89,7 +89,7 @@ internal sealed class ExportTarget : IDisposable
             throw new TandemException(
                 ExportErrors.FolderForeign,
                 TandemErrorKind.InvalidArgument,
-                $"'{request.Path}' holds other things than an export, such as {foreign}, and was left as it is. Name another folder with -Path.",
+                $"'{request.Path}' contains something other than an export, such as {foreign}, and was left unchanged. Specify another folder with -Path.",
                 request.Path);
         }
     }

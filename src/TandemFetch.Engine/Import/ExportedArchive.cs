@@ -39,7 +39,7 @@ internal sealed class ExportedArchive
             ?? throw new TandemException(
                 ImportErrors.FormatUnknown,
                 TandemErrorKind.InvalidArgument,
-                $"'{folder}' is a folder without raw entries: neither has it a file {Entries}.parquet, .csv or .jsonl, "
+                $"'{folder}' is a folder without raw entries: it has no file {Entries}.parquet, .csv or .jsonl, "
                 + "as Export-TandemData -Archive writes it, nor is it one that Export-TandemData raw_events "
                 + "-PartitionBy made.",
                 folder);

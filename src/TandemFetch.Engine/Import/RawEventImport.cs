@@ -61,7 +61,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
             throw new TandemException(
                 ImportErrors.Unreadable,
                 TandemErrorKind.InvalidData,
-                $"'{path}' could not be imported: {error.Message.Split('\n')[0]} It must be a saved pump-logs answer, or raw_events as Export-TandemData writes them.",
+                $"'{path}' could not be imported: {error.Message.Split('\n')[0]} It must be a saved pump-logs response, or raw_events as Export-TandemData writes them.",
                 path,
                 error);
         }
@@ -99,7 +99,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
             throw new TandemException(
                 PipelineErrors.TimeZoneMissing,
                 TandemErrorKind.InvalidArgument,
-                $"Which time zone is the clock of the pump {device} set to? Its log does not say. Give -TimeZone with an IANA name such as America/New_York, or $env:TANDEM_TIME_ZONE.",
+                $"Which time zone is the clock of the pump {device} set to? Its log does not record it. Specify an IANA name such as America/New_York with -TimeZone or $env:TANDEM_TIME_ZONE.",
                 device);
         }
 
@@ -123,8 +123,8 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
         null => throw new TandemException(
             ImportErrors.FormatUnknown,
             TandemErrorKind.InvalidArgument,
-            $"'{path}' is neither .json (saved pump-logs answers) nor .parquet, .csv or .jsonl (raw_events as Export-TandemData writes them), "
-            + "zipped (.gz) or not, nor a folder of these.",
+            $"'{path}' is neither .json (saved pump-logs responses) nor .parquet, .csv or .jsonl (raw_events as Export-TandemData writes them), "
+            + "compressed (.gz) or not, nor a folder of these.",
             path),
     };
 

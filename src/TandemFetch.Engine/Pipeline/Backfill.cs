@@ -36,7 +36,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             throw new TandemException(
                 PipelineErrors.DateRangeInvalid,
                 TandemErrorKind.InvalidArgument,
-                $"-Since ({request.Since:yyyy-MM-dd HH:mm zzz}) lies after -Until ({request.Until:yyyy-MM-dd HH:mm zzz}). Swap them.",
+                $"-Since ({request.Since:yyyy-MM-dd HH:mm zzz}) is after -Until ({request.Until:yyyy-MM-dd HH:mm zzz}). Swap them.",
                 request.Since);
         }
 
@@ -57,7 +57,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             throw new TandemException(
                 PipelineErrors.AccountEmpty,
                 TandemErrorKind.NotFound,
-                $"The account has no pumps. Is it the {account.Region} account that your pump uploads to?",
+                $"The account has no pumps. Is this the {account.Region} account to which your pump uploads?",
                 account.Region);
         }
 
@@ -239,8 +239,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         if (request.TimeZone is { } named && pump.TimeZoneSetBy != PumpStore.SetByUser && ZoneRules.Find(named).Name is var zone && zone != pump.TimeZone)
         {
             _observer.Warning(
-                $"Pump {pump.Label} is in the time zone {pump.TimeZone} in this file, and the session says {zone}. The file's holds. "
-                + $"If it is wrong: Set-TandemPump {pump.Label} -TimeZone {zone}; if it is right, give that command with {pump.TimeZone}, and this is not said again.");
+                $"Pump {pump.Label} has the time zone {pump.TimeZone} in this file, but the session specifies {zone}. The file's zone is used. "
+                + $"If it is wrong, run Set-TandemPump {pump.Label} -TimeZone {zone}. If it is right, run that command with {pump.TimeZone} to stop this warning.");
         }
     }
 
@@ -264,7 +264,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         ?? throw new TandemException(
             PipelineErrors.TimeZoneMissing,
             TandemErrorKind.InvalidArgument,
-            $"Which time zone is the clock of pump {pump.SerialNumber} set to? The pump does not know. Say it with "
+            $"Which time zone is the clock of pump {pump.SerialNumber} set to? The pump does not record it. Specify it with "
             + "Connect-TandemSource -TimeZone, time_zone in sensitive/credentials.toml or $env:TANDEM_TIME_ZONE, "
             + "as an IANA name such as America/New_York.",
             pump.SerialNumber);

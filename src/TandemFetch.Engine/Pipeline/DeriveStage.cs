@@ -60,8 +60,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         if (changed.Count > 0)
         {
             observer.Warning(
-                $"Rows of {string.Join(", ", changed.Select(table => table.Name))} were deleted or added by somebody "
-                + "else. These tables are derived again.");
+                $"Rows of {string.Join(", ", changed.Select(table => table.Name))} were deleted or added by another "
+                + "program. These tables are derived again.");
             Mark(new PumpStore(database).All(), changed);
         }
     }

@@ -20,7 +20,7 @@ internal static class PageSplitter
         var at = PassSpace(json, 0);
         if (!TryPass(json, '{', ref at))
         {
-            throw new JsonException("A pump-logs answer is a JSON object.");
+            throw new JsonException("A pump-logs response must be a JSON object.");
         }
 
         var hasEvents = false;
@@ -53,7 +53,7 @@ internal static class PageSplitter
         // An answer that is followed by anything else does not pass.
         if (at < json.Length || !hasEvents)
         {
-            throw new JsonException("A pump-logs answer has an array 'events'.");
+            throw new JsonException("A pump-logs response must have an array 'events'.");
         }
     }
 
@@ -116,7 +116,7 @@ internal static class PageSplitter
         if (!isUnicode || !IsUnicode(json[start..end]))
         {
             page.Rejected.Add(
-                new RejectedEntry(start..end, "The entry has text that is no Unicode.", parts.DeviceOf(page)));
+                new RejectedEntry(start..end, "The entry has text that is not valid Unicode.", parts.DeviceOf(page)));
         }
         else if (parts.Problem is { } problem)
         {
@@ -164,7 +164,7 @@ internal static class PageSplitter
     {
         if (!isWellFormed)
         {
-            throw new JsonException("The answer is no well-formed JSON.");
+            throw new JsonException("The response is not well-formed JSON.");
         }
     }
 
@@ -213,12 +213,12 @@ internal static class PageSplitter
         private bool _hasTwoDevices;
 
         public readonly string? Problem =>
-            _isAmbiguous ? "A member comes twice."
-            : !_hasDevice ? "deviceAssignmentId is missing or no text."
-            : _group is null || _number is null ? "sequenceGroup or sequenceNumber is missing or no integer."
+            _isAmbiguous ? "A member occurs twice."
+            : !_hasDevice ? "deviceAssignmentId is missing or not a string."
+            : _group is null || _number is null ? "sequenceGroup or sequenceNumber is missing or not an integer."
             : !LogPosition.Exists(_group.Value, _number.Value) ? "sequenceGroup or sequenceNumber is out of range."
-            : _code is null ? "eventCode is missing or no integer."
-            : _pumpTime is null ? "pumpDateTime is missing or no date and time."
+            : _code is null ? "eventCode is missing or not an integer."
+            : _pumpTime is null ? "pumpDateTime is missing or not a date and time."
             : null;
 
         public void Read(ref Utf8JsonReader reader, SplitPage page)

@@ -106,7 +106,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     {
         if (retimed > 0)
         {
-            observer.Verbose($"Pump {pump.Label}: the clock was set; {retimed:N0} events are on another time now.");
+            observer.Verbose($"Pump {pump.Label}: the clock was set; the times of {retimed:N0} events have changed.");
         }
     }
 

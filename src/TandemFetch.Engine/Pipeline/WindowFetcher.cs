@@ -51,7 +51,7 @@ internal sealed class WindowFetcher(ILogSource source, string assignmentId, IRun
                     PipelineErrors.WindowFailed,
                     TandemErrorKind.Connection,
                     $"The log of {window.First:yyyy-MM-dd} could not be fetched: {error.Message} "
-                    + "What was fetched before is kept; run Invoke-TandemBackfill again to go on from here.",
+                    + "What was fetched before is kept; run Invoke-TandemBackfill again to continue from here.",
                     window,
                     error);
             }

@@ -48,7 +48,7 @@ internal static class QueryParameters
             : throw new TandemException(
                 QueryErrors.ParameterMissing,
                 TandemErrorKind.InvalidArgument,
-                $"The query has a parameter ${name} and nobody gave it a value. Give -Parameter @{{ {name} = … }}, or pipe in objects "
+                $"The query has a parameter ${name} without a value. Use -Parameter @{{ {name} = … }}, or pipe in objects "
                 + $"with a property {name}.",
                 request.Text);
     }
@@ -84,8 +84,8 @@ internal static class QueryParameters
         _ => throw new TandemException(
             QueryErrors.ParameterUnsupported,
             TandemErrorKind.InvalidArgument,
-            $"The value of parameter ${name} is a {value.GetType().Name}, which DuckDB has nothing for. Give text, a number, a date "
-            + "or time, a truth value, bytes, or a list of these.",
+            $"The value of parameter ${name} is a {value.GetType().Name}, for which DuckDB has no type. Use text, a number, a date "
+            + "or time, a Boolean, bytes, or a list of these.",
             name),
     };
 

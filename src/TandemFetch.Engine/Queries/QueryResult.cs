@@ -65,7 +65,7 @@ public sealed class QueryResult
             throw new TandemException(
                 QueryErrors.ValueUnsupported,
                 TandemErrorKind.InvalidData,
-                "A time in the result lies outside of the years 1 to 9999, or is infinite. Cast it in the query: column::VARCHAR.",
+                "A time in the result is outside the years 1 to 9999, or is infinite. Cast it in the query: column::VARCHAR.",
                 innerException: error);
         }
     }

@@ -84,7 +84,7 @@ public sealed partial class QueryRunner
         using (statements)
         {
             var error = NativeMethods.ExtractStatements.DuckDBExtractStatementsError(statements);
-            throw Failed(request, string.IsNullOrEmpty(error) ? "There is no statement in it." : error);
+            throw Failed(request, string.IsNullOrEmpty(error) ? "It contains no statement." : error);
         }
     }
 
@@ -133,7 +133,7 @@ public sealed partial class QueryRunner
                 TandemErrorKind.InvalidArgument,
                 $"The query has no parameter {string.Join(", ", unused.Order().Select(name => "$" + name))}. "
                 + (names.Count == 0
-                    ? "It has none at all; in double quotes PowerShell replaces $name itself, so write the query in single quotes."
+                    ? "It has no parameters at all; in double quotes, PowerShell expands $name itself, so write the query in single quotes."
                     : $"It has {string.Join(", ", names.Distinct().Order().Select(name => "$" + name))}."),
                 request.Text);
         }
@@ -224,7 +224,7 @@ public sealed partial class QueryRunner
     private static TandemException ReadOnly(QueryRequest request, string? error) => new(
         QueryErrors.ReadOnly,
         TandemErrorKind.PermissionDenied,
-        "The query could change the file, or write another one; nothing was run. Without -AllowWrite a query only reads: SELECT, "
+        "The query could change the database or write another file, so nothing was run. Without -AllowWrite, a query can only read: SELECT, "
         + "SHOW, DESCRIBE, SUMMARIZE and EXPLAIN (without ANALYZE, which runs what it explains)." + (error is null ? "" : $" {error.Trim()}"),
         request.Text);
 

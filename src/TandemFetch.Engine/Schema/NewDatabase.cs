@@ -29,7 +29,7 @@ internal static class NewDatabase
             throw new TandemException(
                 DatabaseErrors.NotWritable,
                 TandemErrorKind.PermissionDenied,
-                $"'{path}' cannot be made: {error.Message} Choose another place with -Database.",
+                $"'{path}' cannot be created: {error.Message} Choose another path with -Database.",
                 path,
                 error);
         }

@@ -13,8 +13,8 @@ internal static class SchemaVersion
             throw new TandemException(
                 DatabaseErrors.Newer,
                 TandemErrorKind.InvalidData,
-                $"'{database.Path}' has schema version {version}, and this module knows up to {Migration.Newest}. "
-                + "Update the module; the file was left as it is.",
+                $"'{database.Path}' has schema version {version}, but this module supports versions up to {Migration.Newest}. "
+                + "Update the module; the file was left unchanged.",
                 database.Path);
         }
 
@@ -28,8 +28,8 @@ internal static class SchemaVersion
             throw new TandemException(
                 DatabaseErrors.Older,
                 TandemErrorKind.InvalidData,
-                $"'{database.Path}' has schema version {version}, and this module reads {Migration.Newest}. "
-                + "Invoke-TandemBackfill brings it up to date.",
+                $"'{database.Path}' has schema version {version}, but this module reads version {Migration.Newest}. "
+                + "Invoke-TandemBackfill updates it.",
                 database.Path);
         }
 
@@ -77,8 +77,8 @@ internal static class SchemaVersion
             : throw new TandemException(
                 DatabaseErrors.Foreign,
                 TandemErrorKind.InvalidData,
-                $"'{database.Path}' is a DuckDB database of another program: it has tables, but none of this module's. "
-                + "Name another file with -Database; this one was left as it is.",
+                $"'{database.Path}' is a DuckDB database of another program: it has tables, but none of TandemFetch. "
+                + "Specify another file with -Database; this one was left unchanged.",
                 database.Path);
     }
 

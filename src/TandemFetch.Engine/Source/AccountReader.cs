@@ -23,7 +23,7 @@ internal static class AccountReader
                 }
                 else
                 {
-                    observer.Warning("The account lists a pump without an assignment id; its log cannot be asked for.");
+                    observer.Warning("The account lists a pump without an assignment id; its log cannot be requested.");
                 }
             }
         }

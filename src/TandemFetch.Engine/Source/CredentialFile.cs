@@ -113,14 +113,14 @@ internal static class CredentialFile
 
             // Serial numbers are digits, and people leave the quotes away.
             long number when key == "pump_serial" => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            _ => throw Malformed(path, $"the key {key} must be a text in quotes"),
+            _ => throw Malformed(path, $"the key {key} must be a quoted string"),
         };
     }
 
     private static TandemException Malformed(string path, string why) => new(
         SourceErrors.CredentialFileMalformed,
         TandemErrorKind.InvalidData,
-        $"The credentials file {path} cannot be used: {why}. sensitive/credentials.template.toml shows its form.",
+        $"The credentials file {path} cannot be used: {why}. sensitive/credentials.template.toml shows the format.",
         path);
 
     private static void WarnIfOthersCanRead(string path, IRunObserver observer)
@@ -128,7 +128,7 @@ internal static class CredentialFile
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
         {
-            observer.Warning($"Other users of this machine can read {path}. Keep it to yourself: chmod 600 '{path}'");
+            observer.Warning($"Other users of this machine can read {path}. Make it readable only by you: chmod 600 '{path}'");
         }
     }
 }

@@ -92,20 +92,20 @@ public static class CredentialFinder
             : throw new TandemException(
                 SourceErrors.RegionMissing,
                 TandemErrorKind.InvalidArgument,
-                "The region of the account is not known, and there is no default: an account exists in one region only. Give "
+                "The region of the account is not known, and there is no default: an account exists in only one region. Specify "
                 + $"-Region {TandemRegion.Choices}, or region in {CredentialFile.PathUnder(directory)}, or the environment variable {SourceEnvironment.Region}.");
 
     private static TandemException Missing(string directory) => new(
         SourceErrors.CredentialsMissing,
         TandemErrorKind.Authentication,
-        $"No account to sign in with. Give -Credential, or write e-mail and password to {CredentialFile.PathUnder(directory)} "
-        + "(sensitive/credentials.template.toml shows its form), or set the environment variables "
+        $"There is no account to sign in with. Use -Credential, or write the e-mail address and password to {CredentialFile.PathUnder(directory)} "
+        + "(sensitive/credentials.template.toml shows the format), or set the environment variables "
         + $"{SourceEnvironment.Email} and {SourceEnvironment.Password}.");
 
     private static TandemException Incomplete(CredentialPlace place) => new(
         SourceErrors.CredentialsIncomplete,
         TandemErrorKind.Authentication,
-        $"The account given by {place.Name} has {(place.Email is null ? "a password but no e-mail" : "an e-mail but no password")}. "
+        $"The account from {place.Name} has {(place.Email is null ? "a password but no e-mail address" : "an e-mail address but no password")}. "
         + "Both must come from the same place.",
         place.Name);
 

@@ -66,7 +66,7 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
         {
             throw new TransientFailure(
                 FailureReason.Timeout,
-                $"{address.Uri.Host} was silent for {options.SilenceTimeout.TotalSeconds:0.#} s.");
+                $"{address.Uri.Host} sent nothing for {options.SilenceTimeout.TotalSeconds:0.#} s.");
         }
         catch (HttpRequestException problem)
         {
@@ -89,19 +89,19 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
             403 => new TandemException(
                 SourceErrors.FirewallRefused,
                 TandemErrorKind.PermissionDenied,
-                $"The firewall of {address.Uri.Host} refused the request (403). It was not repeated. Wait a while before the next "
-                + "attempt; a VPN or proxy, or too many sign-ins from this address, can be the reason.",
+                $"The firewall of {address.Uri.Host} refused the request (403). It was not retried. Wait a while before the next "
+                + "attempt; a VPN or proxy, or too many sign-ins from this address, may be the cause.",
                 address.Shown),
             404 or 410 => new TandemException(
                 SourceErrors.EndpointGone,
                 TandemErrorKind.NotFound,
-                $"The server no longer knows this request ({status}): {address.Shown}. Either the address has changed and a newer "
-                + "TandemFetch is needed, or what it asks about (such as this pump) is no longer in the account.",
+                $"The server does not know this request ({status}): {address.Shown}. Either the address has changed and a newer "
+                + "TandemFetch is needed, or what it requests (such as this pump) is no longer in the account.",
                 address.Shown),
             429 => new TransientFailure(
-                FailureReason.RateLimit, $"{address.Uri.Host} asks for a pause (429).", RetryAfter(answer)),
+                FailureReason.RateLimit, $"{address.Uri.Host} is limiting requests (429).", RetryAfter(answer)),
             408 or >= 500 => new TransientFailure(
-                FailureReason.Status, $"{address.Uri.Host} answered with {status}.", RetryAfter(answer)),
+                FailureReason.Status, $"{address.Uri.Host} responded with {status}.", RetryAfter(answer)),
             _ => RequestRefused(status, address),
         };
     }
@@ -121,7 +121,7 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
             throw new TandemException(
                 SourceErrors.RedirectRefused,
                 TandemErrorKind.PermissionDenied,
-                $"{from.Host} sent the request on to {shown}, which is none of the addresses of the "
+                $"{from.Host} redirected the request to {shown}, which is not an address of the "
                 + $"region {endpoints.Region}. It was not followed.",
                 shown);
         }
@@ -132,8 +132,8 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
     private static TandemException RequestRefused(int status, SourceAddress address) => new(
         SourceErrors.RequestRefused,
         TandemErrorKind.InvalidArgument,
-        $"The server refused the request as wrong ({status}): {address.Shown}. Dates that it does not take or a query key that was "
-        + "renamed are the usual reasons; a newer TandemFetch may know.",
+        $"The server rejected the request as invalid ({status}): {address.Shown}. Usual causes are dates that it does not accept and "
+        + "renamed query keys; a newer TandemFetch may help.",
         address.Shown);
 
     private TimeSpan? RetryAfter(HttpResponseMessage answer)
@@ -144,16 +144,16 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
     }
 
     private static TransientFailure CutOff(string host) =>
-        new(FailureReason.Malformed, $"The answer of {host} was cut off.");
+        new(FailureReason.Malformed, $"The response of {host} was truncated.");
 
     private static TransientFailure OnTheWay(HttpRequestException problem, string host) => problem.HttpRequestError switch
     {
         HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse => CutOff(host),
-        HttpRequestError.NameResolutionError => Unconnected("its name is not known", host),
+        HttpRequestError.NameResolutionError => Unconnected("its name could not be resolved", host),
         HttpRequestError.SecureConnectionError => Unconnected("no secure connection (TLS) could be made", host),
         HttpRequestError.ProxyTunnelError => Unconnected("the proxy refused", host),
         HttpRequestError.ConfigurationLimitExceeded => new TransientFailure(
-            FailureReason.Malformed, $"The answer of {host} is far larger than it should be."),
+            FailureReason.Malformed, $"The response of {host} is far larger than it should be."),
         _ when problem.InnerException is SocketException socket => Unconnected(socket.SocketErrorCode.ToString(), host),
         _ when problem.InnerException is IOException => CutOff(host),
         _ => Unconnected("the connection failed", host),

@@ -45,7 +45,7 @@ internal static class IdTokenCheck
         CheckTimes(token, now);
         return IdIn(token, "pumperId") is { } pumperId && IdIn(token, "accountId") is not null
             ? pumperId
-            : throw Invalid("it does not say whose account it is");
+            : throw Invalid("it does not identify the account");
     }
 
     private static List<SecurityKey> KeysIn(string keySet)
@@ -91,8 +91,8 @@ internal static class IdTokenCheck
     private static string Explain(Exception? problem) => problem switch
     {
         SecurityTokenInvalidAlgorithmException => "its algorithm is not RS256",
-        SecurityTokenInvalidIssuerException => "another issuer made it",
-        SecurityTokenInvalidAudienceException => "it was made for another client",
+        SecurityTokenInvalidIssuerException => "it has a different issuer",
+        SecurityTokenInvalidAudienceException => "it was issued for another client",
         SecurityTokenSignatureKeyNotFoundException => "it is signed with a key that the server does not publish",
         SecurityTokenInvalidSignatureException => "its signature is missing or wrong",
         SecurityTokenNoExpirationException => "it has no expiry",
@@ -111,11 +111,11 @@ internal static class IdTokenCheck
         SourceErrors.TokenInvalid,
         TandemErrorKind.Authentication,
         "The id token that the server has just issued is not valid at this machine's time, "
-        + $"{now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: the machine's clock is {how}. Set it right and sign in again.");
+        + $"{now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: the machine's clock is {how}. Correct it and sign in again.");
 
     private static TandemException Invalid(string why) => new(
         SourceErrors.TokenInvalid,
         TandemErrorKind.Authentication,
-        $"The id token of the sign-in is not accepted: {why}. "
+        $"The id token of the sign-in was rejected: {why}. "
         + "If this machine is behind a proxy that inspects TLS, that may be the reason.");
 }

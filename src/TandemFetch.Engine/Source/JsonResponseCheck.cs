@@ -107,5 +107,5 @@ internal sealed class JsonResponseCheck(string host, params string[] arrays)
     }
 
     private TransientFailure Malformed(string how) =>
-        new(FailureReason.Malformed, $"The answer of {host} {how}.");
+        new(FailureReason.Malformed, $"The response of {host} {how}.");
 }

@@ -96,7 +96,7 @@ internal sealed class ResponseBody : IDisposable
         {
             var isPage = type!.MediaType!.Contains("html", StringComparison.OrdinalIgnoreCase);
             throw new TransientFailure(
-                FailureReason.Malformed, $"{host} answered with {(isPage ? "a web page" : "another content type")} instead of JSON.");
+                FailureReason.Malformed, $"{host} responded with {(isPage ? "a web page" : "another content type")} instead of JSON.");
         }
     }
 

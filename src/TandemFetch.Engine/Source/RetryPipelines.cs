@@ -58,7 +58,7 @@ internal static class RetryPipelines
     {
         TransientFailure failure => failure,
         TimeoutRejectedException timeout => new TransientFailure(
-            FailureReason.Timeout, $"The answer was not complete after {timeout.Timeout.TotalSeconds:0.#} s."),
+            FailureReason.Timeout, $"The response was not complete after {timeout.Timeout.TotalSeconds:0.#} s."),
         _ => null,
     };
 

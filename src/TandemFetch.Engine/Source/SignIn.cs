@@ -17,8 +17,8 @@ namespace TandemFetch.Engine.Source;
 internal sealed class SignIn : IDisposable
 {
     private const string LoginPageStep = "step 1 of 5, opening the login page";
-    private const string PasswordStep = "step 2 of 5, sending e-mail and password";
-    private const string CodeStep = "step 3 of 5, asking for the authorization code";
+    private const string PasswordStep = "step 2 of 5, sending the e-mail address and password";
+    private const string CodeStep = "step 3 of 5, requesting the authorization code";
     private const string TokenStep = "step 4 of 5, exchanging the code for tokens";
     private const string KeysStep = "step 5 of 5, fetching the server's keys to check the id token";
     private const int MostRedirects = 10;
@@ -159,7 +159,7 @@ internal sealed class SignIn : IDisposable
                 {
                     if (!answer.IsSuccessStatusCode)
                     {
-                        throw new StepFailure($"the server answered with {(int)answer.StatusCode}");
+                        throw new StepFailure($"the server responded with {(int)answer.StatusCode}");
                     }
 
                     return await answer.Content.ReadAsStringAsync(patience.Token).ConfigureAwait(false);
@@ -207,9 +207,9 @@ internal sealed class SignIn : IDisposable
         _exchange.FailureOf(answer, address) switch
         {
             TandemException { ErrorId: SourceErrors.RequestRefused } =>
-                new StepFailure($"the server answered with {(int)answer.StatusCode}"),
+                new StepFailure($"the server responded with {(int)answer.StatusCode}"),
             null when answer.StatusCode == HttpStatusCode.Unauthorized =>
-                new StepFailure("the server answered with 401"),
+                new StepFailure("the server responded with 401"),
             var failure => failure,
         };
 
@@ -235,7 +235,7 @@ internal sealed class SignIn : IDisposable
             throw new TandemException(
                 SourceErrors.AccountLocked,
                 TandemErrorKind.Authentication,
-                "Tandem Source has locked the account after too many sign-ins. Do not try again for now: each attempt prolongs it. Wait "
+                "Tandem Source has locked the account after too many sign-ins. Do not try again for now: each attempt prolongs the lock. Wait "
                 + "half an hour, or reset the password on Tandem Source's own page.");
         }
 
@@ -254,7 +254,7 @@ internal sealed class SignIn : IDisposable
         }
 
         var failure = Failure(answer, SourceAddress.WithoutQuery(_endpoints.Login));
-        throw failure ?? new StepFailure($"the server answered with {(int)answer.StatusCode} and without the word SUCCESS");
+        throw failure ?? new StepFailure($"the server responded with {(int)answer.StatusCode} but without the word SUCCESS");
     }
 
     private static TandemException Rejected(TandemRegion region)
@@ -263,8 +263,8 @@ internal sealed class SignIn : IDisposable
         return new TandemException(
             SourceErrors.SignInRejected,
             TandemErrorKind.Authentication,
-            $"Tandem Source ({region}) did not accept this e-mail and password. It was tried once and is not repeated, because repeated "
-            + $"attempts lock the account. Check both on Tandem Source's own page; if they work there, the account may be of the other "
+            $"Tandem Source ({region}) did not accept this e-mail address and password. It was tried once and is not retried, because repeated "
+            + $"attempts lock the account. Check both on Tandem Source's own page; if they work there, the account may belong to the other "
             + $"region: {string.Join(" or ", others)}.",
             region.Name);
     }
@@ -328,15 +328,15 @@ internal sealed class SignIn : IDisposable
         }
 
         var tokens = TokenResponse.Parse(text) ?? throw new StepFailure(
-            $"the server answered with {(int)answer.StatusCode} and something that is no token answer");
+            $"the server responded with {(int)answer.StatusCode} and something that is not a token response");
         if (isProtocolError || tokens.Error is not null)
         {
-            throw new StepFailure($"the server answered with {(int)answer.StatusCode} and {ErrorName(tokens.Error)}");
+            throw new StepFailure($"the server responded with {(int)answer.StatusCode} and {ErrorName(tokens.Error)}");
         }
 
         return tokens is { AccessToken.Length: > 0, IdToken.Length: > 0 }
             ? Task.FromResult(tokens)
-            : throw new StepFailure("the answer has no access token or no id token");
+            : throw new StepFailure("the response has no access token or no id token");
     }
 
     // An error's name is from a short list; anything longer is not repeated, for it could be anything.

@@ -78,8 +78,8 @@ public sealed class SourceEndpoints
         if (endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback)
         {
             throw Invalid(
-                $"The endpoint {endpoint.Host} is addressed by plain http, which would send the password in clear. "
-                + "Use https; http is accepted for this machine itself (127.0.0.1, ::1, localhost) only.");
+                $"The endpoint {endpoint.Host} uses plain http, which would send the password unencrypted. "
+                + "Use https; http is accepted only for this machine itself (127.0.0.1, ::1, localhost).");
         }
 
         var root = endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
@@ -158,7 +158,7 @@ public sealed class SourceEndpoints
             throw new TandemException(
                 SourceErrors.RequestRefused,
                 TandemErrorKind.InvalidData,
-                "An id of the account or of a pump has characters that no id of Tandem Source has; nothing was asked for with it.");
+                "An id of the account or of a pump has characters that no id of Tandem Source has; no request was sent with it.");
         }
 
         return id;

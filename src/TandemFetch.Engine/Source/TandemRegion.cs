@@ -50,7 +50,7 @@ public sealed record TandemRegion(
             ?? throw new TandemException(
                 SourceErrors.RegionUnknown,
                 TandemErrorKind.InvalidArgument,
-                $"The region given by {place} is unknown. Use {Choices}.");
+                $"The region from {place} is unknown. Use {Choices}.");
     }
 
     /// <inheritdoc/>

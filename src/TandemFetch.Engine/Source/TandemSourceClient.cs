@@ -68,7 +68,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(observer);
         if (options.EventCodes.Count == 0)
         {
-            throw new ArgumentException("At least one event code must be asked for.", nameof(options));
+            throw new ArgumentException("At least one event code must be requested.", nameof(options));
         }
 
         var client = new TandemSourceClient(options, credential, observer);
@@ -123,8 +123,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             catch (EventCodesDemanded)
             {
                 _observer.Verbose(
-                    "The server insists on a list of event codes; it gets all that this version knows. "
-                    + "Entries of kinds that are newer than this version are not in its responses.");
+                    "The server insists on a list of event codes; all codes that this version knows are sent. "
+                    + "Its responses do not contain entries with codes that are newer than this version.");
                 _namesCodes = true;
             }
         }
@@ -207,7 +207,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             }
             catch (UnauthorizedResponse)
             {
-                _observer.Verbose("The server no longer accepts the access token; signing in anew.");
+                _observer.Verbose("The server no longer accepts the access token; signing in again.");
                 ForgetToken();
             }
         }
@@ -225,8 +225,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             throw Remember(new TandemException(
                 SourceErrors.TokenRefused,
                 TandemErrorKind.Authentication,
-                $"{_endpoints.SourceBase.Host} does not accept the access token that the sign-in has just given. It was not tried again. "
-                + "Wait some minutes, then connect again.",
+                $"{_endpoints.SourceBase.Host} does not accept the access token that the sign-in has just returned. It was not retried. "
+                + "Wait a few minutes, then connect again.",
                 _endpoints.Origin));
         }
     }
@@ -331,7 +331,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             return new TandemException(
                 SourceErrors.ServerUnreachable,
                 TandemErrorKind.Connection,
-                $"{why} It was tried {often}. Check this machine's connection; what has been fetched so far stays.",
+                $"{why} It was tried {often}. Check this machine's connection; what has been fetched so far is kept.",
                 _endpoints.Origin);
         }
 
@@ -340,7 +340,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             return new TandemException(
                 SourceErrors.RateLimited,
                 TandemErrorKind.Connection,
-                $"{why} It was tried {often}. Wait some minutes and run again; it continues where it stopped.",
+                $"{why} It was tried {often}. Wait a few minutes and run the command again; it continues where it stopped.",
                 _endpoints.Origin);
         }
 

@@ -89,7 +89,7 @@ public sealed class TokenCache
             if (IsOpenToOthers(path))
             {
                 observer.Warning(
-                    $"The stored token {path} is not used because others can get at it; signing in anew and storing it safely.");
+                    $"The stored token {path} is not used because others can read it; signing in again and storing the new token safely.");
                 return null;
             }
 
@@ -97,7 +97,7 @@ public sealed class TokenCache
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            observer.Warning($"The stored token {path} cannot be read ({problem.GetType().Name}); signing in anew.");
+            observer.Warning($"The stored token {path} cannot be read ({problem.GetType().Name}); signing in again.");
             return null;
         }
     }
@@ -118,13 +118,13 @@ public sealed class TokenCache
             {
                 File.Delete(path);
                 observer.Warning(
-                    $"Tokens cannot be kept to yourself in {Directory}, so none is stored and every run signs in anew. "
-                    + $"Name another directory in {SourceEnvironment.ConfigDirectory}.");
+                    $"Tokens in {Directory} cannot be protected from other users, so none is stored and every run signs in again. "
+                    + $"Specify another directory in {SourceEnvironment.ConfigDirectory}.");
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            observer.Warning($"The token cannot be stored in {Directory} ({problem.GetType().Name}); the next run signs in anew.");
+            observer.Warning($"The token cannot be stored in {Directory} ({problem.GetType().Name}); the next run signs in again.");
             TryDelete(temporary);
         }
     }

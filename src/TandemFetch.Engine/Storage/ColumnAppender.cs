@@ -139,7 +139,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
         if (!state.IsSuccess())
         {
             using var error = NativeMethods.Appender.DuckDBAppenderErrorData(_appender);
-            throw DatabaseFailure.Of(error.Message ?? "The rows were refused.", _path);
+            throw DatabaseFailure.Of(error.Message ?? "The rows were rejected.", _path);
         }
     }
 }

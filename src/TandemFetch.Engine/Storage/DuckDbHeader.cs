@@ -60,17 +60,17 @@ internal static class DuckDbHeader
     private static TandemException Refusal(string path, string problem) => new(
         DatabaseErrors.NotADatabase,
         TandemErrorKind.InvalidData,
-        $"'{path}' {problem} It was left as it is; restore a copy, or name another file with -Database and run Invoke-TandemBackfill.",
+        $"'{path}' {problem} It was left unchanged; restore a copy, or specify another file with -Database and run Invoke-TandemBackfill.",
         path);
 
-    private static string EndIsMissing(long length) => $"is damaged: its end is missing, only {length:N0} bytes are there.";
+    private static string EndIsMissing(long length) => $"is truncated: it has only {length:N0} bytes.";
 
     private static string? Problem(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         if (file.Length == 0)
         {
-            return "is empty: there is no database in it.";
+            return "is empty and contains no database.";
         }
 
         Span<byte> header = stackalloc byte[Length];

@@ -25,7 +25,7 @@ internal static class WriterLock
             : throw new TandemException(
                 DatabaseErrors.Locked,
                 TandemErrorKind.ResourceBusy,
-                $"'{path}' is being written by another command of this process (PID {Environment.ProcessId}). Let it finish, "
+                $"'{path}' is being written by another command in this process (PID {Environment.ProcessId}). Let it finish, "
                 + "or wait longer with -LockTimeout.",
                 path);
     }

@@ -18,7 +18,7 @@ public sealed class DisconnectTandemSourceCommand : TandemCommand
             return;
         }
 
-        if (ShouldProcess(connection.Client.Server.ToString(), "Drop the session and its stored token"))
+        if (ShouldProcess(connection.Client.Server.ToString(), "End the session and delete its stored token"))
         {
             SourceConnection.Current = null;
             Await(async (_, cancellationToken) =>

@@ -82,8 +82,8 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
                 "ExportQueryConflict",
                 TandemErrorKind.InvalidArgument,
                 Archive
-                    ? "-Since, -Until, -Last and -PumpSerial are for tables. An archive has everything."
-                    : "-Since, -Until, -Last and -PumpSerial are for tables. Write the condition into the query.");
+                    ? "-Since, -Until, -Last and -PumpSerial apply to tables. An archive contains everything."
+                    : "-Since, -Until, -Last and -PumpSerial apply to tables. Write the condition in the query.");
         }
 
         using var database = OpenDatabase(DatabaseAccess.Read);
@@ -165,6 +165,6 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
         return provider.Name == "FileSystem"
             ? System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path))
             : throw new TandemException(
-                ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{Path}' is not a path in the file system. Name the file with -Path.", Path);
+                ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{Path}' is not a path in the file system. Specify the file with -Path.", Path);
     }
 }

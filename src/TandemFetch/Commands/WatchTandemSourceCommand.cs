@@ -39,7 +39,7 @@ public sealed class WatchTandemSourceCommand : SourceCommand
             throw new TandemException(
                 "WatchIntervalTooShort",
                 TandemErrorKind.InvalidArgument,
-                $"-Interval is {Interval}, and must be at least 1m: phones upload about once an hour.",
+                $"-Interval is {Interval}, but must be at least 1m: phones upload about once an hour.",
                 Interval);
         }
     }
@@ -48,7 +48,7 @@ public sealed class WatchTandemSourceCommand : SourceCommand
     protected override void End()
     {
         var path = ResolveDatabasePath();
-        if (!ShouldProcess(path, $"Ask Tandem Source every {Interval} and fetch what is new"))
+        if (!ShouldProcess(path, $"Check Tandem Source every {Interval} and fetch what is new"))
         {
             return;
         }

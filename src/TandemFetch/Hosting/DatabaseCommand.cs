@@ -64,7 +64,7 @@ public abstract class DatabaseCommand : TandemCommand
     private static TandemException NotAFile(string path, Exception? cause) => new(
         "DatabasePathInvalid",
         TandemErrorKind.InvalidArgument,
-        $"'{path}' is not a path in the file system. Name the DuckDB file with -Database or $env:{DatabaseVariable}.",
+        $"'{path}' is not a path in the file system. Specify the DuckDB file with -Database or $env:{DatabaseVariable}.",
         path,
         cause);
 }

@@ -17,6 +17,6 @@ public sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
 
         var text = LanguagePrimitives.ConvertTo<string>(inputData);
         return TimeText.ParseLength(text)
-            ?? throw new ArgumentTransformationMetadataException($"'{text}' is no length of time. {TimeText.LengthForms}");
+            ?? throw new ArgumentTransformationMetadataException($"'{text}' is not a duration. {TimeText.LengthForms}");
     }
 }

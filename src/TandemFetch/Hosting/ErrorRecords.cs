@@ -33,7 +33,7 @@ internal static class ErrorRecords
         {
             ErrorDetails = new ErrorDetails($"{exception.GetType().Name}: {exception.Message}")
             {
-                RecommendedAction = "This is a fault in TandemFetch. Run the command again with -Debug and report what it shows.",
+                RecommendedAction = "This is a bug in TandemFetch. Run the command again with -Debug and report the output.",
             },
         };
 

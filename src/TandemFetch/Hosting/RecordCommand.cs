@@ -38,7 +38,7 @@ public abstract class RecordCommand<T> : TimeRangeCommand
         if (reader.UnknownTimeRows > 0)
         {
             WriteWarning(
-                $"{reader.UnknownTimeRows:N0} rows are left out because their true time cannot be known. "
+                $"{reader.UnknownTimeRows:N0} rows are omitted because their true time cannot be known. "
                 + $"{MyInvocation.MyCommand.Name} -UnknownTime lists them, by the pump's own clock.");
         }
     }

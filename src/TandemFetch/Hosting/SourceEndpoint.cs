@@ -22,6 +22,6 @@ internal static class SourceEndpoint
                 SourceErrors.EndpointInvalid,
                 TandemErrorKind.InvalidArgument,
                 "The endpoint must be a complete address, such as http://127.0.0.1:5080. "
-                + $"It is given by -Endpoint or $env:{SourceEnvironment.Endpoint}.");
+                + $"It comes from -Endpoint or $env:{SourceEnvironment.Endpoint}.");
     }
 }

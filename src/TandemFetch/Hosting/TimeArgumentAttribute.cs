@@ -36,6 +36,6 @@ public sealed class TimeArgumentAttribute : ArgumentTransformationAttribute
         // PowerShell takes 7d for the decimal 7 but keeps what was typed; the wrapped value, converted to text, gives it back.
         var text = LanguagePrimitives.ConvertTo<string>(inputData);
         return TimeText.ParseMoment(text, Clock.GetUtcNow())
-            ?? throw new ArgumentTransformationMetadataException($"'{text}' is no time. {TimeText.MomentForms}");
+            ?? throw new ArgumentTransformationMetadataException($"'{text}' is not a time. {TimeText.MomentForms}");
     }
 }

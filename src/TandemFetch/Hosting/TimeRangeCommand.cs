@@ -60,13 +60,13 @@ public abstract class TimeRangeCommand : DatabaseCommand
             throw new TandemException(
                 "TimeRangeConflict",
                 TandemErrorKind.InvalidArgument,
-                "-Last and -Since both say where the range begins. Give one of them.",
+                "-Last and -Since both specify where the range begins. Use only one of them.",
                 last);
         }
 
         if (last <= TimeSpan.Zero)
         {
-            throw Invalid($"-Last must be longer than nothing, and is {last}.");
+            throw Invalid($"-Last must be greater than zero, but is {last}.");
         }
     }
 
@@ -87,7 +87,7 @@ public abstract class TimeRangeCommand : DatabaseCommand
             return ((until ?? Clock.GetUtcNow()) - last, until);
         }
 
-        return since >= until ? throw Invalid($"-Since ({since:u}) must come before -Until ({until:u}).") : (since, until);
+        return since >= until ? throw Invalid($"-Since ({since:u}) must be before -Until ({until:u}).") : (since, until);
 
         DateTimeOffset? Resolve(Moment? moment) => moment?.In(moment.IsExact ? ZoneOffsets.Utc : zone.Value);
     }

@@ -8,11 +8,11 @@ internal static partial class TimeText
 {
     /// <summary>What a moment may look like.</summary>
     public const string MomentForms =
-        "Give how long ago (90m, 24h, 7d, 2w), now, today, yesterday, a time of today (08:00), or a date and time "
+        "Use how long ago (90m, 24h, 7d, 2w), now, today, yesterday, a time of today (08:00), or a date and time "
         + "(2026-04-01, 2026-04-01 08:00, 2026-04-01T08:00:00Z).";
 
     /// <summary>What a length may look like.</summary>
-    public const string LengthForms = "Give a number and its unit (90m, 24h, 7d, 2w, 1d12h), or hours:minutes[:seconds].";
+    public const string LengthForms = "Use a number and its unit (90m, 24h, 7d, 2w, 1d12h), or hours:minutes[:seconds].";
 
     /// <summary>
     /// A moment; null where the text is none. One that names neither zone nor offset is meant in the pump's zone.

@@ -19,7 +19,7 @@ public abstract class TimedRecordCommand<T> : RecordCommand<T>
             ? throw new Engine.TandemException(
                 "UnknownTimeConflict",
                 Engine.TandemErrorKind.InvalidArgument,
-                "Rows of unknown time lie in no range of time. Leave away -Since, -Until and -Last, or -UnknownTime.")
+                "Rows of unknown time are not in any time range. Omit -Since, -Until and -Last, or -UnknownTime.")
             : filter with { UnknownTime = UnknownTime };
     }
 }

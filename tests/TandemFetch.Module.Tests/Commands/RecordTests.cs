@@ -95,7 +95,7 @@ public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<Recor
     [InlineData("Get-TandemEvent", "Name")]
     [InlineData("Get-TandemRawEvent", "Code")]
     [InlineData("Get-TandemPump", "Model")]
-    [InlineData("Get-TandemPipelineRun", "Rows new")]
+    [InlineData("Get-TandemPipelineRun", "Rows out")]
     public void Records_are_shown_as_a_table_of_at_most_120_columns(string command, string heading)
     {
         var text = filled.Module.Render(command);

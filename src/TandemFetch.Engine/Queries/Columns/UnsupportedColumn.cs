@@ -9,5 +9,5 @@ internal sealed class UnsupportedColumn(string type) : QueryColumn<object?>
         : throw new TandemException(
             QueryErrors.ValueUnsupported,
             TandemErrorKind.InvalidData,
-            $"A column is of the type {type}, which has no counterpart here. Cast it in the query: column::VARCHAR.");
+            $"A column has the type {type}, which is not supported. Cast it in the query: column::VARCHAR.");
 }
