@@ -49,7 +49,7 @@ shell.SetAction(async (given, cancellationToken) =>
 
 try
 {
-    // Without a time-out for Ctrl+C the key is left to PowerShell: it stops a command, not the prompt.
+    // Without a timeout for Ctrl+C, PowerShell handles the key: it stops a command, not the prompt.
     return await shell
         .Parse(args, new ParserConfiguration { EnablePosixBundling = false })
         .InvokeAsync(new InvocationConfiguration

@@ -4,7 +4,7 @@ using TandemFetch.Hosting;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Drops the session of this runspace and the stored token.</summary>
+/// <summary>Ends the session of this runspace and deletes its stored token.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "TandemSource", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class DisconnectTandemSourceCommand : TandemCommand
