@@ -2,7 +2,9 @@ namespace TandemFetch.Engine;
 
 /// <summary>How far a stage has come.</summary>
 /// <param name="Activity">The stage and the pump, such as <c>Fetch pump 90556643</c>.</param>
-/// <param name="Status">What is being done now, such as <c>2026-04-01 to 2026-04-28, window 3 of 12, 41,200 rows</c>.</param>
+/// <param name="Status">
+/// What is being done now, such as <c>2026-04-01 to 2026-04-28, window 3 of 12, 41,200 rows</c>.
+/// </param>
 /// <param name="Done">Units of work finished.</param>
 /// <param name="Total">Units of work altogether; 0 when unknown.</param>
 /// <param name="Remaining">Time left as estimated from what is done, or null while unknown.</param>

@@ -1,6 +1,8 @@
 namespace TandemFetch.Engine;
 
-/// <summary>What sort of failure a <see cref="TandemException"/> reports; each maps onto one PowerShell error category.</summary>
+/// <summary>
+/// What sort of failure a <see cref="TandemException"/> reports; each maps onto one PowerShell error category.
+/// </summary>
 public enum TandemErrorKind
 {
     /// <summary>The caller asked for something that cannot be: a bad date range, an unknown serial number.</summary>

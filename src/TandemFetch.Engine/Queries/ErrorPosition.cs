@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace TandemFetch.Engine.Queries;
 
 /// <summary>
-/// The place that a message of DuckDB points at, in words. Its caret below the line is worth more, but PowerShell's concise view
-/// puts the lines of a message behind one another.
+/// The place that a message of DuckDB points at, in words. Its caret below the line is worth more, but PowerShell's
+/// concise view puts the lines of a message behind one another.
 /// </summary>
 internal static partial class ErrorPosition
 {

@@ -2,7 +2,9 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Queries;
 
-/// <summary>Reads one column of a query's result straight from DuckDB's vectors, as the .NET value that users get.</summary>
+/// <summary>
+/// Reads one column of a query's result straight from DuckDB's vectors, as the .NET value that users get.
+/// </summary>
 internal abstract class QueryColumn
 {
     /// <summary>The type of the values; it can hold null.</summary>

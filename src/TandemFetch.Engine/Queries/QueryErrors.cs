@@ -3,7 +3,9 @@ namespace TandemFetch.Engine.Queries;
 /// <summary>Ids of the failures of queries.</summary>
 public static class QueryErrors
 {
-    /// <summary>DuckDB does not accept the statement, or fails while it runs; the message has the place in the text.</summary>
+    /// <summary>
+    /// DuckDB does not accept the statement, or fails while it runs; the message has the place in the text.
+    /// </summary>
     public const string Failed = "QueryFailed";
 
     /// <summary>The statement could change the file, and that was not allowed.</summary>

@@ -22,7 +22,9 @@ internal static class QueryParameters
     }
 
     /// <summary>Gives every parameter of a statement its value.</summary>
-    /// <exception cref="TandemException"><see cref="QueryErrors.ParameterMissing"/>, <see cref="QueryErrors.ParameterUnsupported"/>.</exception>
+    /// <exception cref="TandemException">
+    /// <see cref="QueryErrors.ParameterMissing"/>, <see cref="QueryErrors.ParameterUnsupported"/>.
+    /// </exception>
     public static void Bind(DuckDBPreparedStatement statement, QueryRequest request)
     {
         var names = NamesOf(statement);

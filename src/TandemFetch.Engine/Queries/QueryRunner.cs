@@ -6,9 +6,10 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Queries;
 
 /// <summary>
-/// Runs a user's statements. Where they may not write, two things hold at once: only statements that read are let through, all
-/// looked at before the first one runs, and they run in a transaction that DuckDB itself keeps from writing. How the file was opened does not
-/// matter: within a process, a connection opened for reading can write while another one is open for writing.
+/// Runs a user's statements. Where they may not write, two things hold at once: only statements that read are let
+/// through, all looked at before the first one runs, and they run in a transaction that DuckDB itself keeps from
+/// writing. How the file was opened does not matter: within a process, a connection opened for reading can write while
+/// another one is open for writing.
 /// </summary>
 public sealed partial class QueryRunner
 {
@@ -18,7 +19,10 @@ public sealed partial class QueryRunner
     private readonly TandemDatabase _database;
     private readonly QueryColumns _columns;
 
-    /// <summary>Prepares a file for queries: times are shown, and cut into days, in the pump's zone if all pumps have the same, else in UTC.</summary>
+    /// <summary>
+    /// Prepares a file for queries: times are shown, and cut into days, in the pump's zone if all pumps have the same,
+    /// else in UTC.
+    /// </summary>
     /// <param name="database">An open file.</param>
     public QueryRunner(TandemDatabase database)
     {
@@ -28,7 +32,10 @@ public sealed partial class QueryRunner
         database.Execute($"SET SESSION TimeZone = '{zone.Name}'");
     }
 
-    /// <summary>Runs statements, one after the other, and gives those results that have rows. Read each to its end before the next.</summary>
+    /// <summary>
+    /// Runs statements, one after the other, and gives those results that have rows. Read each to its end before the
+    /// next.
+    /// </summary>
     /// <param name="request">The statements and their parameters.</param>
     /// <param name="cancellationToken">Interrupts the statement that runs.</param>
     /// <exception cref="TandemException">One of <see cref="QueryErrors"/>.</exception>
@@ -88,7 +95,10 @@ public sealed partial class QueryRunner
         }
     }
 
-    /// <summary>What can be said before anything runs: whether it only reads, and whether all parameters that were given are its own.</summary>
+    /// <summary>
+    /// What can be said before anything runs: whether it only reads, and whether all parameters that were given are its
+    /// own.
+    /// </summary>
     private void Check(QueryRequest request, CancellationToken cancellationToken)
     {
         // DuckDB makes the folder of an EXPORT DATABASE as soon as it is prepared.
@@ -139,7 +149,9 @@ public sealed partial class QueryRunner
         }
     }
 
-    /// <summary>EXPLAIN ANALYZE runs what it explains, and that may be a COPY to any file: nothing that names it is let through.</summary>
+    /// <summary>
+    /// EXPLAIN ANALYZE runs what it explains, and that may be a COPY to any file: nothing that names it is let through.
+    /// </summary>
     private static bool OnlyReads(DuckDBStatementType type, string text) =>
         Reading.Contains(type)
         && !(type == DuckDBStatementType.Explain

@@ -56,8 +56,8 @@ internal static class QueryValues
     }
 
     /// <summary>
-    /// Sums of integers are HUGEINT in DuckDB: a plain 64-bit integer, as its parts are, and only beyond that a BigInteger, with
-    /// which division would cut.
+    /// Sums of integers are HUGEINT in DuckDB: a plain 64-bit integer, as its parts are, and only beyond that a
+    /// BigInteger, with which division would cut.
     /// </summary>
     public static object HugeInt(Int128 value) =>
         value >= long.MinValue && value <= long.MaxValue ? (long)value : (object)(BigInteger)value;

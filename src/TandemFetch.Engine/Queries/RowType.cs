@@ -6,8 +6,9 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Queries;
 
 /// <summary>
-/// The type of a query's rows, made at run time: one property per column, of the column's type. Such rows cost no more than
-/// objects of a class that somebody wrote, and less than a quarter of objects to which properties are added one by one.
+/// The type of a query's rows, made at run time: one property per column, of the column's type. Such rows cost no more
+/// than objects of a class that somebody wrote, and less than a quarter of objects to which properties are added one by
+/// one.
 /// </summary>
 internal sealed class RowType
 {

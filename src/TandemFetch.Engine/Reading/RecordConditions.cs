@@ -3,7 +3,9 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Reading;
 
-/// <summary>The conditions of a typed read as SQL. Everything that a user typed goes in as an escaped literal.</summary>
+/// <summary>
+/// The conditions of a typed read as SQL. Everything that a user typed goes in as an escaped literal.
+/// </summary>
 internal sealed class RecordConditions
 {
     private readonly List<string> _conditions = [];

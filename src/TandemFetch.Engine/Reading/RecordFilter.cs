@@ -15,7 +15,10 @@ public sealed record RecordFilter
     /// <summary>Only entries with these codes; empty for all. Tables of entries only.</summary>
     public IReadOnlyCollection<int> EventIds { get; init; } = [];
 
-    /// <summary>Only entries whose name matches one of these patterns, with <c>*</c> and <c>?</c>; empty for all. Tables of entries only.</summary>
+    /// <summary>
+    /// Only entries whose name matches one of these patterns, with <c>*</c> and <c>?</c>; empty for all. Tables of
+    /// entries only.
+    /// </summary>
     public IReadOnlyCollection<string> EventNames { get; init; } = [];
 
     /// <summary>The rows whose true time cannot be known, instead of those whose time is known.</summary>

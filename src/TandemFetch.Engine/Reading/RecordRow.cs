@@ -8,7 +8,8 @@ namespace TandemFetch.Engine.Reading;
 /// </summary>
 internal sealed class RecordRow
 {
-    // Repeated texts (labels, serial numbers) are kept as one string each; a column of all-different texts would only fill the cache.
+    // Repeated texts (labels, serial numbers) are kept as one string each; a column of all-different texts would only
+    // fill the cache.
     private const int CachedTexts = 256;
     private const int CachedLength = 64;
 

@@ -12,7 +12,9 @@ public static class TableReader
 
     private const int NearEnough = 3;
 
-    /// <summary>The tables of a file with their columns, in the order of their names, without looking into them.</summary>
+    /// <summary>
+    /// The tables of a file with their columns, in the order of their names, without looking into them.
+    /// </summary>
     /// <param name="database">An open file.</param>
     /// <param name="all">Whether to include the tables that the pipeline keeps for itself, which are named
     /// <c>bookkeeping.…</c>.</param>

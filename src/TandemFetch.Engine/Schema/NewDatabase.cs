@@ -3,8 +3,8 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Schema;
 
 /// <summary>
-/// Makes the file beside its place and moves it there when it is whole, so that whoever is killed or runs out of space on the way
-/// leaves no file that is neither new nor good.
+/// Makes the file beside its place and moves it there when it is whole, so that whoever is killed or runs out of space
+/// on the way leaves no file that is neither new nor good.
 /// </summary>
 internal static class NewDatabase
 {
@@ -47,7 +47,9 @@ internal static class NewDatabase
         SchemaVersion.Ensure(database, DatabaseAccess.Write, isNew: true);
     }
 
-    /// <summary>A log whose database is gone would spoil the new one; it may be all that is left, and is kept.</summary>
+    /// <summary>
+    /// A log whose database is gone would spoil the new one; it may be all that is left, and is kept.
+    /// </summary>
     private static void SetAsideOrphan(string log)
     {
         if (File.Exists(log))

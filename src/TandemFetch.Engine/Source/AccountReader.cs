@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Reads the <c>pumper</c> answer: the pumps, and nothing of the person. A field of the wrong type counts as missing; a pump
-/// without an assignment id cannot be asked about and is left out with a warning.
+/// Reads the <c>pumper</c> answer: the pumps, and nothing of the person. A field of the wrong type counts as missing; a
+/// pump without an assignment id cannot be asked about and is left out with a warning.
 /// </summary>
 internal static class AccountReader
 {

@@ -6,8 +6,8 @@ using Tomlyn.Parsing;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// <c>sensitive/credentials.toml</c>. Errors name the file, the line and the key, never what is written there: a value in the
-/// wrong place may be the password.
+/// <c>sensitive/credentials.toml</c>. Errors name the file, the line and the key, never what is written there: a value
+/// in the wrong place may be the password.
 /// </summary>
 internal static class CredentialFile
 {

@@ -2,8 +2,9 @@
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Finds the account to use: given directly, else <c>sensitive/credentials.toml</c>, else the environment. E-mail and password
-/// always come from one place; what that place leaves open is taken from the next, unless the next is about another account.
+/// Finds the account to use: given directly, else <c>sensitive/credentials.toml</c>, else the environment. E-mail and
+/// password always come from one place; what that place leaves open is taken from the next, unless the next is about
+/// another account.
 /// </summary>
 public static class CredentialFinder
 {
@@ -56,8 +57,12 @@ public static class CredentialFinder
             account.Name);
     }
 
-    /// <summary>The time zone that the credentials file names, else the environment; null where neither does. Never fails.</summary>
-    /// <param name="directory">The directory under which <c>sensitive/credentials.toml</c> is looked for; null for nowhere.</param>
+    /// <summary>
+    /// The time zone that the credentials file names, else the environment; null where neither does. Never fails.
+    /// </summary>
+    /// <param name="directory">
+    /// The directory under which <c>sensitive/credentials.toml</c> is looked for; null for nowhere.
+    /// </param>
     public static string? FindTimeZone(string? directory)
     {
         try

@@ -1,6 +1,8 @@
 namespace TandemFetch.Engine.Source;
 
-/// <summary>What one place (the command, the file, the environment) says about an account. Empty text counts as absent.</summary>
+/// <summary>
+/// What one place (the command, the file, the environment) says about an account. Empty text counts as absent.
+/// </summary>
 internal sealed class CredentialPlace
 {
     public required string Name { get; init; }

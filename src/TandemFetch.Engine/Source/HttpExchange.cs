@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// One request and its answer, and what became of it in our own words. Everything that the framework throws on the way is turned
-/// into a <see cref="TransientFailure"/> here, without the original, whose text can quote headers and bodies.
+/// One request and its answer, and what became of it in our own words. Everything that the framework throws on the way
+/// is turned into a <see cref="TransientFailure"/> here, without the original, whose text can quote headers and bodies.
 /// </summary>
 internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunObserver observer)
 {
@@ -41,7 +41,9 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
         return client;
     }
 
-    /// <summary>Sends a request, lets <paramref name="read"/> take what it needs of the answer, and lets go of the rest.</summary>
+    /// <summary>
+    /// Sends a request, lets <paramref name="read"/> take what it needs of the answer, and lets go of the rest.
+    /// </summary>
     public async Task<T> SendAsync<T>(
         HttpRequestMessage request,
         SourceAddress address,

@@ -9,14 +9,16 @@ public interface ILogSource
     Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// One answer of the log for whole days of pump time, both inclusive, as received. Dispose it to give its buffer back.
+    /// One answer of the log for whole days of pump time, both inclusive, as received. Dispose it to give its buffer
+    /// back.
     /// </summary>
     /// <param name="assignmentId">The pump's device assignment id.</param>
     /// <param name="firstDay">First day, pump wall clock.</param>
     /// <param name="lastDay">Last day, pump wall clock, at most 27 days after the first.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="TandemException">
-    /// The request failed for good. <see cref="SourceErrors.RangeFailed"/> is the id of a failure that a smaller range may avoid.
+    /// The request failed for good. <see cref="SourceErrors.RangeFailed"/> is the id of a failure that a smaller range
+    /// may avoid.
     /// </exception>
     Task<LogPage> GetLogPageAsync(
         string assignmentId,

@@ -4,8 +4,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Validates an id token: signed with RS256 by a key of the server, for our client, by the right issuer, at this time. The
-/// algorithm is pinned, since a token may name its own: <c>none</c> would need no key, and HS256 would take the public key for a secret.
+/// Validates an id token: signed with RS256 by a key of the server, for our client, by the right issuer, at this time.
+/// The algorithm is pinned, since a token may name its own: <c>none</c> would need no key, and HS256 would take the
+/// public key for a secret.
 /// </summary>
 internal static class IdTokenCheck
 {

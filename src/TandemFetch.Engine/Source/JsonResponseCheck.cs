@@ -5,9 +5,9 @@ namespace TandemFetch.Engine.Source;
 
 /// <summary>
 /// Checks that an answer is one complete JSON object with the arrays it must have, while it is still arriving: the time
-/// this takes (about 0.3 s per 100 MB) is spent waiting for the network anyway. Length headers alone would not do: a server
-/// that fails in the middle can send an error object or half a page with a correct length, and such a page taken for an
-/// empty one would leave a gap that nobody sees.
+/// this takes (about 0.3 s per 100 MB) is spent waiting for the network anyway. Length headers alone would not do: a
+/// server that fails in the middle can send an error object or half a page with a correct length, and such a page taken
+/// for an empty one would leave a gap that nobody sees.
 /// </summary>
 internal sealed class JsonResponseCheck(string host, params string[] arrays)
 {

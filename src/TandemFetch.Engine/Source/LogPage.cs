@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace TandemFetch.Engine.Source;
 
-/// <summary>The body of one <c>pump-logs</c> answer, UTF-8 JSON exactly as received, in a buffer that may be used again.</summary>
+/// <summary>
+/// The body of one <c>pump-logs</c> answer, UTF-8 JSON exactly as received, in a buffer that may be used again.
+/// </summary>
 /// <param name="buffer">The buffer; the page owns it from now on.</param>
 /// <param name="length">How much of the buffer is the answer.</param>
 /// <param name="pool">Where the buffer goes afterwards, or null.</param>

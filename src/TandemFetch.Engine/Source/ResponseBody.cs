@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace TandemFetch.Engine.Source;
 
-/// <summary>The body of an answer in a buffer that grows while it arrives. Gives the buffer back unless it is taken over.</summary>
+/// <summary>
+/// The body of an answer in a buffer that grows while it arrives. Gives the buffer back unless it is taken over.
+/// </summary>
 internal sealed class ResponseBody : IDisposable
 {
     // A first guess, whatever length the server announces: that number alone must not make us reserve a gigabyte.
@@ -23,8 +25,8 @@ internal sealed class ResponseBody : IDisposable
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
 
     /// <summary>
-    /// The buffers of one source. The runtime's shared pool keeps one for each thread that ever gave one back, 16 MB each, and a
-    /// fetch wanders from thread to thread.
+    /// The buffers of one source. The runtime's shared pool keeps one for each thread that ever gave one back, 16 MB
+    /// each, and a fetch wanders from thread to thread.
     /// </summary>
     public static ArrayPool<byte> CreatePool() => ArrayPool<byte>.Create(4 * LargestFirstBuffer, BuffersInUse);
 

@@ -4,7 +4,9 @@ using Polly.Timeout;
 
 namespace TandemFetch.Engine.Source;
 
-/// <summary>How attempts are repeated: transient failures only, backing off with jitter, as the server asks where it asks.</summary>
+/// <summary>
+/// How attempts are repeated: transient failures only, backing off with jitter, as the server asks where it asks.
+/// </summary>
 internal static class RetryPipelines
 {
     /// <summary>For requests that may be repeated.</summary>

@@ -11,8 +11,8 @@ using Polly;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// One sign-in: OpenID Connect, authorization code with PKCE. Every step is named in its errors, since each has been changed by
-/// the server before. The password is sent once, whatever comes back: repeating it locks the account.
+/// One sign-in: OpenID Connect, authorization code with PKCE. Every step is named in its errors, since each has been
+/// changed by the server before. The password is sent once, whatever comes back: repeating it locks the account.
 /// </summary>
 internal sealed class SignIn : IDisposable
 {
@@ -125,8 +125,8 @@ internal sealed class SignIn : IDisposable
     }
 
     /// <summary>
-    /// Goes where the server sends us, within the region's own hosts, to the first address that <paramref name="isEnd"/> (which is
-    /// not requested any more) or to the first answer that is no redirect.
+    /// Goes where the server sends us, within the region's own hosts, to the first address that
+    /// <paramref name="isEnd"/> (which is not requested any more) or to the first answer that is no redirect.
     /// </summary>
     private async Task<Uri> FollowAsync(Uri start, Func<Uri, bool> isEnd, CancellationToken cancellationToken)
     {

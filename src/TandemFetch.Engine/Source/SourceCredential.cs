@@ -11,7 +11,9 @@ public sealed class SourceCredential
 
     /// <summary>Creates a credential.</summary>
     /// <param name="email">E-mail of the account.</param>
-    /// <param name="password">Gives the password anew each time it is asked; may throw a <see cref="TandemException"/>.</param>
+    /// <param name="password">
+    /// Gives the password anew each time it is asked; may throw a <see cref="TandemException"/>.
+    /// </param>
     /// <param name="region">The region the account lives in.</param>
     /// <param name="pumpSerial">The one pump that is wanted, or null for all.</param>
     /// <param name="timeZone">IANA name of the zone that the pump's clock shows, unchecked, or null.</param>

@@ -144,7 +144,9 @@ public sealed class SourceEndpoints
         OriginOf(address) == OriginOf(RedirectUri)
         && address.AbsolutePath.TrimEnd('/') == RedirectUri.AbsolutePath.TrimEnd('/');
 
-    /// <summary>Whether this can be an id of an account or a pump. They are UUIDs; that much is not insisted on.</summary>
+    /// <summary>
+    /// Whether this can be an id of an account or a pump. They are UUIDs; that much is not insisted on.
+    /// </summary>
     internal static bool IsId(string id) =>
         id.Length is > 0 and <= 128 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 

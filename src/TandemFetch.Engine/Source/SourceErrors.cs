@@ -14,7 +14,9 @@ public static class SourceErrors
     /// <summary>The server has locked the account after too many sign-ins.</summary>
     public const string AccountLocked = nameof(AccountLocked);
 
-    /// <summary>A step of the sign-in failed for another reason than the password; the message names the step.</summary>
+    /// <summary>
+    /// A step of the sign-in failed for another reason than the password; the message names the step.
+    /// </summary>
     public const string SignInFailed = nameof(SignInFailed);
 
     /// <summary>The web firewall answered 403.</summary>

@@ -1,6 +1,8 @@
 namespace TandemFetch.Engine.Source;
 
-/// <summary>How a client talks to the server. The defaults are for Tandem Source; tests make everything shorter.</summary>
+/// <summary>
+/// How a client talks to the server. The defaults are for Tandem Source; tests make everything shorter.
+/// </summary>
 public sealed record SourceOptions
 {
     /// <summary>Another server than Tandem's own, all paths under one base; null for the real one.</summary>
@@ -24,7 +26,9 @@ public sealed record SourceOptions
     /// <summary>The longest pause of our own choosing.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest pause that a server may ask for with <c>Retry-After</c>; a longer one is cut to this.</summary>
+    /// <summary>
+    /// The longest pause that a server may ask for with <c>Retry-After</c>; a longer one is cut to this.
+    /// </summary>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long the server may be silent, before its answer begins or in the middle of it.</summary>
@@ -34,8 +38,8 @@ public sealed record SourceOptions
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The largest log answer taken, in bytes. 28 days of a busy pump are about 17 MB; a larger answer fails the range, and
-    /// a smaller range is asked for.
+    /// The largest log answer taken, in bytes. 28 days of a busy pump are about 17 MB; a larger answer fails the range,
+    /// and a smaller range is asked for.
     /// </summary>
     public int MaxPageBytes { get; init; } = 512 * 1024 * 1024;
 

@@ -16,8 +16,8 @@ internal sealed class SourceToken(string accessToken, string pumperId, DateTimeO
     public DateTimeOffset Expires { get; } = expires;
 
     /// <summary>
-    /// Whether it can still be used: until 60 s before it expires. A token that lives for minutes only gives up a tenth of its life
-    /// instead; otherwise it would never count as valid and every request would sign in anew.
+    /// Whether it can still be used: until 60 s before it expires. A token that lives for minutes only gives up a tenth
+    /// of its life instead; otherwise it would never count as valid and every request would sign in anew.
     /// </summary>
     public bool IsValidAt(DateTimeOffset now)
     {

@@ -7,7 +7,9 @@ namespace TandemFetch.Engine.Source;
 /// <param name="Name">What <c>-Region</c> calls it.</param>
 /// <param name="Countries">The countries that it serves.</param>
 /// <param name="ClientId">The OIDC client id of its web application, and the audience of its id tokens.</param>
-/// <param name="Accounts">Base of the requests about the account, without a slash at the end; the issuer that id tokens name.</param>
+/// <param name="Accounts">
+/// Base of the requests about the account, without a slash at the end; the issuer that id tokens name.
+/// </param>
 /// <param name="RedirectUri">Where the authorization code is delivered.</param>
 /// <param name="SourceBase">Base of the data requests, with a slash at the end.</param>
 public sealed record TandemRegion(

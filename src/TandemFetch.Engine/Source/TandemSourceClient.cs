@@ -6,9 +6,10 @@ using Polly;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// A session with Tandem Source: signs in once, uses the token while it lasts, and makes one request at a time. When a token is
-/// refused it signs in anew and repeats the request once. A rejected password is never sent again by the same session, and after
-/// another failed sign-in it waits as <see cref="SignInBackoff"/> says: requests meanwhile fail with the same error at once.
+/// A session with Tandem Source: signs in once, uses the token while it lasts, and makes one request at a time. When a
+/// token is refused it signs in anew and repeats the request once. A rejected password is never sent again by the same
+/// session, and after another failed sign-in it waits as <see cref="SignInBackoff"/> says: requests meanwhile fail with
+/// the same error at once.
 /// </summary>
 public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
 {
@@ -288,7 +289,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
                 return result!;
             }
 
-            // Sent to the login page or the accounts host: to the server we are nobody. The token goes to the source host only.
+            // Sent to the login page or the accounts host: to the server we are nobody. The token goes to the source
+            // host only.
             if (SourceEndpoints.OriginOf(next) != _endpoints.Origin)
             {
                 throw new UnauthorizedResponse();
@@ -362,7 +364,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
 
     private async Task<SourceToken> SignInAsync(CancellationToken cancellationToken)
     {
-        // A further pump or window of the same run must not send a password that has just been rejected, nor storm the sign-in.
+        // A further pump or window of the same run must not send a password that has just been rejected, nor storm the
+        // sign-in.
         if (_lastFailure is { } failure && (IsFinal(failure) || _backoff.Remaining > TimeSpan.Zero))
         {
             ExceptionDispatchInfo.Throw(failure);

@@ -9,9 +9,9 @@ using System.Text.Json;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Access tokens between runs, one file per server and account, in the user's own configuration folder. Holds token, pumper id,
-/// expiry and region; never the password, the e-mail or a name. A file that others can read is not trusted: somebody
-/// may have taken the token, or put another person's there.
+/// Access tokens between runs, one file per server and account, in the user's own configuration folder. Holds token,
+/// pumper id, expiry and region; never the password, the e-mail or a name. A file that others can read is not trusted:
+/// somebody may have taken the token, or put another person's there.
 /// </summary>
 public sealed class TokenCache
 {
@@ -31,8 +31,8 @@ public sealed class TokenCache
     public string Directory { get; }
 
     /// <summary>
-    /// The user's cache: <c>TANDEM_CONFIG</c> if set, else <c>TandemFetch</c> under the local application data (Windows) or under
-    /// <c>XDG_CONFIG_HOME</c> or <c>~/.config</c>.
+    /// The user's cache: <c>TANDEM_CONFIG</c> if set, else <c>TandemFetch</c> under the local application data
+    /// (Windows) or under <c>XDG_CONFIG_HOME</c> or <c>~/.config</c>.
     /// </summary>
     /// <param name="environment">Reads an environment variable; null for the process's own.</param>
     public static TokenCache OfUser(Func<string, string?>? environment = null)

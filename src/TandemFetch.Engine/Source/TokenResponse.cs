@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace TandemFetch.Engine.Source;
 
-/// <summary>What the token endpoint answered, as far as it has the right types. Not a record: a record would print its secrets.</summary>
+/// <summary>
+/// What the token endpoint answered, as far as it has the right types. Not a record: a record would print its secrets.
+/// </summary>
 internal sealed class TokenResponse
 {
     private const int LongestLifetime = 30 * 24 * 3600;

@@ -5,8 +5,8 @@ using NativeAppender = DuckDB.NET.Native.DuckDBAppender;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// Appends rows to a table column by column. DuckDB.NET's own appender takes strings and boxes; this one takes UTF-8 and
-/// numbers straight into DuckDB's vectors, 2,048 rows at a time, and allocates nothing per row.
+/// Appends rows to a table column by column. DuckDB.NET's own appender takes strings and boxes; this one takes UTF-8
+/// and numbers straight into DuckDB's vectors, 2,048 rows at a time, and allocates nothing per row.
 /// </summary>
 internal sealed unsafe class ColumnAppender : IDisposable
 {

@@ -3,8 +3,8 @@ using DuckDB.NET.Native;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// Reads a query's rows chunk by chunk straight from DuckDB's vectors: numbers and UTF-8, nothing boxed, nothing allocated
-/// per row. Spans are valid until the next call of <see cref="NextChunk"/>.
+/// Reads a query's rows chunk by chunk straight from DuckDB's vectors: numbers and UTF-8, nothing boxed, nothing
+/// allocated per row. Spans are valid until the next call of <see cref="NextChunk"/>.
 /// </summary>
 internal sealed class ColumnReader : IDisposable
 {
@@ -59,7 +59,8 @@ internal sealed class ColumnReader : IDisposable
         }
         catch
         {
-            // A statement that is left to the finalizer keeps the whole DuckDB, which then ends at any time later, on a file that another one has open.
+            // A statement that is left to the finalizer keeps the whole DuckDB, which then ends at any time later, on a
+            // file that another one has open.
             Dispose();
             throw;
         }

@@ -3,7 +3,9 @@ using DuckDB.NET.Data;
 
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>Connects to a file that another process may hold: tries again for a while, then says who holds it.</summary>
+/// <summary>
+/// Connects to a file that another process may hold: tries again for a while, then says who holds it.
+/// </summary>
 internal static class DatabaseConnector
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -109,16 +111,18 @@ internal static class DatabaseConnector
         {
             // Beside the file, where DuckDB puts it for a file that is not attached.
             settings["temp_directory"] = path + ".tmp";
-            // A checkpoint compresses the last row group of each table again, so there are not to be many; a transaction that would log more than this
-            // goes straight to the file.
+            // A checkpoint compresses the last row group of each table again, so there are not to be many; a
+            // transaction that would log more than this goes straight to the file.
             settings["checkpoint_threshold"] = "16MB";
             // Of five row groups that DuckDB would gather before it writes them, each stage would hold 40 MB.
             settings["write_buffer_row_group_count"] = "1";
-            // DuckDB would take most of the machine; this is enough for every stage, also to move 5 million events, and keeps long runs flat.
+            // DuckDB would take most of the machine; this is enough for every stage, also to move 5 million events, and
+            // keeps long runs flat.
             settings["memory_limit"] = "128MB";
             // Freed memory goes back to the system while a run goes on: 40 MB less at the peak.
             settings["allocator_background_threads"] = "true";
-            // Each transaction leaves a block of each column half empty; with half the usual size the file is a tenth smaller.
+            // Each transaction leaves a block of each column half empty; with half the usual size the file is a tenth
+            // smaller.
             settings["default_block_size"] = "131072";
             settings["threads"] = TandemDatabase.Threads.ToString(CultureInfo.InvariantCulture);
         }

@@ -9,7 +9,10 @@ internal static partial class DatabaseFailure
     /// <param name="message">The message.</param>
     /// <param name="path">The file that it is about.</param>
     /// <param name="cause">The exception that carried it, if one did.</param>
-    /// <returns>One of <see cref="DatabaseErrors"/>; an <see cref="OperationCanceledException"/> where we interrupted the statement.</returns>
+    /// <returns>
+    /// One of <see cref="DatabaseErrors"/>; an <see cref="OperationCanceledException"/> where we interrupted the
+    /// statement.
+    /// </returns>
     public static Exception Of(string message, string path, Exception? cause = null) =>
         message.StartsWith("INTERRUPT Error", StringComparison.Ordinal) || message.EndsWith("Interrupted!", StringComparison.Ordinal)
             ? new OperationCanceledException("The statement was interrupted.", cause)

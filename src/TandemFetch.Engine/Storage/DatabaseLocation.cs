@@ -1,6 +1,8 @@
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>What can be said of a path before DuckDB sees it, so that nothing is written where nothing should be.</summary>
+/// <summary>
+/// What can be said of a path before DuckDB sees it, so that nothing is written where nothing should be.
+/// </summary>
 internal static class DatabaseLocation
 {
     public static void Check(string path, DatabaseAccess access)

@@ -3,15 +3,16 @@ using System.Buffers.Binary;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// The list of a DuckDB file's unused blocks. DuckDB cuts those off that stand at the end, after it has written how many blocks
-/// there are; so a file may be shorter than that number says, but only by blocks of this list.
+/// The list of a DuckDB file's unused blocks. DuckDB cuts those off that stand at the end, after it has written how
+/// many blocks there are; so a file may be shorter than that number says, but only by blocks of this list.
 /// </summary>
 /// <param name="file">The file.</param>
 /// <param name="blockSize">The size of its blocks.</param>
 /// <param name="total">How many blocks of any kind there are.</param>
 internal sealed class DuckDbFreeList(FileStream file, int blockSize, long total)
 {
-    // The list is a chain of pieces, 64 to a block. Each begins with a pointer to the next: the block in 56 bits, the piece in 8.
+    // The list is a chain of pieces, 64 to a block. Each begins with a pointer to the next: the block in 56 bits, the
+    // piece in 8.
     private const int PiecesPerBlock = 64;
     private const int IndexShift = 56;
     private const int Word = sizeof(long);

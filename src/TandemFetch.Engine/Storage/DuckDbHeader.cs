@@ -3,12 +3,15 @@ using System.Buffers.Binary;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// What the first bytes of a DuckDB file say of it. DuckDB itself would fill an empty file, look for an extension that reads a
-/// file of another kind, and open a file without its end until something reads what is missing.
+/// What the first bytes of a DuckDB file say of it. DuckDB itself would fill an empty file, look for an extension that
+/// reads a file of another kind, and open a file without its end until something reads what is missing.
 /// </summary>
 internal static class DuckDbHeader
 {
-    /// <summary>Where the blocks begin: after a main header with the magic word, and two database headers that are written in turns.</summary>
+    /// <summary>
+    /// Where the blocks begin: after a main header with the magic word, and two database headers that are written in
+    /// turns.
+    /// </summary>
     public const int Length = 3 * Page;
 
     private const int Page = 4096;

@@ -13,7 +13,9 @@ internal static class FileIdentity
     public static StringComparer PathComparer { get; } =
         OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
-    /// <summary>The full path with every link on the way followed; the part that does not exist stays as it is.</summary>
+    /// <summary>
+    /// The full path with every link on the way followed; the part that does not exist stays as it is.
+    /// </summary>
     public static string Resolve(string path)
     {
         path = Path.GetFullPath(path);

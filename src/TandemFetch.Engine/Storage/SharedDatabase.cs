@@ -4,9 +4,9 @@ using DuckDB.NET.Data;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// A file and the connections that this process has to it, all to one DuckDB. On Linux and macOS a process loses its lock on a file as soon as it
-/// closes any handle to it, and another process is let in to write; so nobody here looks into a file past DuckDB while DuckDB
-/// has it open.
+/// A file and the connections that this process has to it, all to one DuckDB. On Linux and macOS a process loses its
+/// lock on a file as soon as it closes any handle to it, and another process is let in to write; so nobody here looks
+/// into a file past DuckDB while DuckDB has it open.
 /// </summary>
 internal sealed class SharedDatabase
 {
@@ -29,9 +29,14 @@ internal sealed class SharedDatabase
     /// <summary>Connects, and meanwhile keeps everybody else in this process from doing so.</summary>
     /// <param name="path">What the file is called.</param>
     /// <param name="access">What for.</param>
-    /// <param name="open">Opens the file; it is called only while this process has it not open, so that the file itself may be looked into.</param>
+    /// <param name="open">
+    /// Opens the file; it is called only while this process has it not open, so that the file itself may be looked
+    /// into.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting for others.</param>
-    /// <exception cref="TandemException"><see cref="DatabaseErrors.InUse"/>: it is to be written, and this process reads it.</exception>
+    /// <exception cref="TandemException">
+    /// <see cref="DatabaseErrors.InUse"/>: it is to be written, and this process reads it.
+    /// </exception>
     public async Task<DuckDBConnection> ConnectAsync(
         string path, DatabaseAccess access, Func<DuckDBConnection> open, CancellationToken cancellationToken)
     {

@@ -11,7 +11,9 @@ internal static class SqlText
     /// <summary>A table's name without that of its schema.</summary>
     public static string Unqualified(string table) => table[(table.LastIndexOf('.') + 1)..];
 
-    /// <summary>The name of a table as <c>Get-TandemTable</c> gives it, with that of its schema where it is not <c>main</c>.</summary>
+    /// <summary>
+    /// The name of a table as <c>Get-TandemTable</c> gives it, with that of its schema where it is not <c>main</c>.
+    /// </summary>
     public static string Table(string name) => IsBookkeeping(name)
         ? Bookkeeping + Identifier(name[Bookkeeping.Length..])
         : Identifier(name);

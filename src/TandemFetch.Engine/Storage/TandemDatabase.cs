@@ -4,8 +4,8 @@ using DuckDB.NET.Data;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// One opened DuckDB file. Open late and dispose early: one process may write, or many may read, and while the file is open
-/// for writing no other process can look into it.
+/// One opened DuckDB file. Open late and dispose early: one process may write, or many may read, and while the file is
+/// open for writing no other process can look into it.
 /// </summary>
 public sealed class TandemDatabase : IDisposable
 {
@@ -44,7 +44,9 @@ public sealed class TandemDatabase : IDisposable
         _seat?.Dispose();
     }
 
-    /// <summary>The same file through a connection of its own, for work at the same time. This one must outlive it.</summary>
+    /// <summary>
+    /// The same file through a connection of its own, for work at the same time. This one must outlive it.
+    /// </summary>
     internal TandemDatabase OpenSession() => new(_file, _file.Join(), Path);
 
     /// <summary>Stops the statement that runs when the token is cancelled, until the result is disposed.</summary>

@@ -4,8 +4,8 @@ using DuckDB.NET.Data;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// A process that was killed leaves a log beside its file. Of many rows at once the log has no copy, but says in which blocks of
-/// the file they are, and these the file's header does not know yet.
+/// A process that was killed leaves a log beside its file. Of many rows at once the log has no copy, but says in which
+/// blocks of the file they are, and these the file's header does not know yet.
 /// </summary>
 internal static class WalCheck
 {

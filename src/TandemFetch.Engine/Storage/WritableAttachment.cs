@@ -4,8 +4,9 @@ using DuckDB.NET.Data;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// A file that is open for writing. It is attached to a DuckDB of its own that is otherwise empty and in memory, because the size of row groups
-/// can be chosen only for an attached file. Row groups are a matter of who writes them: the file is an ordinary one for all others.
+/// A file that is open for writing. It is attached to a DuckDB of its own that is otherwise empty and in memory,
+/// because the size of row groups can be chosen only for an attached file. Row groups are a matter of who writes them:
+/// the file is an ordinary one for all others.
 /// </summary>
 internal static class WritableAttachment
 {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// One writer per file within this process. DuckDB keeps other processes out, but lets all connections of one process write, and two
-/// backfills that do not see each other's rows would both store them.
+/// One writer per file within this process. DuckDB keeps other processes out, but lets all connections of one process
+/// write, and two backfills that do not see each other's rows would both store them.
 /// </summary>
 internal static class WriterLock
 {
@@ -15,7 +15,9 @@ internal static class WriterLock
     /// <param name="path">What the user calls it.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="TandemException"><see cref="DatabaseErrors.Locked"/>: another command of this process goes on writing.</exception>
+    /// <exception cref="TandemException">
+    /// <see cref="DatabaseErrors.Locked"/>: another command of this process goes on writing.
+    /// </exception>
     public static async Task<IDisposable> TakeAsync(
         string identity, string path, TimeSpan timeout, CancellationToken cancellationToken)
     {

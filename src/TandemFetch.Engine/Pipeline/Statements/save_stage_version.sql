@@ -1,4 +1,4 @@
--- Which rules wrote what a stage wrote.
+-- Records which rules wrote the output of a stage.
 MERGE INTO bookkeeping.stage_versions
 USING (SELECT $stage AS stage, $version AS version) AS rules
 ON stage_versions.stage = rules.stage
