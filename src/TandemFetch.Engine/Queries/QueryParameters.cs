@@ -9,7 +9,9 @@ namespace TandemFetch.Engine.Queries;
 /// <summary>The parameters of a prepared statement, by name.</summary>
 internal static class QueryParameters
 {
-    /// <summary>The names of a statement's parameters, without the <c>$</c>; <c>?</c> is named by its number.</summary>
+    /// <summary>
+    /// The names of a statement's parameters, without the <c>$</c>; the name of <c>?</c> is its number.
+    /// </summary>
     public static IReadOnlyList<string> NamesOf(DuckDBPreparedStatement statement)
     {
         var names = new string[NativeMethods.PreparedStatements.DuckDBParams(statement)];
@@ -101,7 +103,7 @@ internal static class QueryParameters
         return Native.DuckDBCreateDecimal(new DuckDBDecimal(38, number.Scale, new DuckDBHugeInt(number < 0 ? -unscaled : unscaled)));
     }
 
-    /// <summary>A list is of one type: whatever its elements have in common, else text.</summary>
+    /// <summary>A list has one type: the common type of its elements, otherwise text.</summary>
     private static DuckDBValue ToList(IEnumerable list, string name)
     {
         var items = list.Cast<object?>().Select(item => item is DBNull ? null : item).ToList();

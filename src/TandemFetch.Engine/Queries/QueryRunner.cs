@@ -6,10 +6,10 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Queries;
 
 /// <summary>
-/// Runs a user's statements. Where they may not write, two things hold at once: only statements that read are let
-/// through, all looked at before the first one runs, and they run in a transaction that DuckDB itself keeps from
-/// writing. How the file was opened does not matter: within a process, a connection opened for reading can write while
-/// another one is open for writing.
+/// Runs a user's statements. If they may not write, two safeguards apply at once: only statements that read are
+/// accepted, all of them checked before the first one runs, and they run in a transaction in which DuckDB itself
+/// prevents writing. How the file was opened does not matter: within a process, a connection opened for reading can
+/// write while another one is open for writing.
 /// </summary>
 public sealed partial class QueryRunner
 {
@@ -20,8 +20,8 @@ public sealed partial class QueryRunner
     private readonly QueryColumns _columns;
 
     /// <summary>
-    /// Prepares a file for queries: times are shown, and cut into days, in the pump's zone if all pumps have the same,
-    /// else in UTC.
+    /// Prepares a file for queries: times are shown, and split into days, in the pump's zone if all pumps have the same
+    /// one, otherwise in UTC.
     /// </summary>
     /// <param name="database">An open file.</param>
     public QueryRunner(TandemDatabase database)
@@ -33,11 +33,11 @@ public sealed partial class QueryRunner
     }
 
     /// <summary>
-    /// Runs statements, one after the other, and gives those results that have rows. Read each to its end before the
+    /// Runs statements one after the other, and returns the results that have rows. Read each to its end before the
     /// next.
     /// </summary>
     /// <param name="request">The statements and their parameters.</param>
-    /// <param name="cancellationToken">Interrupts the statement that runs.</param>
+    /// <param name="cancellationToken">Interrupts the running statement.</param>
     /// <exception cref="TandemException">One of <see cref="QueryErrors"/>.</exception>
     public IEnumerable<QueryResult> Run(QueryRequest request, CancellationToken cancellationToken)
     {
@@ -96,18 +96,18 @@ public sealed partial class QueryRunner
     }
 
     /// <summary>
-    /// What can be said before anything runs: whether it only reads, and whether all parameters that were given are its
-    /// own.
+    /// What can be checked before anything runs: whether a statement only reads, and whether it has all the parameters
+    /// that were passed.
     /// </summary>
     private void Check(QueryRequest request, CancellationToken cancellationToken)
     {
-        // DuckDB makes the folder of an EXPORT DATABASE as soon as it is prepared.
+        // DuckDB creates the folder of an EXPORT DATABASE as soon as it is prepared.
         if (!request.AllowWrite && ExportDatabase().IsMatch(request.Text))
         {
             throw ReadOnly(request, null);
         }
 
-        // Preparing takes a statement out of the extracted ones, so those that run are extracted again.
+        // Preparing removes a statement from the extracted ones, so the statements to run are extracted again.
         using var statements = Extract(request, out var count);
         var unused = request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = new List<string>();
@@ -120,7 +120,7 @@ public sealed partial class QueryRunner
             }
             catch (TandemException) when (request.AllowWrite && count > 1)
             {
-                // It may need what an earlier one makes, and is looked at again when its turn comes.
+                // It may need what an earlier statement creates, and is checked again when its turn comes.
                 return;
             }
 
@@ -150,7 +150,7 @@ public sealed partial class QueryRunner
     }
 
     /// <summary>
-    /// EXPLAIN ANALYZE runs what it explains, and that may be a COPY to any file: nothing that names it is let through.
+    /// EXPLAIN ANALYZE runs what it explains, which may be a COPY to any file, so nothing that contains it is accepted.
     /// </summary>
     private static bool OnlyReads(DuckDBStatementType type, string text) =>
         Reading.Contains(type)

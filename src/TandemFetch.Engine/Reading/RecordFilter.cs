@@ -3,10 +3,10 @@ namespace TandemFetch.Engine.Reading;
 /// <summary>Which rows of a table to read.</summary>
 public sealed record RecordFilter
 {
-    /// <summary>Nothing before this; null for no limit.</summary>
+    /// <summary>The first moment to include; null for no limit.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Nothing from this on; null for no limit.</summary>
+    /// <summary>The first moment that is no longer included; null for no limit.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Only pumps with these serial numbers; empty for all.</summary>
@@ -16,7 +16,7 @@ public sealed record RecordFilter
     public IReadOnlyCollection<int> EventIds { get; init; } = [];
 
     /// <summary>
-    /// Only entries whose name matches one of these patterns, with <c>*</c> and <c>?</c>; empty for all. Tables of
+    /// Only entries whose name matches one of these patterns with <c>*</c> and <c>?</c>; empty for all. Tables of
     /// entries only.
     /// </summary>
     public IReadOnlyCollection<string> EventNames { get; init; } = [];

@@ -6,16 +6,16 @@ using System.Net.Sockets;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// One request and its answer, and what became of it in our own words. Everything that the framework throws on the way
-/// is turned into a <see cref="TransientFailure"/> here, without the original, whose text can quote headers and bodies.
+/// Performs a request and describes the result in our own words. Everything that the framework throws becomes a
+/// <see cref="TransientFailure"/> here, without the original exception, whose text can quote headers and bodies.
 /// </summary>
 internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunObserver observer)
 {
-    // What a browser of the day sends; the firewall turns away what looks like a program.
+    // What a current browser sends; the firewall rejects what looks like a program.
     private const string UserAgent =
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 
-    /// <summary>Redirects are never followed by the framework: it would not look at where they lead.</summary>
+    /// <summary>The framework never follows redirects, because it would not check where they lead.</summary>
     public static HttpClient CreateClient(CookieContainer? cookies)
     {
         var handler = new SocketsHttpHandler
@@ -42,7 +42,7 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
     }
 
     /// <summary>
-    /// Sends a request, lets <paramref name="read"/> take what it needs of the answer, and lets go of the rest.
+    /// Sends a request, lets <paramref name="read"/> take what it needs from the response, and releases the rest.
     /// </summary>
     public async Task<T> SendAsync<T>(
         HttpRequestMessage request,
@@ -80,7 +80,7 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
         }
     }
 
-    /// <summary>The failure that a status stands for, or null for success, a redirect, or 401.</summary>
+    /// <summary>The failure for a status, or null for success, a redirect, or 401.</summary>
     public Exception? FailureOf(HttpResponseMessage answer, SourceAddress address)
     {
         var status = (int)answer.StatusCode;
@@ -108,8 +108,8 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
         };
     }
 
-    /// <summary>Where a redirect leads, if it leads to a host of the region.</summary>
-    /// <returns>Null if the answer is no redirect.</returns>
+    /// <summary>The target of a redirect, if it is a host of the region.</summary>
+    /// <returns>Null if the response is not a redirect.</returns>
     public static Uri? RedirectOf(HttpResponseMessage answer, Uri from, SourceEndpoints endpoints)
     {
         if ((int)answer.StatusCode is < 300 or >= 400 || answer.Headers.Location is not { } location)

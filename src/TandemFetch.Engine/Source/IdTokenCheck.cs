@@ -4,9 +4,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Validates an id token: signed with RS256 by a key of the server, for our client, by the right issuer, at this time.
-/// The algorithm is pinned, since a token may name its own: <c>none</c> would need no key, and HS256 would take the
-/// public key for a secret.
+/// Validates an id token: signed with RS256 by a key of the server, for our client, by the correct issuer, at this
+/// time. The algorithm is fixed, since a token may specify its own: <c>none</c> would need no key, and HS256 would use
+/// the public key as a secret.
 /// </summary>
 internal static class IdTokenCheck
 {
@@ -32,7 +32,7 @@ internal static class IdTokenCheck
             RequireAudience = true,
             RequireExpirationTime = true,
 
-            // Checked below against our own clock, to say by how much it is off.
+            // Checked below against our own clock, to report by how much it is off.
             ValidateLifetime = false,
         };
         var result = await new JsonWebTokenHandler { MapInboundClaims = false }
@@ -68,7 +68,7 @@ internal static class IdTokenCheck
         var expires = Claim(token, JwtRegisteredClaimNames.Exp) ?? throw Invalid("it has no expiry");
         var begins = new[] { Claim(token, JwtRegisteredClaimNames.Nbf), Claim(token, JwtRegisteredClaimNames.Iat) }.Max();
 
-        // The token was issued a moment ago, so that times which do not fit are this machine's.
+        // The token was issued a moment ago, so if its times do not fit, this machine's clock is wrong.
         if (begins is { } begin && now < begin - Skew)
         {
             throw WrongClock($"at least {InWords(begin - now)} behind", now);

@@ -6,10 +6,10 @@ using Polly;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// A session with Tandem Source: signs in once, uses the token while it lasts, and makes one request at a time. When a
-/// token is refused it signs in anew and repeats the request once. A rejected password is never sent again by the same
-/// session, and after another failed sign-in it waits as <see cref="SignInBackoff"/> says: requests meanwhile fail with
-/// the same error at once.
+/// A session with Tandem Source: signs in once, uses the token while it is valid, and makes one request at a time. If a
+/// token is rejected, it signs in again and retries the request once. A session never sends a rejected password again,
+/// and after any other failed sign-in it waits as <see cref="SignInBackoff"/> defines: requests in the meantime fail at
+/// once with the same error.
 /// </summary>
 public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
 {
@@ -43,20 +43,20 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
         _backoff = new SignInBackoff(options.Time);
     }
 
-    /// <summary>The region the account lives in.</summary>
+    /// <summary>The region of the account.</summary>
     public TandemRegion Region => _endpoints.Region;
 
-    /// <summary>The server that data comes from.</summary>
+    /// <summary>The server that provides the data.</summary>
     public Uri Server => _endpoints.SourceBase;
 
-    /// <summary>When the access token that is in use expires, or null before a sign-in and after a sign-out.</summary>
+    /// <summary>When the current access token expires, or null before a sign-in and after a sign-out.</summary>
     public DateTimeOffset? TokenExpires => _token?.Expires;
 
-    /// <summary>Opens a session: with the stored token if there is a valid one, else by signing in.</summary>
-    /// <param name="options">How to talk to the server.</param>
+    /// <summary>Opens a session: with the stored token if there is a valid one, otherwise by signing in.</summary>
+    /// <param name="options">How to communicate with the server.</param>
     /// <param name="credential">The account.</param>
-    /// <param name="observer">Hears what is being done; never a secret.</param>
-    /// <param name="cancellationToken">Ends the sign-in.</param>
+    /// <param name="observer">Receives progress and messages, which never contain a secret.</param>
+    /// <param name="cancellationToken">Cancels the sign-in.</param>
     /// <exception cref="TandemException">The sign-in failed; the ids are in <see cref="SourceErrors"/>.</exception>
     public static async Task<TandemSourceClient> ConnectAsync(
         SourceOptions options,
@@ -153,7 +153,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             range: $"{firstDay:yyyy-MM-dd} to {lastDay:yyyy-MM-dd}",
             cancellationToken);
 
-    /// <summary>Drops the token, here and in the cache. The next request signs in anew.</summary>
+    /// <summary>Discards the token, here and in the cache. The next request signs in again.</summary>
     /// <exception cref="TandemException"><see cref="SourceErrors.TokenCacheLocked"/>.</exception>
     public async Task SignOutAsync(CancellationToken cancellationToken)
     {
@@ -168,10 +168,10 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the connections. The stored token stays.</summary>
+    /// <summary>Closes the connections. The stored token is kept.</summary>
     public ValueTask DisposeAsync()
     {
-        // The semaphore is left to the collector: a request may still be on its way out of it.
+        // The semaphore is left to the garbage collector, because a request may still be releasing it.
         _disposed = true;
         _token = null;
         _http.Dispose();
@@ -289,8 +289,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
                 return result!;
             }
 
-            // Sent to the login page or the accounts host: to the server we are nobody. The token goes to the source
-            // host only.
+            // A redirect to the login page or the accounts host means that the server does not recognize us. The token
+            // is sent only to the source host.
             if (SourceEndpoints.OriginOf(next) != _endpoints.Origin)
             {
                 throw new UnauthorizedResponse();
@@ -364,8 +364,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
 
     private async Task<SourceToken> SignInAsync(CancellationToken cancellationToken)
     {
-        // A further pump or window of the same run must not send a password that has just been rejected, nor storm the
-        // sign-in.
+        // Another pump or window of the same run must not send a password that has just been rejected, nor repeat the
+        // sign-in too often.
         if (_lastFailure is { } failure && (IsFinal(failure) || _backoff.Remaining > TimeSpan.Zero))
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -405,7 +405,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
         return stored;
     }
 
-    // A refused token that cannot be deleted is no reason to stop: the next one takes its place.
+    // A rejected token that cannot be deleted is no reason to stop, because the next one replaces it.
     private void ForgetToken()
     {
         try

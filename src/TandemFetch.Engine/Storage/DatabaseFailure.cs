@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>What DuckDB says, in words that tell the user what to do.</summary>
+/// <summary>Translates DuckDB's errors into messages that explain what to do.</summary>
 internal static partial class DatabaseFailure
 {
-    /// <summary>What a message of DuckDB means.</summary>
+    /// <summary>Translates a DuckDB message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="path">The file that it is about.</param>
-    /// <param name="cause">The exception that carried it, if one did.</param>
+    /// <param name="path">The file concerned.</param>
+    /// <param name="cause">The exception with the message, if there is one.</param>
     /// <returns>
-    /// One of <see cref="DatabaseErrors"/>; an <see cref="OperationCanceledException"/> where we interrupted the
+    /// One of <see cref="DatabaseErrors"/>; an <see cref="OperationCanceledException"/> if we interrupted the
     /// statement.
     /// </returns>
     public static Exception Of(string message, string path, Exception? cause = null) =>

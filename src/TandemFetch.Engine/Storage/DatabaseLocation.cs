@@ -1,8 +1,6 @@
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>
-/// What can be said of a path before DuckDB sees it, so that nothing is written where nothing should be.
-/// </summary>
+/// <summary>Checks a path before DuckDB sees it, so that nothing is written where it should not be.</summary>
 internal static class DatabaseLocation
 {
     public static void Check(string path, DatabaseAccess access)

@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Queries.Columns;
 
-/// <summary>Values that .NET has nothing for. A column of nothing but NULL can be read all the same.</summary>
+/// <summary>Values that .NET has no type for. A column that contains only NULL can still be read.</summary>
 internal sealed class UnsupportedColumn(string type) : QueryColumn<object?>
 {
     /// <inheritdoc/>
