@@ -5,8 +5,8 @@ using System.Text;
 namespace TandemFetch.Benchmarks;
 
 /// <summary>
-/// Whole commands against each other, each run in a fresh process, the two sides in turn, so that a machine whose speed
-/// drifts is as unkind to the one as to the other. Prints ratios with minimum, median and maximum.
+/// Compares whole commands, each run in a new process, the two sides alternating, so that a drift in the machine's
+/// speed affects both equally. Prints ratios with minimum, median and maximum.
 /// </summary>
 internal sealed class WholeRun(string workFolder, int runs)
 {
@@ -67,7 +67,9 @@ internal sealed class WholeRun(string workFolder, int runs)
         return _table.ToString();
     }
 
-    /// <summary>What a prompt waits for: the import of the module, and the first command after it.</summary>
+    /// <summary>
+    /// What a user waits for at the prompt: the import of the module, and the first command after it.
+    /// </summary>
     private async Task PromptAsync(string database)
     {
         var module = Path.Combine(Repository.Root, "out", "TandemFetch", "TandemFetch.psd1");
@@ -84,7 +86,7 @@ internal sealed class WholeRun(string workFolder, int runs)
         Figure("the first command after it", $"{Median(times.Select(time => time[1])):0} ms", "< 300 ms");
     }
 
-    /// <summary>Runs a script in the pwsh of the tool manifest, which <c>dotnet tool restore</c> brings.</summary>
+    /// <summary>Runs a script in the pwsh of the tool manifest, which <c>dotnet tool restore</c> installs.</summary>
     private static async Task<string> OutputOfPwshAsync(string script)
     {
         var start = new ProcessStartInfo("dotnet", ["tool", "run", "pwsh", "--", "-NoProfile", "-Command", script])
@@ -106,7 +108,7 @@ internal sealed class WholeRun(string workFolder, int runs)
         return folder;
     }
 
-    /// <summary>Runs two sides in turn and adds their row.</summary>
+    /// <summary>Runs two sides alternately and adds their row.</summary>
     private async Task<(List<Measurement> Mine, List<Measurement> Other)> PairAsync(
         string what,
         string target,
@@ -125,7 +127,7 @@ internal sealed class WholeRun(string workFolder, int runs)
         return (left, right);
     }
 
-    /// <summary>Runs several sides and what they are measured against in turn and adds their rows.</summary>
+    /// <summary>Runs several sides and their baseline alternately and adds their rows.</summary>
     private async Task AgainstAsync(Func<Task<Measurement>> other, params (string What, string Target, Func<Task<Measurement>> Run)[] sides)
     {
         var left = sides.Select(_ => new List<Measurement>()).ToList();

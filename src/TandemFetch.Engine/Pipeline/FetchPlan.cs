@@ -3,12 +3,15 @@ using TandemFetch.Engine.Clock;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// Decides which days of a pump's wall clock the server is asked for, step by step as its responses come in, so that every entry it has is fetched:
+/// Decides which days of a pump's wall clock are requested from the server, step by step as its responses arrive, so
+/// that every entry it has is fetched:
 /// <list type="number">
-/// <item>the days that were never asked for, those that were not over at the last upload, and those that the clock has run through since the newest
-/// entry in log order, setting by setting: a clock that was set back writes into days that were fetched long ago;</item>
-/// <item>days that may have got entries since, at a rate that falls with their age: gaps in the log first, since that is where late uploads go;</item>
-/// <item>once something late has come, everything else, newest days first, until nothing more comes.</item>
+/// <item>the days that were never requested, those that were not over at the last upload, and those that the clock has
+/// run through since the newest entry in log order, setting by setting: a clock that was set back writes into days that
+/// were fetched long ago;</item>
+/// <item>days that may have received entries since, at a rate that falls with their age: gaps in the log first, since
+/// late uploads usually fill them;</item>
+/// <item>once something late has arrived, everything else, newest days first, until nothing more arrives.</item>
 /// </list>
 /// </summary>
 internal sealed class FetchPlan

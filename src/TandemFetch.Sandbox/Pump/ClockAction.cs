@@ -2,7 +2,9 @@ namespace TandemFetch.Sandbox.Pump;
 
 /// <summary>What happens to the clock, mostly by the owner's intention.</summary>
 /// <param name="Utc">When, in Unix milliseconds.</param>
-/// <param name="RightAt">The moment whose local time counts as right: later than <paramref name="Utc"/> when summer time is set early.</param>
+/// <param name="RightAt">
+/// The moment whose local time is considered correct: later than <paramref name="Utc"/> if summer time is set early.
+/// </param>
 /// <param name="Kind">Why.</param>
 internal sealed record ClockAction(long Utc, long RightAt, ClockActionKind Kind)
 {

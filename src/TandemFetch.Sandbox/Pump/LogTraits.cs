@@ -1,6 +1,6 @@
 namespace TandemFetch.Sandbox.Pump;
 
-/// <summary>What real pumps write and a tidy log would lack; each can be left out.</summary>
+/// <summary>What real pumps write and a tidy log would lack; each trait can be switched off.</summary>
 [Flags]
 public enum LogTraits
 {

@@ -207,7 +207,7 @@ public sealed class ResponseTests : IAsyncLifetime
                 await context.Response.Body.FlushAsync();
             }
 
-            // Whatever the client has read so far: time goes on until it hangs up.
+            // Whatever the client has read so far, the time passes until it closes the connection.
             while (!context.RequestAborted.IsCancellationRequested)
             {
                 time.Advance(TimeSpan.FromSeconds(40));

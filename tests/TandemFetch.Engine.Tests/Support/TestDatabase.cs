@@ -19,7 +19,7 @@ internal sealed class TestDatabase : IDisposable
     public Task<TandemDatabase> OpenAsync(DatabaseAccess access = DatabaseAccess.Write) =>
         DatabaseFile.OpenAsync(Path, access, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
-    /// <summary>Runs a backfill; the first failure of a pump is thrown when all pumps have been run.</summary>
+    /// <summary>Runs a backfill; the first failure of a pump is thrown after all pumps have been run.</summary>
     public async Task<List<PipelineRun>> BackfillAsync(ILogSource source, BackfillRequest? request = null, TimeProvider? time = null)
     {
         request ??= new BackfillRequest();

@@ -3,7 +3,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Module.Tests.Commands;
 
-/// <summary>What is typed at the prompt: times, Tab, tables, and how it looks.</summary>
+/// <summary>Input at the prompt: times, Tab completion, tables and their display.</summary>
 public sealed class PromptTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using TandemFetch.Sandbox;
 
 namespace TandemFetch.Module.Tests.Commands;
 
-/// <summary>What the commands that list rows do, on one file that nothing changes.</summary>
+/// <summary>The commands that list rows, on a file that no test changes.</summary>
 public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<RecordTests.Filled>
 {
     [Fact]

@@ -6,10 +6,10 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Module.Tests.Help;
 
-/// <summary>The cmdlets, their pages in <c>docs/en-US</c> and what <c>Get-Help</c> shows, held against each other.</summary>
+/// <summary>Compares the cmdlets, their pages in <c>docs/en-US</c> and the output of <c>Get-Help</c>.</summary>
 public sealed class HelpTests
 {
-    // Nothing here changes its state.
+    // No test here changes its state.
     private static readonly PowerShellSession Session = new();
 
     public static TheoryData<string> Commands => [.. HelpPage.Commands];

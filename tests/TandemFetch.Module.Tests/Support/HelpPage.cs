@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace TandemFetch.Module.Tests.Support;
 
-/// <summary>The Markdown page of a command in <c>docs/en-US</c>, read independently of the tool that builds the module's help.</summary>
+/// <summary>
+/// The Markdown page of a command in <c>docs/en-US</c>, read independently of the tool that builds the module's help.
+/// </summary>
 internal sealed partial class HelpPage(string command)
 {
     /// <summary>The documentation folder.</summary>
@@ -42,7 +44,9 @@ internal sealed partial class HelpPage(string command)
     /// <summary>The types under OUTPUTS.</summary>
     public IEnumerable<string> Outputs => Heading().Matches(Section("OUTPUTS")).Select(match => match.Groups[1].Value);
 
-    /// <summary>The anchor that a paragraph links to, if it is nothing but a link to a shared text; otherwise null.</summary>
+    /// <summary>
+    /// The anchor that a paragraph links to, if it is nothing but a link to a shared text; otherwise null.
+    /// </summary>
     public static string? SharedAnchor(string paragraph) =>
         SharedLink().Match(paragraph) is { Success: true } link ? link.Groups[1].Value : null;
 
