@@ -101,10 +101,10 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The page is one complete JSON object with a list <c>events</c>: anything else (cut off, malformed, a web page, an
-    /// error object) was repeated and has become <see cref="SourceErrors.RangeFailed"/>. What the entries hold is not looked at.
-    /// No event codes are named, so that every kind of entry is served. A server that refuses this gets the list of
-    /// <see cref="SourceOptions.EventCodes"/>, at once and for the rest of the session.
+    /// The page is one complete JSON object with a list <c>events</c>: anything else (truncated, malformed, a web page, an
+    /// error object) was retried and has become <see cref="SourceErrors.RangeFailed"/>. The contents of the entries are
+    /// not checked. No event codes are sent, so that all kinds of entries are returned. A server that rejects this gets
+    /// the list of <see cref="SourceOptions.EventCodes"/>, at once and for the rest of the session.
     /// </remarks>
     public async Task<LogPage> GetLogPageAsync(
         string assignmentId,
