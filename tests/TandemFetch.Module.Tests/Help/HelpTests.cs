@@ -139,7 +139,7 @@ public sealed class HelpTests
         var topic = module.Run("Get-Help about_TandemFetch_Schema").Succeeded().OutputOf<string>()[0].ReplaceLineEndings("\n");
         var page = (await File.ReadAllTextAsync(Path.Join(HelpPage.Docs, "schema.md"), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
 
-        var tables = module.Run("Get-TandemTable").Succeeded().OutputOf<DatabaseTable>();
+        var tables = module.Run("Get-TandemTable -All").Succeeded().OutputOf<DatabaseTable>();
 
         foreach (var table in tables)
         {
