@@ -86,7 +86,7 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Every access token is rejected from now on.</summary>
     public void RevokeTokens() => Identity.RevokeTokens();
 
-    /// <summary>Waits until the sandbox is told to stop, by Ctrl+C or the token.</summary>
+    /// <summary>Waits until the sandbox is stopped, by Ctrl+C or the token.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>
         _application.WaitForShutdownAsync(cancellationToken);
 

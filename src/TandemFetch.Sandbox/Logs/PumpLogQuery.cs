@@ -7,7 +7,7 @@ namespace TandemFetch.Sandbox.Logs;
 /// <param name="PumperId">Whose pump.</param>
 /// <param name="FirstDay">First day, pump wall clock.</param>
 /// <param name="LastDay">Last day, pump wall clock.</param>
-/// <param name="Codes">The codes asked for; null for all.</param>
+/// <param name="Codes">The requested codes; null for all.</param>
 internal sealed partial record PumpLogQuery(string PumperId, DateOnly FirstDay, DateOnly LastDay, HashSet<int>? Codes)
 {
     private static readonly string[] Keys = ["pumperId", "startDate", "endDate", "eventCodes"];

@@ -11,6 +11,6 @@ internal sealed record ClockAction(long Utc, long RightAt, ClockActionKind Kind)
     /// <summary>For a wrong date, how wrong and for how long.</summary>
     public DateSlip? Slip { get; init; }
 
-    /// <summary>For an empty battery, how it goes on.</summary>
+    /// <summary>For an empty battery, what happens next.</summary>
     public EmptyBattery? Battery { get; init; }
 }

@@ -11,7 +11,7 @@ internal sealed partial class PumpSimulation
     private int _bolusId;
     private int _remoteId;
 
-    /// <summary>The owner asks for insulin as the pump's calculator proposes it.</summary>
+    /// <summary>The owner requests insulin as the pump's calculator suggests it.</summary>
     private void BolusFor(int carbs, bool fingerStick)
     {
         if (_suspended || _poweredOff || _boluses.Exists(b => b.Part is BolusPart.Waiting or BolusPart.Now))

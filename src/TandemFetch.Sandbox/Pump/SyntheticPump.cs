@@ -79,7 +79,7 @@ public sealed class SyntheticPump
     }
 
     /// <summary>
-    /// The log in pages as an account's client would ask for it, without HTTP. The bytes of a page are good until the next one is asked for.
+    /// The log in pages as a client of the account would request it, without HTTP. The bytes of a page are valid until the next one is requested.
     /// </summary>
     /// <param name="daysPerPage">Days of pump time in a page.</param>
     /// <param name="entries">Stop after so many entries.</param>

@@ -45,7 +45,7 @@ internal sealed partial class HelpPage(string command)
     public IEnumerable<string> Outputs => Heading().Matches(Section("OUTPUTS")).Select(match => match.Groups[1].Value);
 
     /// <summary>
-    /// The anchor that a paragraph links to, if it is nothing but a link to a shared text; otherwise null.
+    /// The anchor that a paragraph links to, if it is only a link to a shared text; otherwise null.
     /// </summary>
     public static string? SharedAnchor(string paragraph) =>
         SharedLink().Match(paragraph) is { Success: true } link ? link.Groups[1].Value : null;
