@@ -32,7 +32,7 @@ internal static class SchemaText
             """
             # The tables
 
-            <!-- Made from the comments of the migrations: dotnet build src/TandemFetch -t:UpdateSchemaPage -->
+            <!-- Generated from the comments in the schema: dotnet build src/TandemFetch -t:UpdateSchemaPage -->
 
             Every table and column of the file, with its unit. `Get-TandemTable` shows the same for a file of your own, and
             [about_TandemFetch_Schema](en-US/about_TandemFetch_Schema.md) describes what all tables have in common.
