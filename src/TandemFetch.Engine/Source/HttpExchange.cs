@@ -68,7 +68,7 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
         {
             throw new TransientFailure(
                 FailureReason.Timeout,
-                $"{address.Uri.Host} sent nothing for {options.SilenceTimeout.TotalSeconds:0.#} s.");
+                $"{address.Uri.Host} was silent for {options.SilenceTimeout.TotalSeconds:0.#} s.");
         }
         catch (HttpRequestException problem)
         {
