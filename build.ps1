@@ -1,7 +1,7 @@
 #Requires -Version 7.4
 <#
 .SYNOPSIS
-    Builds, tests, shows and packs TandemFetch. It only calls dotnet and PSResourceGet; all that matters is in the projects.
+    Builds, tests, demonstrates and packages TandemFetch. It only calls dotnet and PSResourceGet; everything else is defined in the projects.
 .EXAMPLE
     ./build.ps1 Build, Test
 .EXAMPLE
@@ -9,12 +9,12 @@
 #>
 [CmdletBinding()]
 param(
-    # What to do, in order.
+    # The tasks to run, in order.
     [Parameter(Position = 0)]
     [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Clean')]
     [string[]] $Task = 'Build',
 
-    # Debug while working, Release for others; Package is always Release.
+    # Debug for development, Release for distribution; Package always uses Release.
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Debug'
 )
@@ -23,7 +23,7 @@ $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 $out = Join-Path $PSScriptRoot 'out'
 
-# As DuckDB names its native libraries; osx is one for both processors.
+# The platforms of DuckDB's native libraries; osx covers both processors.
 $platforms = 'win-x64', 'win-arm64', 'linux-x64', 'linux-arm64', 'osx'
 
 function Invoke-Build {
@@ -39,7 +39,7 @@ function Invoke-Demo {
 }
 
 function Invoke-Package {
-    # Compress-PSResource came with 1.1; docs/packaging.md says what to do with an older one.
+    # Compress-PSResource was introduced in 1.1; docs/packaging.md explains what to do with an older version.
     Import-Module Microsoft.PowerShell.PSResourceGet -MinimumVersion 1.1.0
     $packages = Join-Path $out 'packages'
     Remove-Item $packages -Recurse -Force -ErrorAction Ignore

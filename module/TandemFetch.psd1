@@ -5,7 +5,7 @@
     Author               = 'The TandemFetch authors'
     CompanyName          = 'The TandemFetch authors'
     Copyright            = 'Copyright (c) The TandemFetch authors. MIT license.'
-    Description          = 'Brings the log of a Tandem insulin pump (t:slim X2, Mobi) from Tandem Source into one DuckDB file of your own, and out into the pipeline.'
+    Description          = 'Fetches the log of a Tandem insulin pump (t:slim X2, Mobi) from Tandem Source into a DuckDB file on your own machine, and emits it as objects.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     TypesToProcess       = @('TandemFetch.Types.ps1xml')
@@ -50,9 +50,9 @@
             )
             LicenseUri   = 'https://opensource.org/license/mit'
 
-            # No public home yet, and a reserved name cannot lead anybody astray: put the real address here before publishing.
+            # No public home yet, and a reserved name cannot mislead anybody. Replace it with the real address before publishing.
             ProjectUri   = 'https://tandemfetch.example/'
-            ReleaseNotes = 'The first version: sign in to Tandem Source, fetch the log of the pump into a DuckDB file, read, query and export it. CHANGELOG.md tells the rest.'
+            ReleaseNotes = 'The first version: sign in to Tandem Source, fetch the log of the pump into a DuckDB file, read, query and export it. See CHANGELOG.md for details.'
         }
     }
 }

@@ -1,15 +1,15 @@
 <#
 .SYNOPSIS
-    Ninety days of a pump, from Tandem Source into one file and out again.
+    Fetches ninety days of a pump from Tandem Source into one file, and shows some of them.
 .DESCRIPTION
-    Run it as it is against the sandbox:
+    Run it against the sandbox:
 
         dotnet run --project src/TandemFetch.Shell -- --sandbox module/examples/quickstart.ps1
 
-    or in PowerShell with your own account, once sensitive/credentials.toml is written or the environment variables are set.
+    or in PowerShell with your own account, after filling in sensitive/credentials.toml or setting the environment variables.
     Out-Host ends each table, as the prompt does after each command.
 .PARAMETER Since
-    The first day to fetch: 90 days ago unless given.
+    The first day to fetch; 90 days ago by default.
 #>
 param([DateTimeOffset] $Since = [DateTimeOffset]::Now.AddDays(-90))
 
@@ -45,5 +45,5 @@ Invoke-TandemQuery '
 
 "It is all in $(Invoke-TandemQuery 'SELECT path FROM duckdb_databases() WHERE database_name = current_database()' -As Scalar)"
 
-# The sandbox is gone after this run, and so is any use of a token that it gave.
+# The sandbox ends with this run, and its token is then useless.
 Disconnect-TandemSource

@@ -1,13 +1,13 @@
 namespace TandemFetch.Engine;
 
-/// <summary>Serial numbers as users give them.</summary>
+/// <summary>Serial numbers as users specify them.</summary>
 internal static class PumpSerials
 {
-    /// <summary>The id of the failure when a serial number is not among the known ones.</summary>
+    /// <summary>The error id if a serial number is unknown.</summary>
     public const string Unknown = "PumpUnknown";
 
     /// <summary>Checks that there are pumps with these serial numbers.</summary>
-    /// <exception cref="TandemException"><see cref="Unknown"/>, listing those that there are.</exception>
+    /// <exception cref="TandemException"><see cref="Unknown"/>, listing the serial numbers that exist.</exception>
     public static void Check(IEnumerable<string> asked, IEnumerable<string?> known)
     {
         var serials = known.OfType<string>().ToList();

@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine;
 
-/// <summary>Lets the stages that run side by side tell one thing at a time.</summary>
+/// <summary>Serializes the messages of stages that run side by side.</summary>
 internal sealed class SerialObserver(IRunObserver observer) : IRunObserver
 {
     private readonly object _turn = new();

@@ -1,9 +1,9 @@
 namespace TandemFetch.Engine;
 
-/// <summary>Hears and forgets.</summary>
+/// <summary>Discards all messages.</summary>
 public sealed class SilentObserver : IRunObserver
 {
-    /// <summary>The one instance.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly SilentObserver Instance = new();
 
     private SilentObserver()

@@ -1,32 +1,34 @@
 namespace TandemFetch.Engine;
 
-/// <summary>What sort of failure a <see cref="TandemException"/> reports; each maps onto one PowerShell error category.</summary>
+/// <summary>
+/// The kind of failure that a <see cref="TandemException"/> reports; each corresponds to a PowerShell error category.
+/// </summary>
 public enum TandemErrorKind
 {
-    /// <summary>The caller asked for something that cannot be: a bad date range, an unknown serial number.</summary>
+    /// <summary>The caller requested something impossible: an invalid date range, an unknown serial number.</summary>
     InvalidArgument,
 
-    /// <summary>Credentials, tokens or the token cache were refused or are missing.</summary>
+    /// <summary>Credentials, tokens or the token cache were rejected or are missing.</summary>
     Authentication,
 
-    /// <summary>The server or a file system said no.</summary>
+    /// <summary>The server or a file system denied access.</summary>
     PermissionDenied,
 
-    /// <summary>The server cannot be reached, or failed again and again.</summary>
+    /// <summary>The server cannot be reached, or failed repeatedly.</summary>
     Connection,
 
-    /// <summary>What was received or found does not have the form it should have.</summary>
+    /// <summary>What was received or found does not have the expected form.</summary>
     InvalidData,
 
-    /// <summary>A file, a pump or an account that should be there is not.</summary>
+    /// <summary>A required file, pump or account does not exist.</summary>
     NotFound,
 
     /// <summary>Another process holds the resource.</summary>
     ResourceBusy,
 
-    /// <summary>The disk is full or cannot be written.</summary>
+    /// <summary>The disk is full or cannot be written to.</summary>
     ResourceUnavailable,
 
-    /// <summary>Nothing else fits.</summary>
+    /// <summary>Any other failure.</summary>
     NotSpecified,
 }

@@ -1,14 +1,16 @@
 namespace TandemFetch.Engine;
 
 /// <summary>
-/// A failure that a user can act on. The message says what happened, where, and what to do next; it never holds a secret
-/// or personal data, because it ends up in transcripts and logs.
+/// A failure that a user can act on. The message explains what happened, where, and what to do next; it never contains
+/// a secret or personal data, because it ends up in transcripts and logs.
 /// </summary>
-/// <param name="errorId">Stable id in PascalCase without prefix, such as <c>SignInRejected</c>; shown as <c>TandemFetch.SignInRejected</c>.</param>
-/// <param name="kind">The sort of failure.</param>
+/// <param name="errorId">
+/// Stable id in PascalCase without a prefix, such as <c>SignInRejected</c>; shown as <c>TandemFetch.SignInRejected</c>.
+/// </param>
+/// <param name="kind">The kind of failure.</param>
 /// <param name="message">What happened, where, and what to do next.</param>
-/// <param name="target">The thing it concerns: a path, a serial number, a date range.</param>
-/// <param name="innerException">What the cause was, if it adds something.</param>
+/// <param name="target">What it concerns: a path, a serial number, a date range.</param>
+/// <param name="innerException">The cause, if it adds information.</param>
 public sealed class TandemException(
     string errorId,
     TandemErrorKind kind,
@@ -20,9 +22,9 @@ public sealed class TandemException(
     /// <summary>Stable id in PascalCase, without the module's prefix.</summary>
     public string ErrorId { get; } = errorId;
 
-    /// <summary>The sort of failure.</summary>
+    /// <summary>The kind of failure.</summary>
     public TandemErrorKind Kind { get; } = kind;
 
-    /// <summary>The thing it concerns: a path, a serial number, a date range.</summary>
+    /// <summary>What it concerns: a path, a serial number, a date range.</summary>
     public object? Target { get; } = target;
 }

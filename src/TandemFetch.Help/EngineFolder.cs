@@ -2,10 +2,10 @@ using System.Runtime.Loader;
 
 namespace TandemFetch.Help;
 
-/// <summary>The engine where its own build left it, with its packages and DuckDB's library.</summary>
+/// <summary>The engine in its build output, together with its packages and DuckDB's native library.</summary>
 internal static class EngineFolder
 {
-    /// <summary>From now on, the engine and what it needs are found there. To be called before any of its types is touched.</summary>
+    /// <summary>Resolves the engine and its dependencies from that folder. Call it before the first use of an engine type.</summary>
     /// <param name="engine">Path of <c>TandemFetch.Engine.dll</c>.</param>
     public static void LoadFrom(string engine)
     {

@@ -5,18 +5,20 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Help;
 
-/// <summary>The files that PowerShell looks for in the folder of a culture.</summary>
+/// <summary>The help files that PowerShell looks for in a culture's folder.</summary>
 internal static class HelpFolder
 {
     private const string SchemaTopic = "about_TandemFetch_Schema";
 
-    /// <summary>Writes the MAML of all commands, all topics, and the page of the schema for <c>docs/</c>.</summary>
+    /// <summary>Writes the MAML of all commands, the topics, and the schema page for <c>docs/</c>.</summary>
     /// <param name="pages">Folder of the Markdown pages.</param>
     /// <param name="output">Where to write.</param>
     public static async Task WriteAsync(string pages, string output)
     {
         Directory.CreateDirectory(output);
-        var commands = Directory.EnumerateFiles(pages, "*-*.md").Order(StringComparer.Ordinal).Select(CommandPage.Read).ToList();
+        var shared = SharedText.Read(pages);
+        var commands = Directory.EnumerateFiles(pages, "*-*.md").Order(StringComparer.Ordinal)
+            .Select(path => CommandPage.Read(path, shared)).ToList();
         Maml.Document(commands).Save(Path.Join(output, "TandemFetch.dll-Help.xml"));
 
         var tables = await ReadTablesAsync().ConfigureAwait(false);

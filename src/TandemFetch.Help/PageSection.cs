@@ -2,24 +2,24 @@ using Markdig.Syntax;
 
 namespace TandemFetch.Help;
 
-/// <summary>A heading and what stands under it.</summary>
+/// <summary>A heading and the blocks under it.</summary>
 /// <param name="Title">The heading's text.</param>
-/// <param name="Blocks">What stands under it, down to the next heading of its level.</param>
+/// <param name="Blocks">The blocks down to the next heading of the same level.</param>
 internal sealed record PageSection(string Title, IReadOnlyList<Block> Blocks)
 {
-    /// <summary>The sections one level down in a command's page.</summary>
+    /// <summary>The subsections of a section of a command page.</summary>
     public IReadOnlyList<PageSection> Parts => Split(Blocks, level: 3);
 
-    /// <summary>Its prose, a string per paragraph.</summary>
+    /// <summary>The prose, one string per paragraph.</summary>
     public IReadOnlyList<string> Paragraphs => Prose.Paragraphs(Blocks.TakeWhile(block => block is not HeadingBlock));
 
-    /// <summary>Its blocks of code, one below the other.</summary>
+    /// <summary>The code blocks, joined.</summary>
     public string Code => string.Join("\n\n", Codes(isData: false));
 
-    /// <summary>Its blocks of YAML.</summary>
+    /// <summary>The YAML blocks.</summary>
     public IEnumerable<string> Data => Codes(isData: true);
 
-    /// <summary>Cuts blocks at the headings of one level.</summary>
+    /// <summary>Splits blocks at the headings of one level.</summary>
     public static IReadOnlyList<PageSection> Split(IEnumerable<Block> blocks, int level)
     {
         var sections = new List<(string Title, List<Block> Blocks)>();

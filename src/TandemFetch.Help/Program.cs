@@ -1,6 +1,6 @@
 using TandemFetch.Help;
 
-// What the build runs: help as PowerShell reads it, from the pages of docs/en-US and the comments of an empty database.
+// The build runs this. It writes the help that PowerShell reads, from the pages of docs/en-US and the comments in an empty database.
 if (args is not [var pages, var engine, var output])
 {
     Console.Error.WriteLine("Usage: TandemFetch.Help <folder of the Markdown pages> <path of TandemFetch.Engine.dll> <folder to write to>");

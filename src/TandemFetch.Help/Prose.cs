@@ -5,16 +5,16 @@ using Markdig.Syntax.Inlines;
 
 namespace TandemFetch.Help;
 
-/// <summary>Markdown as plain text.</summary>
+/// <summary>Converts Markdown to plain text.</summary>
 internal static class Prose
 {
-    /// <summary>How pages are read.</summary>
+    /// <summary>The pipeline that parses the pages.</summary>
     public static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().Build();
 
-    /// <summary>A string per paragraph, list item and block of code.</summary>
+    /// <summary>Returns one string per paragraph, list item and code block.</summary>
     public static IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks) => [.. blocks.SelectMany(Paragraphs)];
 
-    /// <summary>The words of a paragraph or heading, without marks.</summary>
+    /// <summary>Returns the text of a paragraph or heading without markup.</summary>
     public static string Of(ContainerInline? inlines)
     {
         var text = new StringBuilder();

@@ -3,10 +3,10 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Help;
 
-/// <summary>The tables of the database with what the migrations wrote down about each column, as text and as Markdown.</summary>
+/// <summary>Describes the tables and columns of the database, as text and as Markdown, from the comments in the schema.</summary>
 internal static class SchemaText
 {
-    /// <summary>For the end of the topic.</summary>
+    /// <summary>Returns the text for the end of the topic.</summary>
     public static string AsText(IReadOnlyList<DatabaseTable> tables)
     {
         var text = new StringBuilder();
@@ -25,17 +25,17 @@ internal static class SchemaText
         return text.ToString();
     }
 
-    /// <summary>For <c>docs/schema.md</c>.</summary>
+    /// <summary>Returns the text of <c>docs/schema.md</c>.</summary>
     public static string AsMarkdown(IReadOnlyList<DatabaseTable> tables)
     {
         var text = new StringBuilder(
             """
             # The tables
 
-            <!-- Made from the comments of the migrations: dotnet build src/TandemFetch -t:UpdateSchemaPage -->
+            <!-- Generated from the comments in the schema: dotnet build src/TandemFetch -t:UpdateSchemaPage -->
 
-            Every table and column of the file, with its unit. `Get-TandemTable` tells the same about a file of yours, and
-            [about_TandemFetch_Schema](en-US/about_TandemFetch_Schema.md) what holds for all of them.
+            Every table and column of the file, with its unit. `Get-TandemTable` shows the same for a file of your own, and
+            [about_TandemFetch_Schema](en-US/about_TandemFetch_Schema.md) describes what all tables have in common.
 
             """.ReplaceLineEndings("\n"));
         foreach (var table in tables)

@@ -9,22 +9,25 @@ public sealed record DatabaseTable
     /// <summary>How many rows it has.</summary>
     public long Rows { get; init; }
 
-    /// <summary>The earliest true time in it, in the pump's zone if all pumps have the same, else UTC; null where it keeps none.</summary>
+    /// <summary>
+    /// The earliest true time in it, in the pump's zone if all pumps have the same zone, otherwise UTC; null if it has
+    /// no true time.
+    /// </summary>
     public DateTimeOffset? First { get; init; }
 
     /// <summary>The latest true time in it.</summary>
     public DateTimeOffset? Last { get; init; }
 
-    /// <summary>The earliest time by the pump's own wall clock; null where it keeps none.</summary>
+    /// <summary>The earliest time by the pump's own wall clock; null if it has none.</summary>
     public DateTime? FirstPumpTime { get; init; }
 
     /// <summary>The latest time by the pump's own wall clock.</summary>
     public DateTime? LastPumpTime { get; init; }
 
-    /// <summary>What a row is; null where nobody wrote it down.</summary>
+    /// <summary>What a row represents; null if there is no comment.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Its columns, in their order.</summary>
+    /// <summary>Its columns, in order.</summary>
     public IReadOnlyList<TableColumn> Columns { get; init; } = [];
 
     /// <summary>The table's name.</summary>

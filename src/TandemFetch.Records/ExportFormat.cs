@@ -1,14 +1,17 @@
 namespace TandemFetch.Records;
 
-/// <summary>What an export is written as.</summary>
+/// <summary>The format of an export.</summary>
 public enum ExportFormat
 {
     /// <summary>Parquet, compressed with zstd.</summary>
     Parquet,
 
-    /// <summary>Comma-separated values with a line of headings, UTF-8.</summary>
+    /// <summary>Comma-separated values with a header row, UTF-8.</summary>
     Csv,
 
-    /// <summary>JSON lines: one object per row and line, UTF-8. The data of raw entries is a string with the JSON as it was received, since no number in it may change.</summary>
+    /// <summary>
+    /// JSON lines, one object per row, UTF-8. The data of a raw entry is a string that contains the JSON exactly as
+    /// received, so that no number in it changes.
+    /// </summary>
     Json,
 }

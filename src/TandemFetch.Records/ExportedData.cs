@@ -9,16 +9,16 @@ public sealed record ExportedData
     /// <summary>The table; null for a query.</summary>
     public string? Table { get; init; }
 
-    /// <summary>What it was written as.</summary>
+    /// <summary>The format.</summary>
     public ExportFormat Format { get; init; }
 
-    /// <summary>How many rows.</summary>
+    /// <summary>The number of rows.</summary>
     public long Rows { get; init; }
 
-    /// <summary>Size of all files, bytes.</summary>
+    /// <summary>Total size of the files, bytes.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>How many files.</summary>
+    /// <summary>The number of files.</summary>
     public int Files { get; init; }
 
     /// <summary>The full path.</summary>

@@ -3,12 +3,12 @@ namespace TandemFetch.Records;
 /// <summary>How a stage run ended.</summary>
 public enum PipelineOutcome
 {
-    /// <summary>It did all that there was to do.</summary>
+    /// <summary>The run finished.</summary>
     Completed,
 
-    /// <summary>An error ended it; what was finished before stays.</summary>
+    /// <summary>An error ended the run; what it had finished before is kept.</summary>
     Failed,
 
-    /// <summary>The user stopped it; what was finished before stays.</summary>
+    /// <summary>The user stopped the run; what it had finished before is kept.</summary>
     Stopped,
 }

@@ -1,15 +1,15 @@
 namespace TandemFetch.Records;
 
-/// <summary>One run of one stage for one pump.</summary>
+/// <summary>A run of a stage for a pump.</summary>
 public sealed record PipelineRun
 {
-    /// <summary>Rises with time.</summary>
+    /// <summary>Increases with time.</summary>
     public long Id { get; init; }
 
     /// <summary>The stage.</summary>
     public PipelineStage Stage { get; init; }
 
-    /// <summary>The pump's serial number; null when the account does not list the pump.</summary>
+    /// <summary>The pump's serial number; null if the account does not list the pump.</summary>
     public string? PumpSerial { get; init; }
 
     /// <summary>When the stage began, in the pump's zone.</summary>
@@ -18,10 +18,10 @@ public sealed record PipelineRun
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Rows read: entries received, raw entries parsed, events looked at.</summary>
+    /// <summary>Rows read: entries received, raw entries parsed, or events examined.</summary>
     public long RowsIn { get; init; }
 
-    /// <summary>Rows that were new or written anew.</summary>
+    /// <summary>Rows that were added or replaced.</summary>
     public long RowsOut { get; init; }
 
     /// <summary>How it ended.</summary>

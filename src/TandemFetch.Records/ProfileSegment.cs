@@ -1,9 +1,9 @@
 namespace TandemFetch.Records;
 
-/// <summary>A part of the day of a profile.</summary>
+/// <summary>A segment of the day in a profile.</summary>
 public sealed record ProfileSegment
 {
-    /// <summary>Where it begins, after the pump's midnight.</summary>
+    /// <summary>When it begins, as the time since the pump's midnight.</summary>
     public TimeSpan Start { get; init; }
 
     /// <summary>Basal rate, units/h.</summary>

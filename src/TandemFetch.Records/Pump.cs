@@ -1,9 +1,9 @@
 namespace TandemFetch.Records;
 
-/// <summary>A pump of the account, or one that the database knows.</summary>
+/// <summary>A pump of the account or of the database.</summary>
 public sealed record Pump
 {
-    /// <summary>The number on the back of the pump; null when the account does not list it.</summary>
+    /// <summary>The number on the back of the pump; null if the account does not list it.</summary>
     public string? PumpSerial { get; init; }
 
     /// <summary>Such as <c>t:slim X2™ Insulin Pump</c>.</summary>
@@ -15,7 +15,7 @@ public sealed record Pump
     /// <summary>Such as <c>Control-IQ</c>.</summary>
     public string? Algorithm { get; init; }
 
-    /// <summary>IANA zone that the pump's clock is set to; null while nobody has said.</summary>
+    /// <summary>IANA zone that the pump's clock is set to; null if it has not been specified.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>Oldest entry that the server has, by the pump's wall clock.</summary>
@@ -24,7 +24,9 @@ public sealed record Pump
     /// <summary>Newest entry that was uploaded, by the pump's wall clock.</summary>
     public DateTime? LastEvent { get; init; }
 
-    /// <summary>When the pump last uploaded, in its zone if that is known, else UTC; null when it never did.</summary>
+    /// <summary>
+    /// When the pump last uploaded, in its zone if that is known, otherwise UTC; null if it never did.
+    /// </summary>
     public DateTimeOffset? LastUpload { get; init; }
 
     /// <summary>The pump's key in Tandem Source.</summary>

@@ -1,15 +1,15 @@
 namespace TandemFetch.Records;
 
-/// <summary>One log entry: named, scaled, on true time.</summary>
+/// <summary>A log entry with its name, real units and true time.</summary>
 public sealed record PumpEvent
 {
-    /// <summary>The id of the entry, the same as of its raw entry.</summary>
+    /// <summary>The id of the entry, the same as that of its raw entry.</summary>
     public long Id { get; init; }
 
-    /// <summary>The pump's serial number; null when the account does not list the pump.</summary>
+    /// <summary>The pump's serial number; null if the account does not list the pump.</summary>
     public string? PumpSerial { get; init; }
 
-    /// <summary>True time in the pump's zone; null where it cannot be known.</summary>
+    /// <summary>True time in the pump's zone; null if it cannot be known.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>The pump's own wall clock, of unspecified kind.</summary>
@@ -24,6 +24,6 @@ public sealed record PumpEvent
     /// <summary>Its properties as JSON: real units, labels instead of codes, null instead of "not recorded".</summary>
     public string EventData { get; init; } = "";
 
-    /// <summary>Place in the pump's log; the order in which the pump logged, whatever its clock said.</summary>
+    /// <summary>Log position: the order in which the pump logged, whatever its clock showed.</summary>
     public long LogPosition { get; init; }
 }

@@ -4,12 +4,12 @@ using System.Text;
 namespace TandemFetch.Records;
 
 /// <summary>
-/// One row of a query. Its properties are the columns of the query, in their order and with their names; a type for each shape of result
-/// is made when the query runs.
+/// A row of a query. Its properties are the columns of the query, with their order and names; a type for each form of
+/// result is created when the query runs.
 /// </summary>
 public abstract class QueryRow
 {
-    /// <summary>The row as text, in the form in which PowerShell shows objects inside of others.</summary>
+    /// <summary>The row as text, in the form in which PowerShell shows objects inside others.</summary>
     public override string ToString()
     {
         var text = new StringBuilder("@{");

@@ -3,16 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace TandemFetch.Records;
 
-/// <summary>One log entry exactly as received.</summary>
+/// <summary>A log entry exactly as received.</summary>
 public sealed record RawEvent
 {
-    /// <summary>Rises in the order of arrival; the same number names the entry in the other tables.</summary>
+    /// <summary>Increases in the order of arrival; the same number identifies the entry in the other tables.</summary>
     public long Id { get; init; }
 
     /// <summary>When it was stored, UTC.</summary>
     public DateTimeOffset Created { get; init; }
 
-    /// <summary>The pump's serial number; null when the account does not list the pump.</summary>
+    /// <summary>The pump's serial number; null if the account does not list the pump.</summary>
     public string? PumpSerial { get; init; }
 
     /// <summary>The pump's key in Tandem Source.</summary>
@@ -30,13 +30,15 @@ public sealed record RawEvent
     /// <summary>The kind of entry.</summary>
     public int EventCode { get; init; }
 
-    /// <summary>The pump's own wall clock, of unspecified kind: the pump knows no zone.</summary>
+    /// <summary>The pump's own wall clock, of unspecified kind, because the pump does not record a zone.</summary>
     public DateTime PumpTime { get; init; }
 
-    /// <summary>The entry's <c>eventProperties</c>, JSON as received; null when it had none.</summary>
+    /// <summary>The entry's <c>eventProperties</c>, JSON as received; null if it had none.</summary>
     public string? RawEventData { get; init; }
 
-    /// <summary>Its other members as received, where the properties above cannot give them back; else null.</summary>
+    /// <summary>
+    /// Its other members as received, if they cannot be restored from the properties above; otherwise null.
+    /// </summary>
     public string? Envelope { get; init; }
 
     /// <summary>The entry as it was received, as JSON.</summary>

@@ -1,23 +1,29 @@
 namespace TandemFetch.Records;
 
-/// <summary>A session with Tandem Source, as far as it may be shown: neither e-mail nor token.</summary>
+/// <summary>
+/// The parts of a session with Tandem Source that may be shown, which include neither the e-mail address nor the token.
+/// </summary>
 public sealed record SourceSession
 {
-    /// <summary>The region the account lives in: <c>US</c> or <c>EU</c>.</summary>
+    /// <summary>The region of the account: <c>US</c> or <c>EU</c>.</summary>
     public string Region { get; init; } = "";
 
-    /// <summary>The server that data comes from.</summary>
+    /// <summary>The server that provides the data.</summary>
     public Uri Server { get; init; } = null!;
 
-    /// <summary>IANA zone that the pump's clock is set to; null while nobody has said.</summary>
+    /// <summary>IANA zone that the pump's clock is set to; null if it has not been specified.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>The one pump that the credentials name; null for all pumps of the account.</summary>
+    /// <summary>The one pump that the credentials specify; null for all pumps of the account.</summary>
     public string? PumpSerial { get; init; }
 
-    /// <summary>Where e-mail and password came from: a path, <c>the environment</c> or <c>the command</c>.</summary>
+    /// <summary>
+    /// Where the e-mail address and password came from: a path, <c>the environment</c> or <c>the command</c>.
+    /// </summary>
     public string Credentials { get; init; } = "";
 
-    /// <summary>When the access token expires; a new one is fetched by itself, which needs the password again.</summary>
+    /// <summary>
+    /// When the access token expires. A new one is requested automatically, which requires the password again.
+    /// </summary>
     public DateTimeOffset? TokenExpires { get; init; }
 }

@@ -12,7 +12,7 @@ public sealed record TableColumn
     /// <summary>Whether it can be null.</summary>
     public bool IsNullable { get; init; }
 
-    /// <summary>What it holds, with its unit; null where nobody wrote it down.</summary>
+    /// <summary>What it contains, with its unit; null if there is no comment.</summary>
     public string? Description { get; init; }
 
     /// <summary>The column's name.</summary>

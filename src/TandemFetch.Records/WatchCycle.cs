@@ -1,21 +1,23 @@
 namespace TandemFetch.Records;
 
-/// <summary>One look at Tandem Source while it is being watched.</summary>
+/// <summary>A cycle of a watch on Tandem Source.</summary>
 public sealed record WatchCycle
 {
-    /// <summary>When it began, in the pump's zone if that is known, else UTC.</summary>
+    /// <summary>When it began, in the pump's zone if that is known, otherwise UTC.</summary>
     public DateTimeOffset Started { get; init; }
 
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Whether there was something to fetch; else the server was only asked.</summary>
+    /// <summary>Whether there was something to fetch.</summary>
     public bool Fetched { get; init; }
 
-    /// <summary>Log entries that are new in the database.</summary>
+    /// <summary>The number of log entries added to the database.</summary>
     public long NewEntries { get; init; }
 
-    /// <summary>When a pump last uploaded, in its zone; null when the server could not be asked. Phones upload about hourly.</summary>
+    /// <summary>
+    /// When a pump last uploaded, in its zone; null if the server could not be reached. Phones upload about hourly.
+    /// </summary>
     public DateTimeOffset? LastUpload { get; init; }
 
     /// <summary>When the next cycle is due; null after the last one.</summary>

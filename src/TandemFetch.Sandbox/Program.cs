@@ -6,9 +6,9 @@ using TandemFetch.Sandbox.Identity;
 using TandemFetch.Sandbox.Pump;
 
 var port = new Option<int>("--port") { Description = "Loopback port; 0 takes a free one.", DefaultValueFactory = _ => 5080 };
-var seed = new Option<int>("--seed") { Description = "Decides account, pumps and logs.", DefaultValueFactory = _ => 1 };
+var seed = new Option<int>("--seed") { Description = "Seed of the account, the pumps and their logs.", DefaultValueFactory = _ => 1 };
 var days = new Option<int>("--days") { Description = "Days of log at the start.", DefaultValueFactory = _ => 90 };
-var entries = new Option<long?>("--entries") { Description = "Instead of --days: about so many entries." };
+var entries = new Option<long?>("--entries") { Description = "Approximate number of entries, instead of --days." };
 var timeZone = new Option<string>("--time-zone")
 {
     Description = "The owner's home zone, an IANA name.",
@@ -34,7 +34,7 @@ var pumps = new Option<int>("--pumps")
     DefaultValueFactory = _ => 1,
 };
 var sparse = new Option<bool>("--sparse") { Description = "About sixty entries a day instead of a thousand." };
-var speed = new Option<double?>("--speed") { Description = "How fast the pump's time goes on; 1 is real time." };
+var speed = new Option<double?>("--speed") { Description = "Speed of the pump's time; 1 is real time." };
 var sensor = new Option<SensorKind?>("--sensor") { Description = "The sensor, instead of one drawn from the seed." };
 var algorithm = new Option<ControlAlgorithm?>("--algorithm")
 {
@@ -43,7 +43,7 @@ var algorithm = new Option<ControlAlgorithm?>("--algorithm")
 var dateSlips = new Option<int?>("--date-slips") { Description = "How often the pump's date is wrong for a while." };
 var emptyBatteries = new Option<int?>("--empty-batteries")
 {
-    Description = "How often the battery runs empty and the clock begins again.",
+    Description = "How often the battery runs empty and the clock starts again.",
 };
 var without = new Option<LogTraits[]>("--without")
 {
@@ -55,17 +55,17 @@ var region = new Option<AccountRegion?>("--region")
 {
     Description = "The only region in which the account exists, instead of both.",
 };
-var rangeEnd = new Option<LogRangeEnd>("--range-end") { Description = "What the account gives as the end of a log." };
+var rangeEnd = new Option<LogRangeEnd>("--range-end") { Description = "What the account shows as the end of a log." };
 var padsProfiles = new Option<bool>("--pad-profiles")
 {
     Description = "Profiles of sixteen segments, the unused ones all zero.",
 };
 var requiresEventCodes = new Option<bool>("--require-event-codes")
 {
-    Description = "Refuse requests that name no event codes.",
+    Description = "Reject requests without event codes.",
 };
 
-var command = new RootCommand("A loopback stand-in for Tandem Source with a synthetic pump.")
+var command = new RootCommand("A sandbox on the loopback interface that stands in for Tandem Source, with a synthetic pump.")
 {
     port, seed, days, entries, timeZone, endDate, pumps, sparse, speed,
     sensor, algorithm, dateSlips, emptyBatteries, without, region, rangeEnd, padsProfiles, requiresEventCodes,

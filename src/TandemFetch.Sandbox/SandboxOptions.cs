@@ -22,20 +22,21 @@ public sealed record SandboxOptions
     /// <summary>How many days of log there are at the start.</summary>
     public int Days { get; init; } = 90;
 
-    /// <summary>Instead of <see cref="Days"/>: as many days as about so many entries take.</summary>
+    /// <summary>Instead of <see cref="Days"/>: as many days as this many entries take.</summary>
     public long? Entries { get; init; }
 
     /// <summary>The owner's home zone, an IANA name.</summary>
     public string TimeZone { get; init; } = "America/New_York";
 
     /// <summary>
-    /// The last local day of the log, which makes it the same whatever today is; null lets the log end a minute and a half ago.
+    /// The last local day of the log, which makes it independent of today's date; null lets the log end a minute and a
+    /// half ago.
     /// </summary>
     public DateOnly? EndDate { get; init; }
 
     /// <summary>
-    /// How fast the pump's time goes on after the start. Null: as in reality, or not at all where <see cref="EndDate"/> is set.
-    /// Tokens always live in real time.
+    /// How fast the pump's time passes after the start. Null: as in reality, or not at all if <see cref="EndDate"/> is
+    /// set. Tokens always live in real time.
     /// </summary>
     public double? Speed { get; init; }
 
@@ -63,7 +64,7 @@ public sealed record SandboxOptions
     /// <summary>The only region in which the account exists; null for both.</summary>
     public AccountRegion? Region { get; init; }
 
-    /// <summary>What the account gives as the end of a pump's log.</summary>
+    /// <summary>What the account shows as the end of a pump's log.</summary>
     public LogRangeEnd RangeEnd { get; init; }
 
     /// <summary>
@@ -80,12 +81,12 @@ public sealed record SandboxOptions
     /// <summary>Days that one request may cover; more fail with 500.</summary>
     public int MaxWindowDays { get; init; } = 28;
 
-    /// <summary>Serves every code whatever was asked for, as the real server has been seen to do.</summary>
+    /// <summary>Serves every code, whatever was requested, as the real server has been observed to do.</summary>
     public bool IgnoresEventCodes { get; init; }
 
-    /// <summary>Refuses requests for the log that name no codes.</summary>
+    /// <summary>Rejects requests for the log without codes.</summary>
     public bool RequiresEventCodes { get; init; }
 
-    /// <summary>Where "now" comes from.</summary>
+    /// <summary>Clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -8,7 +8,9 @@ using TandemFetch.Sandbox.Logs;
 
 namespace TandemFetch.Sandbox;
 
-/// <summary>A running stand-in for Tandem Source on the loopback interface. Everything is gone once it is disposed.</summary>
+/// <summary>
+/// A running sandbox that stands in for Tandem Source, on the loopback interface. Nothing is kept after it is disposed.
+/// </summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -33,10 +35,10 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Sessions, tokens and locks.</summary>
     public IdentityStore Identity { get; }
 
-    /// <summary>What is to go wrong.</summary>
+    /// <summary>What goes wrong.</summary>
     public FaultBoard Faults { get; }
 
-    /// <summary>What was asked, and how it was answered.</summary>
+    /// <summary>The requests and their responses.</summary>
     public RequestLedger Requests { get; }
 
     /// <summary>Starts a sandbox.</summary>
@@ -52,7 +54,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var faults = new FaultBoard();
         var ledger = new RequestLedger();
 
-        // The empty builder reads no configuration from where it happens to be started, and watches no files.
+        // The empty builder reads no configuration from the current directory, and watches no files.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore();
@@ -78,13 +80,13 @@ public sealed class SandboxServer : IAsyncDisposable
         return new SandboxServer(application, new Uri(address), account, identity, faults, ledger);
     }
 
-    /// <summary>The pump's time goes on at once.</summary>
+    /// <summary>The pump's time passes without a pause.</summary>
     public void AdvanceLog(TimeSpan time) => Account.Advance(time);
 
-    /// <summary>Every access token is refused from now on.</summary>
+    /// <summary>Every access token is rejected from now on.</summary>
     public void RevokeTokens() => Identity.RevokeTokens();
 
-    /// <summary>Waits until the sandbox is told to stop, by Ctrl+C or the token.</summary>
+    /// <summary>Waits until the sandbox is stopped, by Ctrl+C or the token.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) =>
         _application.WaitForShutdownAsync(cancellationToken);
 
@@ -98,7 +100,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
     internal static string BaseOf(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 
-    /// <summary>A page of another site must not reach the sandbox under a name of its own.</summary>
+    /// <summary>A page of another site must not reach the sandbox under a host name of its own.</summary>
     private static Task LoopbackOnlyAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Host.Host is "127.0.0.1" or "localhost" or "[::1]")

@@ -10,7 +10,7 @@ namespace TandemFetch.Shell;
 internal static class PowerShellConsole
 {
     private const string Greeting =
-        "PowerShell with TandemFetch. Invoke-TandemBackfill fetches; Get-Command -Module TandemFetch lists the commands.";
+        "PowerShell with TandemFetch. Invoke-TandemBackfill fetches the log; Get-Command -Module TandemFetch lists the commands.";
 
     private static readonly string Manifest = Path.Join(
         typeof(PowerShellConsole).Assembly
@@ -18,15 +18,15 @@ internal static class PowerShellConsole
             .Single(entry => entry.Key == "ModuleOutput").Value,
         "TandemFetch.psd1");
 
-    /// <summary>Opens a prompt where there are no arguments, and runs what they say otherwise.</summary>
+    /// <summary>Opens a prompt if there are no arguments; otherwise runs what they specify.</summary>
     /// <param name="arguments">A script and its arguments, or those of pwsh.</param>
-    /// <returns>The exit code, as that of pwsh.</returns>
-    /// <exception cref="FileNotFoundException">The module is not built.</exception>
+    /// <returns>The exit code of pwsh.</returns>
+    /// <exception cref="FileNotFoundException">The module has not been built.</exception>
     public static int Run(string[] arguments)
     {
         if (!File.Exists(Manifest))
         {
-            throw new FileNotFoundException($"The module is not at {Manifest}. Build the solution.");
+            throw new FileNotFoundException($"There is no module at {Manifest}. Build the solution.");
         }
 
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
@@ -43,7 +43,8 @@ internal static class PowerShellConsole
             state.ExecutionPolicy = ExecutionPolicy.Bypass;
         }
 
-        // Without a line editor the console forgets the modules of its state, so the prompt imports by a command.
+        // Without a line editor, the console discards the modules of its initial state, so the prompt imports the
+        // module by a command.
         var import = $"Import-Module '{CodeGeneration.EscapeSingleQuotedStringContent(Manifest)}'";
         string[] words = arguments switch
         {

@@ -3,11 +3,11 @@ using TandemFetch.Shell;
 
 var sandbox = new Option<bool>("--sandbox")
 {
-    Description = "Start a stand-in for Tandem Source with a synthetic pump, and point the commands at it.",
+    Description = "Start a sandbox that stands in for Tandem Source, with a synthetic pump, and connect the commands to it.",
 };
 var seed = new Option<int>("--seed")
 {
-    Description = "What the synthetic pump's life is made from; the same seed gives the same life.",
+    Description = "Seed of the synthetic pump's log; the same seed gives the same log.",
     DefaultValueFactory = _ => 1,
 };
 var days = new Option<int>("--days")
@@ -17,16 +17,16 @@ var days = new Option<int>("--days")
 };
 var timeZone = new Option<string>("--time-zone")
 {
-    Description = "IANA time zone that the synthetic pump is set to.",
+    Description = "IANA time zone to which the synthetic pump is set.",
     DefaultValueFactory = _ => "America/New_York",
 };
 var endDate = new Option<DateOnly?>("--end-date")
 {
-    Description = "Last day of the synthetic pump's log (YYYY-MM-DD); yesterday unless given.",
+    Description = "Last day of the synthetic pump's log (YYYY-MM-DD); yesterday by default.",
 };
 var words = new Argument<string[]>("script")
 {
-    Description = "A script and its arguments, or arguments of pwsh such as -Command; without any, a prompt opens.",
+    Description = "A script and its arguments, or arguments of pwsh such as -Command; without arguments, a prompt opens.",
     CaptureRemainingTokens = true,
 };
 
@@ -49,7 +49,7 @@ shell.SetAction(async (given, cancellationToken) =>
 
 try
 {
-    // Without a time-out for Ctrl+C the key is left to PowerShell: it stops a command, not the prompt.
+    // Without a timeout for Ctrl+C, PowerShell handles the key: it stops a command, not the prompt.
     return await shell
         .Parse(args, new ParserConfiguration { EnablePosixBundling = false })
         .InvokeAsync(new InvocationConfiguration

@@ -2,15 +2,17 @@ using TandemFetch.Sandbox;
 
 namespace TandemFetch.Shell;
 
-/// <summary>A sandbox in this process, and the environment that points the module's commands at it.</summary>
+/// <summary>
+/// A sandbox in this process, and the environment variables that connect the module's commands to it.
+/// </summary>
 internal sealed class SandboxSession : IAsyncDisposable
 {
     private readonly SandboxServer _server;
 
     private SandboxSession(SandboxServer server) => _server = server;
 
-    /// <summary>Starts a sandbox on a free port and points the commands of this process at it.</summary>
-    /// <exception cref="TimeZoneNotFoundException">There is no such zone.</exception>
+    /// <summary>Starts a sandbox on a free port and connects the commands of this process to it.</summary>
+    /// <exception cref="TimeZoneNotFoundException">The zone does not exist.</exception>
     public static async Task<SandboxSession> StartAsync(
         int seed, int days, string timeZone, DateOnly? endDate, CancellationToken cancellationToken)
     {
@@ -20,7 +22,7 @@ internal sealed class SandboxSession : IAsyncDisposable
             Days = days,
             TimeZone = timeZone,
 
-            // A log that ends with yesterday stays the same all day long: a second run of a script finds nothing new.
+            // A log that ends with yesterday stays the same all day, so a second run of a script finds nothing new.
             EndDate = endDate ?? Yesterday(TimeZoneInfo.FindSystemTimeZoneById(timeZone)),
         };
         var server = await SandboxServer.StartAsync(options, cancellationToken);

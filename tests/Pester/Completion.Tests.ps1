@@ -38,7 +38,7 @@ Describe 'Tab' {
         Get-Completion 'Export-TandemData -Table cgm_readings -Column ' | Should -Not -Contain 'bolus_id'
     }
 
-    It 'offers tables of the file that -Database names, and is quiet where there is none' {
+    It 'offers tables of the file that -Database names, and offers nothing if there is none' {
         Get-Completion 'Get-TandemTable -Database data/tandem.db -Table bol' | Should -Be 'boluses'
         Get-Completion 'Get-TandemTable -Database nowhere.db -Table cgm_' | Should -Not -Contain 'cgm_readings'
     }

@@ -52,7 +52,7 @@ Describe 'Export-TandemData' {
         (Get-ChildItem piped/*.csv).Count | Should -Be 2
     }
 
-    It 'makes a partitioned folder' {
+    It 'creates a partitioned folder' {
         $written = Export-TandemData cgm_readings parts -PartitionBy Year, Month
 
         $written.Rows | Should -Be $rows
@@ -81,7 +81,7 @@ Describe 'Export-TandemData' {
         @(Get-ChildItem).Count | Should -Be $before
     }
 
-    It 'tells an unknown column, an unknown format and a bad path' {
+    It 'reports an unknown column, an unknown format and a bad path' {
         Get-ErrorId { Export-TandemData boluses a.csv -Column nothing } | Should -Be 'TandemFetch.ColumnUnknown'
         Get-ErrorId { Export-TandemData boluses a.xlsx } | Should -Be 'TandemFetch.ExportFormatUnknown'
         Get-ErrorId { Export-TandemData boluses Env:/a.csv } | Should -Be 'TandemFetch.ExportPathInvalid'
@@ -91,7 +91,7 @@ Describe 'Export-TandemData' {
 }
 
 Describe 'Import-TandemRawEvent' {
-    It 'brings exported rows into another file, and adds nothing the second time' {
+    It 'imports exported rows into another file, and adds nothing the second time' {
         Export-TandemData raw_events raw.parquet | Out-Null
 
         $runs = Import-TandemRawEvent raw.parquet -Database copy.db -TimeZone America/New_York
@@ -102,12 +102,12 @@ Describe 'Import-TandemRawEvent' {
         @(Get-TandemCgmReading -Database copy.db).Count | Should -Be $rows
     }
 
-    It 'makes no file with -WhatIf' {
+    It 'creates no file with -WhatIf' {
         Import-TandemRawEvent raw.parquet -Database whatif.db -WhatIf | Should -BeNullOrEmpty
         Test-Path whatif.db | Should -BeFalse
     }
 
-    It 'tells a file that is missing and one of another kind' {
+    It 'reports a file that is missing and one of another kind' {
         Set-Content notes.txt 'dear diary'
 
         Get-ErrorId { Import-TandemRawEvent missing.parquet } | Should -Be 'TandemFetch.ImportUnreadable'
@@ -116,7 +116,7 @@ Describe 'Import-TandemRawEvent' {
 }
 
 Describe 'Get-TandemTable' {
-    It 'lists what the file holds' {
+    It 'lists the tables of the file' {
         $tables = Get-TandemTable
         $readings = $tables | Where-Object Table -EQ cgm_readings
 
@@ -132,7 +132,7 @@ Describe 'Get-TandemTable' {
         ('boluses', 'events' | Get-TandemTable).Table | Should -Be 'boluses', 'events'
     }
 
-    It 'tells an unknown table with the nearest names' {
+    It 'reports an unknown table with the nearest names' {
         { Get-TandemTable bolus -ErrorAction Stop } | Should -Throw '*boluses*'
     }
 
@@ -149,14 +149,14 @@ Describe 'Test-TandemDatabase' {
         $checks | Where-Object { $_.Severity -eq 'Fault' -and -not $_.Passed } | Should -BeNullOrEmpty
     }
 
-    It 'finds what was damaged' {
+    It 'finds damage' {
         Copy-Item data/tandem.db damaged.db
         Invoke-TandemQuery 'DELETE FROM events WHERE id IN (SELECT id FROM events ORDER BY id LIMIT 3)' -Database damaged.db -AllowWrite | Out-Null
 
         Test-TandemDatabase -Database damaged.db | Where-Object { -not $_.Passed } | Should -Not -BeNullOrEmpty
     }
 
-    It 'tells a missing file and a file that is no database' {
+    It 'reports a missing file and a file that is not a database' {
         Set-Content diary.txt 'dear diary'
 
         Get-ErrorId { Test-TandemDatabase -Database nowhere.db } | Should -Be 'TandemFetch.DatabaseNotFound'

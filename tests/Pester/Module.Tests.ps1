@@ -12,7 +12,7 @@ BeforeAll {
 }
 
 Describe 'The module' {
-    It 'has a manifest without a fault' {
+    It 'has a valid manifest' {
         $manifest = Test-ModuleManifest (Get-BuiltModule) -WarningVariable warnings -ErrorAction Stop
 
         $warnings | Should -BeNullOrEmpty
@@ -41,7 +41,7 @@ Describe 'The module' {
         $module.ExportedAliases.Count | Should -Be 0
     }
 
-    It 'imports without a word' {
+    It 'imports without output' {
         $said = Import-Module (Get-BuiltModule) -Force -Verbose:$false *>&1
 
         $said | Should -BeNullOrEmpty
@@ -78,11 +78,11 @@ Describe '<Name>' -ForEach $commands {
         (Get-Verb).Verb | Should -Contain $command.Verb
     }
 
-    It 'says what it emits' {
+    It 'declares what it emits' {
         $command.OutputType | Should -Not -BeNullOrEmpty
     }
 
-    It 'can be asked for with Get-Help' {
+    It 'can be read with Get-Help' {
         (Get-Help $Name).Name | Should -Be $Name
     }
 

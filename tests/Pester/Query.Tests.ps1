@@ -56,7 +56,7 @@ Describe 'Invoke-TandemQuery' {
         Invoke-TandemQuery 'SELECT $a + $a' @{ a = 21 } -As Scalar | Should -Be 42
     }
 
-    It 'keeps duplicate and blank column names apart' {
+    It 'gives duplicate and blank column names unique names' {
         $row = Invoke-TandemQuery 'SELECT 1 AS a, 2 AS a, 3 AS " "' -As Dictionary
 
         $row.Count | Should -Be 3
@@ -107,21 +107,21 @@ Describe 'Invoke-TandemQuery' {
         Invoke-TandemQuery 'SELECT range AS n FROM range(1000000000)' | Select-Object -First 1 | ForEach-Object n | Should -Be 0
     }
 
-    It 'tells a bad statement with its place' {
+    It 'reports a bad statement with its position' {
         Get-ErrorId { Invoke-TandemQuery 'SELECT FROM WHERE' } | Should -Be 'TandemFetch.QueryFailed'
         { Invoke-TandemQuery 'SELECT no_such FROM events' -ErrorAction Stop } | Should -Throw '*no_such*'
     }
 
-    It 'goes on with the next query after a bad one' {
+    It 'continues with the next query after a bad one' {
         'SELECT no_such', 'SELECT 2 AS a' | Invoke-TandemQuery -ErrorAction SilentlyContinue | ForEach-Object a | Should -Be 2
     }
 
-    It 'tells a missing and an unknown parameter' {
+    It 'reports a missing and an unknown parameter' {
         Get-ErrorId { Invoke-TandemQuery 'SELECT $a' } | Should -Be 'TandemFetch.QueryParameterMissing'
         Get-ErrorId { Invoke-TandemQuery 'SELECT 1' @{ a = 1 } } | Should -Be 'TandemFetch.QueryParameterUnknown'
     }
 
-    It 'only reads, unless -AllowWrite is given' {
+    It 'can only read without -AllowWrite' {
         Get-ErrorId { Invoke-TandemQuery 'CREATE TABLE notes (text VARCHAR)' } | Should -Be 'TandemFetch.QueryReadOnly'
         Invoke-TandemQuery 'CREATE TABLE notes (text VARCHAR)' -AllowWrite -WhatIf
         Get-ErrorId { Invoke-TandemQuery 'SELECT * FROM notes' } | Should -Be 'TandemFetch.QueryFailed'

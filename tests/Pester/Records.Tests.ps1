@@ -42,7 +42,7 @@ Describe '<Name>' -ForEach $lists {
         $records.PumpSerial | Where-Object { $_ } | Sort-Object -Unique | Should -Be $serial
     }
 
-    It 'knows the same ones by -PumpSerial and none of another pump' {
+    It 'finds the same ones by -PumpSerial and none of another pump' {
         (& $Name -PumpSerial $serial | Measure-Object).Count | Should -BeGreaterThan 0
     }
 
@@ -54,7 +54,7 @@ Describe '<Name>' -ForEach $lists {
         (Get-TandemPump | & $Name | Measure-Object).Count | Should -BeGreaterThan 0
     }
 
-    It 'tells an unknown pump' {
+    It 'reports an unknown pump' {
         Get-ErrorId { & $Name -PumpSerial 1 } | Should -Be 'TandemFetch.PumpUnknown'
     }
 
@@ -113,7 +113,7 @@ Describe 'A glucose reading' {
         Get-ErrorId { Get-TandemCgmReading -Since $_ } | Should -BeNullOrEmpty
     }
 
-    It 'takes no <_> for -Last' -ForEach 'long', '7', '-1d' {
+    It 'rejects <_> for -Last' -ForEach 'long', '7', '-1d' {
         Get-ErrorId { Get-TandemCgmReading -Last $_ } | Should -Not -BeNullOrEmpty
     }
 
@@ -149,7 +149,7 @@ Describe 'Get-TandemEvent' {
         (Get-TandemEvent *CGM* | Select-Object -First 1).EventData | ConvertFrom-Json | Should -Not -BeNullOrEmpty
     }
 
-    It 'stops for Select-Object -First 1, and lets go of the file' {
+    It 'stops for Select-Object -First 1, and releases the file' {
         Get-TandemEvent | Select-Object -First 1 | Should -HaveCount 1
 
         Get-ErrorId { Invoke-TandemQuery 'SELECT 1' -AllowWrite -LockTimeout 86400 -Confirm:$false } | Should -BeNullOrEmpty
@@ -157,7 +157,7 @@ Describe 'Get-TandemEvent' {
 }
 
 Describe 'Get-TandemRawEvent' {
-    It 'finds by code, by its other name too' {
+    It 'finds by code, also by the parameter''s alias' {
         $code = (Get-TandemRawEvent | Select-Object -First 1).EventCode
 
         Get-TandemRawEvent -EventCode $code | ForEach-Object EventCode | Sort-Object -Unique | Should -Be $code

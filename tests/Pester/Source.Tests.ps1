@@ -32,15 +32,15 @@ Describe 'Connect-TandemSource' {
         Get-ChildItem $env:TANDEM_CONFIG -Recurse -File | Get-Content -Raw | Should -Not -Match ([regex]::Escape($sandbox.Password))
     }
 
-    It 'tells a rejected password' {
+    It 'reports a rejected password' {
         Get-ErrorId { Connect-TandemSource (New-SandboxCredential $sandbox wrong) -NoTokenCache } | Should -Be 'TandemFetch.SignInRejected'
     }
 
-    It 'tells an unknown region' {
+    It 'reports an unknown region' {
         Get-ErrorId { Connect-TandemSource -Region Mars } | Should -Be 'TandemFetch.RegionUnknown'
     }
 
-    It 'tells an unknown time zone' {
+    It 'reports an unknown time zone' {
         Get-ErrorId { Connect-TandemSource -TimeZone Mars/Base -NoTokenCache } | Should -Be 'TandemFetch.TimeZoneUnknown'
     }
 
@@ -57,27 +57,27 @@ Describe 'Disconnect-TandemSource' {
         Get-ChildItem $env:TANDEM_CONFIG -Recurse -File -Filter *token* | Should -BeNullOrEmpty
     }
 
-    It 'only says so with -WhatIf' {
+    It 'changes nothing with -WhatIf' {
         Connect-TandemSource
         Disconnect-TandemSource -WhatIf
 
         Get-ChildItem $env:TANDEM_CONFIG -Recurse -File | Should -Not -BeNullOrEmpty
     }
 
-    It 'is content where there is no session' {
+    It 'succeeds without a session' {
         Disconnect-TandemSource
         Get-ErrorId { Disconnect-TandemSource } | Should -BeNullOrEmpty
     }
 }
 
 Describe 'A backfill' {
-    It 'makes no file with -WhatIf' {
+    It 'creates no file with -WhatIf' {
         Invoke-TandemBackfill -Since 2026-04-18 -WhatIf | Should -BeNullOrEmpty
 
         Test-Path data/tandem.db | Should -BeFalse
     }
 
-    It 'is told apart where the database is missing' {
+    It 'reports a missing database separately' {
         Get-ErrorId { Get-TandemCgmReading } | Should -Be 'TandemFetch.DatabaseNotFound'
         Test-Path data/tandem.db | Should -BeFalse
     }
@@ -110,7 +110,7 @@ Describe 'A backfill' {
         ($runs | Measure-Object RowsOut -Sum).Sum | Should -BeGreaterThan 100
     }
 
-    It 'tells its story with -Verbose and a summary with -InformationAction, and nothing else' {
+    It 'reports progress with -Verbose and a summary with -InformationAction, and nothing else' {
         $story = Invoke-TandemBackfill -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
         $said = Invoke-TandemBackfill 2>&1 3>&1 4>&1 5>&1 6>&1 | Where-Object { $_ -isnot [TandemFetch.Records.PipelineRun] }
 
@@ -118,15 +118,15 @@ Describe 'A backfill' {
         $said | Where-Object { $_ -isnot [Management.Automation.InformationRecord] } | Should -BeNullOrEmpty
     }
 
-    It 'tells an unknown serial number' {
+    It 'reports an unknown serial number' {
         Get-ErrorId { Invoke-TandemBackfill -PumpSerial 1 } | Should -Be 'TandemFetch.PumpUnknown'
     }
 
-    It 'tells a range that ends before it begins' {
+    It 'reports a range that ends before it begins' {
         Get-ErrorId { Invoke-TandemBackfill -Since 2026-04-20 -Until 2026-04-19 } | Should -Be 'TandemFetch.DateRangeInvalid'
     }
 
-    It 'tells a time that cannot be read' {
+    It 'reports a time that cannot be read' {
         { Invoke-TandemBackfill -Since soon } | Should -Throw '*soon*'
     }
 
@@ -156,7 +156,7 @@ Describe 'Get-TandemPump' {
         try { (Get-TandemPump).Count | Should -Be 2 } finally { Disconnect-TandemSource }
     }
 
-    It 'tells an unknown serial number' {
+    It 'reports an unknown serial number' {
         Get-ErrorId { Get-TandemPump 1 } | Should -Be 'TandemFetch.PumpUnknown'
     }
 }
@@ -166,7 +166,7 @@ Describe 'Watch-TandemSource' {
         Invoke-TandemBackfill | Out-Null
     }
 
-    It 'makes its first cycle at once and ends after -Count' {
+    It 'runs its first cycle at once and ends after -Count' {
         $cycle = Watch-TandemSource -Count 1
 
         $cycle.Fetched | Should -BeFalse
@@ -183,7 +183,7 @@ Describe 'Watch-TandemSource' {
         Get-ErrorId { Watch-TandemSource -Interval 0.5m } | Should -Be 'TandemFetch.WatchIntervalTooShort'
     }
 
-    It 'only says so with -WhatIf' {
+    It 'changes nothing with -WhatIf' {
         Watch-TandemSource -WhatIf | Should -BeNullOrEmpty
     }
 }
@@ -193,7 +193,7 @@ Describe 'Set-TandemPump' {
         Invoke-TandemBackfill | Out-Null
     }
 
-    # The one in use is anchored by its last upload, which no other zone outweighs; the old one's clock is known by its zone alone.
+    # The pump in use is anchored by its last upload, which takes precedence over the zone; the old pump's clock is known only from its zone.
     It 'moves the true time of everything, and back' {
         $serial = (Get-TandemPump | Select-Object -Last 1).PumpSerial
         $before = (Get-TandemCgmReading -PumpSerial $serial | Select-Object -First 1).Timestamp
@@ -207,7 +207,7 @@ Describe 'Set-TandemPump' {
         (Get-TandemCgmReading -PumpSerial $serial | Select-Object -First 1).Timestamp | Should -Be $before
     }
 
-    It 'tells an unknown pump and an unknown zone' {
+    It 'reports an unknown pump and an unknown zone' {
         Get-ErrorId { Set-TandemPump 1 America/Chicago } | Should -Be 'TandemFetch.PumpUnknown'
         Get-ErrorId { Set-TandemPump 1 Mars/Base } | Should -Be 'TandemFetch.TimeZoneUnknown'
     }

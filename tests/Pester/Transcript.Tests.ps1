@@ -14,7 +14,7 @@ AfterAll {
 }
 
 Describe 'A transcript at full verbosity' {
-    It 'holds the story of sign-in, backfill and failures, and no secret' {
+    It 'contains sign-in, backfill and failures, and no secret' {
         $manifest = Get-BuiltModule
         $script = @"
             Import-Module '$manifest'
@@ -32,7 +32,7 @@ Describe 'A transcript at full verbosity' {
 "@
         $null = dotnet (Join-Path $PSHOME pwsh.dll) -NoProfile -NonInteractive -EncodedCommand ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))) *>&1
 
-        # The head tells how the process was started.
+        # The header contains how the process was started.
         $told = (Get-Content transcript.txt -Raw) -replace '(?s)^.*?PSVersion'
         $told | Should -Match 'VERBOSE: '
         $told | Should -Match 'DEBUG: '

@@ -13,7 +13,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Benchmarks;
 
-/// <summary>The measured halves of the whole-run benchmarks; each runs in a process of its own.</summary>
+/// <summary>The measured commands of the whole-run benchmarks; each runs in its own process.</summary>
 internal static class Child
 {
     private const string SummarySql =
@@ -70,7 +70,9 @@ internal static class Child
         return (watch.Elapsed, new FileInfo(path).Length / 1048576.0);
     }
 
-    /// <summary>The second of two backfills of one process, as at a prompt: compiled already.</summary>
+    /// <summary>
+    /// The second of two backfills in one process, as at a prompt, so that the code is already compiled.
+    /// </summary>
     private static async Task<(TimeSpan, double)> AgainAsync(string folder, string path)
     {
         await BackfillAsync(folder, path, new BackfillRequest());
@@ -87,7 +89,9 @@ internal static class Child
         }
     }
 
-    /// <summary>An entry that arrives late in the middle of the log: the fetch of its day, and what follows from it.</summary>
+    /// <summary>
+    /// An entry that arrives late in the middle of the log: the fetch of its day, and everything that follows.
+    /// </summary>
     private static async Task<(TimeSpan, double)> LateAsync(string folder, string path, Func<TandemDatabase, string> entry)
     {
         string late;
@@ -111,7 +115,10 @@ internal static class Child
         return (watch.Elapsed, 0);
     }
 
-    /// <summary>The same in a process that took up another late entry before, as a prompt or a watch does: compiled already.</summary>
+    /// <summary>
+    /// The same in a process that has already processed another late entry, as a prompt or a watch does, so that the
+    /// code is already compiled.
+    /// </summary>
     private static async Task<(TimeSpan, double)> LateAgainAsync(string folder, string path, Func<TandemDatabase, string> entry)
     {
         await LateAsync(folder, path, LateReading);
@@ -119,8 +126,8 @@ internal static class Child
     }
 
     /// <summary>
-    /// What no late setting by an hour can do without, as one transaction: all times before it moved where they stand, the totals of all days that
-    /// they lie in, and the file written.
+    /// The part that no late setting by an hour can avoid, as one transaction: all earlier times moved in place, the
+    /// totals of their days, and the file written.
     /// </summary>
     private static async Task<(TimeSpan, double)> MoveHourAsync(string path)
     {
@@ -222,7 +229,10 @@ internal static class Child
         return (watch.Elapsed, first.TotalMilliseconds);
     }
 
-    /// <summary>The same records from a plain DuckDB.NET loop, without order and without the pump's zone looked up per row.</summary>
+    /// <summary>
+    /// The same records from a plain DuckDB.NET loop, without order and without looking up the pump's zone for each
+    /// row.
+    /// </summary>
     private static (TimeSpan, double) ReadingsBare(string path) => Time(() =>
     {
         using var connection = new DuckDBConnection($"DataSource={path};access_mode=READ_ONLY");

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace TandemFetch.Benchmarks;
 
-/// <summary>What one child process measured.</summary>
-/// <param name="Milliseconds">How long the measured part took.</param>
+/// <summary>The measurements of one child process.</summary>
+/// <param name="Milliseconds">Duration of the measured part.</param>
 /// <param name="PeakMiB">Peak resident set of the whole process, MiB.</param>
-/// <param name="Extra">Another figure where there is one: a file's size, the time to the first object.</param>
+/// <param name="Extra">Another figure, if there is one: a file's size, or the time to the first object.</param>
 internal sealed record Measurement(double Milliseconds, double PeakMiB, double Extra)
 {
     private const string Mark = "measurement ";

@@ -5,7 +5,9 @@ using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Benchmarks;
 
-/// <summary>Synthetic log pages in a folder: one file per window of 28 days, and one per day for the newest days.</summary>
+/// <summary>
+/// Synthetic log pages in a folder: one file per window of 28 days, and one per day for the newest days.
+/// </summary>
 internal sealed class PageFolder : ILogSource
 {
     public const string Zone = "America/New_York";
@@ -35,10 +37,12 @@ internal sealed class PageFolder : ILogSource
     /// <summary>The days that the log covers.</summary>
     public (DateOnly First, DateOnly Last) Days => (_windows.Keys.First(), _lastDay);
 
-    /// <summary>Where the pages of 28 days are.</summary>
+    /// <summary>The folder with the pages of 28 days.</summary>
     public static string Windows(string path) => Path.Combine(path, "windows");
 
-    /// <summary>Simulates a pump and writes so many of its entries; does nothing where that was done before.</summary>
+    /// <summary>
+    /// Simulates a pump and writes this many of its entries; does nothing if that has been done before.
+    /// </summary>
     public static void Make(string path, long entries)
     {
         if (File.Exists(Path.Combine(path, Stamp)))
@@ -115,7 +119,9 @@ internal sealed class PageFolder : ILogSource
 
     private DateOnly EndOf(DateOnly window) => _windows.Keys.FirstOrDefault(day => day > window, _lastDay.AddDays(1)).AddDays(-1);
 
-    /// <summary>Adds the entries of one page to those of the pages before it: all that stands before its last array is taken over.</summary>
+    /// <summary>
+    /// Appends the entries of a page to those of the previous pages: everything before its last array is copied.
+    /// </summary>
     private static void Append(MemoryStream page, ReadOnlySpan<byte> json)
     {
         if (page.Length == 0)

@@ -22,7 +22,7 @@ public class PartBenchmarks
     private byte[] _json = [];
     private TandemDatabase _database = null!;
 
-    /// <summary>Makes one page and a file with its entries.</summary>
+    /// <summary>Creates one page and a file with its entries.</summary>
     [GlobalSetup]
     public async Task SetupAsync()
     {
@@ -45,7 +45,7 @@ public class PartBenchmarks
     [GlobalCleanup]
     public void Cleanup() => _database.Dispose();
 
-    /// <summary>An answer into its entries.</summary>
+    /// <summary>Splits a response into its entries.</summary>
     [Benchmark(OperationsPerInvoke = Entries)]
     public int Split()
     {
@@ -53,7 +53,7 @@ public class PartBenchmarks
         return _page.Entries.Count;
     }
 
-    /// <summary>Properties as received into event data.</summary>
+    /// <summary>Decodes properties as received into event data.</summary>
     [Benchmark(OperationsPerInvoke = Entries)]
     public long Decode()
     {
@@ -66,7 +66,7 @@ public class PartBenchmarks
         return bytes;
     }
 
-    /// <summary>Entries into raw_events, rolled back.</summary>
+    /// <summary>Appends entries to raw_events, and rolls back.</summary>
     [Benchmark(OperationsPerInvoke = Entries)]
     public void Append()
     {
@@ -92,7 +92,7 @@ public class PartBenchmarks
         transaction.Rollback();
     }
 
-    /// <summary>Events out of the file, as the derivation of records reads them.</summary>
+    /// <summary>Reads events from the file, as the derivation of records does.</summary>
     [Benchmark(OperationsPerInvoke = Entries)]
     public long Read()
     {
@@ -109,7 +109,7 @@ public class PartBenchmarks
         return sum;
     }
 
-    /// <summary>Events out of the file into objects, as Invoke-TandemQuery emits them.</summary>
+    /// <summary>Reads events from the file into objects, as Invoke-TandemQuery does.</summary>
     [Benchmark(OperationsPerInvoke = Entries)]
     public int Project()
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace TandemFetch.Benchmarks;
 
-/// <summary>Where this project's files are.</summary>
+/// <summary>The folder of this project.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Folder(), "..", ".."));

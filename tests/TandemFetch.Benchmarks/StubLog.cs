@@ -3,7 +3,9 @@ using TandemFetch.Engine.Source;
 
 namespace TandemFetch.Benchmarks;
 
-/// <summary>The account of a <see cref="PageFolder"/>, whose log answers everything with one entry that comes late.</summary>
+/// <summary>
+/// The account of a <see cref="PageFolder"/>, whose log responds to every request with one late entry.
+/// </summary>
 internal sealed class StubLog(PageFolder folder, string entry) : ILogSource
 {
     public Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken) => folder.GetAccountAsync(cancellationToken);

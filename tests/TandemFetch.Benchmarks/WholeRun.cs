@@ -7,8 +7,8 @@ using TandemFetch.Sandbox.Pump;
 namespace TandemFetch.Benchmarks;
 
 /// <summary>
-/// Whole commands against each other, each run in a fresh process, the two sides in turn, so that a machine whose speed
-/// drifts is as unkind to the one as to the other. Prints ratios with minimum, median and maximum.
+/// Compares whole commands, each run in a new process, the two sides alternating, so that a drift in the machine's
+/// speed affects both equally. Prints ratios with minimum, median and maximum.
 /// </summary>
 internal sealed class WholeRun(string workFolder, int runs)
 {
@@ -154,7 +154,7 @@ internal sealed class WholeRun(string workFolder, int runs)
         return folder;
     }
 
-    /// <summary>Runs two sides in turn and adds their row.</summary>
+    /// <summary>Runs two sides alternately and adds their row.</summary>
     private async Task<(List<Measurement> Mine, List<Measurement> Other)> PairAsync(
         string what,
         string target,
@@ -173,7 +173,7 @@ internal sealed class WholeRun(string workFolder, int runs)
         return (left, right);
     }
 
-    /// <summary>Runs several sides and what they are measured against in turn and adds their rows.</summary>
+    /// <summary>Runs several sides and their baseline alternately and adds their rows.</summary>
     private async Task AgainstAsync(Func<Task<Measurement>> other, params (string What, string Target, Func<Task<Measurement>> Run)[] sides)
     {
         var left = sides.Select(_ => new List<Measurement>()).ToList();

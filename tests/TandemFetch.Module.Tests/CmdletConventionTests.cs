@@ -5,7 +5,7 @@ using TandemFetch.Module.Tests.Support;
 
 namespace TandemFetch.Module.Tests;
 
-/// <summary>What holds for every command of the module, however many there are.</summary>
+/// <summary>Conventions for every command of the module.</summary>
 public sealed class CmdletConventionTests
 {
     private static readonly Assembly Module = typeof(ModuleIsolation).Assembly;

@@ -43,7 +43,7 @@ public sealed class ImportTests
         Assert.Same(typeof(Records.SourceSession).Assembly, records);
     }
 
-    // PowerShell looks at every public type before the engine can be found, so none may be built on one of the engine's.
+    // PowerShell inspects every public type before the engine can be found, so none may be derived from an engine type.
     [Fact]
     public void Public_types_can_be_looked_at_before_the_engine_is_found()
     {

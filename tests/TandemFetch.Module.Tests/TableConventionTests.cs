@@ -7,7 +7,7 @@ using TandemFetch.Sandbox;
 
 namespace TandemFetch.Module.Tests;
 
-/// <summary>What a domain table needs before it is done, for every table that the engine defines.</summary>
+/// <summary>What every domain table of the engine requires.</summary>
 public sealed class TableConventionTests(TableConventionTests.Filled filled)
     : IClassFixture<TableConventionTests.Filled>
 {
@@ -75,7 +75,7 @@ public sealed class TableConventionTests(TableConventionTests.Filled filled)
         Assert.Contains(table, offered.OutputOf<string>());
     }
 
-    /// <summary>The definitions, of the engine as PowerShell loads it: in a context of its own.</summary>
+    /// <summary>The definitions from the engine as PowerShell loads it, in its own context.</summary>
     private static IEnumerable<(string Name, Type Record)> Defined()
     {
         Session.Run("Get-TandemTable -Database nowhere.db");
@@ -100,7 +100,7 @@ public sealed class TableConventionTests(TableConventionTests.Filled filled)
         return $"{command.VerbName}-{command.NounName}";
     }
 
-    /// <summary>Some weeks of a pump, with rows in every table.</summary>
+    /// <summary>A few weeks of a pump, with rows in every table.</summary>
     public sealed class Filled : IAsyncLifetime
     {
         internal SandboxedModule Module { get; private set; } = null!;

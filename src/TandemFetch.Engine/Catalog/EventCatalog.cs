@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace TandemFetch.Engine.Catalog;
 
 /// <summary>
-/// What each log entry means: names, properties, units, scales and labels, read once from <c>pump-events.json</c> beside this file.
+/// The catalogue of log entries: names, properties, units, scales and labels, read once from <c>pump-events.json</c> in
+/// this folder.
 /// </summary>
 public sealed class EventCatalog
 {
@@ -18,14 +19,17 @@ public sealed class EventCatalog
     /// <summary>The catalogue that comes with this version.</summary>
     public static EventCatalog Default => Shared.Value;
 
-    /// <summary>Every known kind of entry, by code.</summary>
+    /// <summary>All known kinds of entries, by code.</summary>
     public IEnumerable<EventDefinition> Events => _known.Values.OrderBy(known => known.Code);
 
-    /// <summary>Every known code, for a server that insists on a list of what to send.</summary>
+    /// <summary>All known codes, for a server that insists on a list of codes to send.</summary>
     public IReadOnlyList<int> Codes => [.. Events.Select(known => known.Code)];
 
-    /// <summary>The definition of a code; an unknown code gets one without properties, named <c>UNKNOWN_</c> and the code.</summary>
-    /// <param name="code">Any code, also one that no catalogue knows.</param>
+    /// <summary>
+    /// The definition of a code; an unknown code gets a definition without properties, named <c>UNKNOWN_</c> and the
+    /// code.
+    /// </summary>
+    /// <param name="code">Any code, including those that the catalogue does not contain.</param>
     public EventDefinition Find(int code) =>
         _known.TryGetValue(code, out var known)
             ? known

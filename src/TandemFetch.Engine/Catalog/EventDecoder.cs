@@ -4,18 +4,20 @@ using System.Text.Json;
 namespace TandemFetch.Engine.Catalog;
 
 /// <summary>
-/// Turns <c>eventProperties</c> as received into <c>event_data</c>: same names, values in real units, codes replaced by their
-/// labels, values that mean "not recorded" by null, spare and reserved properties left out. Whatever the catalogue does not know
-/// passes through unchanged. One decoder serves one thread; it reuses its buffer.
+/// Converts <c>eventProperties</c> as received into <c>event_data</c>: same names, values in real units, labels instead
+/// of codes, null instead of values that mean "not recorded", without spare and reserved properties. What the catalogue
+/// does not know passes through unchanged. A decoder serves one thread; it reuses its buffer.
 /// </summary>
-/// <param name="catalog">What the entries mean.</param>
+/// <param name="catalog">The meaning of the entries.</param>
 public sealed class EventDecoder(EventCatalog catalog)
 {
     private readonly Utf8Buffer _output = new();
 
     /// <summary>Decodes one entry.</summary>
     /// <param name="eventCode">The entry's code.</param>
-    /// <param name="properties">Its <c>eventProperties</c>, well-formed UTF-8 JSON; empty when the entry has none.</param>
+    /// <param name="properties">
+    /// Its <c>eventProperties</c>, well-formed UTF-8 JSON; empty if the entry has none.
+    /// </param>
     /// <returns>A JSON object in UTF-8, valid until the next call.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Decode(int eventCode, ReadOnlySpan<byte> properties)
@@ -32,7 +34,10 @@ public sealed class EventDecoder(EventCatalog catalog)
         return _output.Written;
     }
 
-    /// <summary>Decodes properties in the form that the server gives them; false at any other, which leaves half of an output behind.</summary>
+    /// <summary>
+    /// Decodes properties in the server's canonical form; returns false for any other form, leaving an incomplete
+    /// output.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryDecodeFlat(EventDefinition definition, ReadOnlySpan<byte> properties)
     {
@@ -51,7 +56,7 @@ public sealed class EventDecoder(EventCatalog catalog)
         return reader.IsComplete && reader.Length == properties.Length;
     }
 
-    /// <summary>Decodes whatever is JSON; what is no object has no properties.</summary>
+    /// <summary>Decodes any JSON; a value that is not an object has no properties.</summary>
     private void DecodeAny(EventDefinition definition, ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -103,7 +108,9 @@ public sealed class EventDecoder(EventCatalog catalog)
         }
     }
 
-    /// <summary>Entries list their properties in much the same order each time, so the search begins after the last hit.</summary>
+    /// <summary>
+    /// Entries list their properties in nearly the same order each time, so the search starts after the last hit.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static PropertyDefinition? FindProperty(EventDefinition definition, ReadOnlySpan<byte> name, ref int expected)
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TandemFetch.Engine.Catalog;
 
-/// <summary>One kind of log entry.</summary>
+/// <summary>A kind of log entry.</summary>
 public sealed class EventDefinition
 {
     internal EventDefinition(
@@ -16,16 +16,18 @@ public sealed class EventDefinition
         NameUtf8 = Encoding.UTF8.GetBytes(Name);
     }
 
-    /// <summary>The number that the pump gives to this kind of entry.</summary>
+    /// <summary>The code of this kind of entry.</summary>
     public int Code { get; }
 
-    /// <summary>The name in the pump's log, such as <c>LID_BASAL_DELIVERY</c>, or <c>UNKNOWN_</c> and the code.</summary>
+    /// <summary>
+    /// The name in the pump's log, such as <c>LID_BASAL_DELIVERY</c>, or <c>UNKNOWN_</c> and the code.
+    /// </summary>
     public string Name { get; }
 
-    /// <summary>What people call it, or null.</summary>
+    /// <summary>A display name, or null.</summary>
     public string? Title { get; }
 
-    /// <summary>Its properties in the order in which they are listed; empty when nothing is known of them.</summary>
+    /// <summary>Its properties in the order in which they are listed; empty if none are known.</summary>
     public IReadOnlyList<PropertyDefinition> Properties { get; }
 
     internal ReadOnlyMemory<byte> NameUtf8 { get; }

@@ -3,14 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace TandemFetch.Engine.Catalog;
 
-/// <summary>Integers as the log serves them: digits with an optional minus, no exponent, no fraction.</summary>
+/// <summary>Integers as the server writes them: digits with an optional minus, no exponent, no fraction.</summary>
 internal static class PlainInteger
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<byte> text, out long number) =>
         Utf8Parser.TryParse(text, out number, out var used) && used == text.Length;
 
-    /// <summary>Writes <paramref name="number"/> × 10^−<paramref name="decimals"/> exactly and without trailing zeros.</summary>
+    /// <summary>
+    /// Writes <paramref name="number"/> × 10^−<paramref name="decimals"/> exactly and without trailing zeros.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AppendShifted(long number, int decimals, Utf8Buffer output)
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace TandemFetch.Engine.Catalog;
 
-/// <summary>One property of a log entry: how its stored value becomes a value that people read.</summary>
+/// <summary>A property of a log entry: how its stored value becomes a readable one.</summary>
 public sealed class PropertyDefinition
 {
     private readonly byte[] _name;
@@ -31,38 +31,42 @@ public sealed class PropertyDefinition
             label => (byte[])[(byte)'"', .. JsonEncodedText.Encode(label.Value).EncodedUtf8Bytes, (byte)'"']) ?? [];
     }
 
-    /// <summary>The name as served.</summary>
+    /// <summary>The name in the response.</summary>
     public string Name { get; }
 
-    /// <summary>How the pump keeps the number, such as <c>uint16</c>; <c>unknown</c> if not published.</summary>
+    /// <summary>The pump's data type, such as <c>uint16</c>; <c>unknown</c> if not published.</summary>
     public string Stored { get; }
 
-    /// <summary>The unit of the decoded value, or null where it has none.</summary>
+    /// <summary>The unit of the decoded value, or null if it has none.</summary>
     public string? Unit { get; }
 
-    /// <summary>By how many decimal places the stored integer is shifted: 1 for tenths, 3 for thousandths, 0 for none.</summary>
+    /// <summary>
+    /// Number of decimal places by which the stored integer is shifted: 1 for tenths, 3 for thousandths, 0 for none.
+    /// </summary>
     public int Decimals { get; }
 
-    /// <summary>What each number means, for a code.</summary>
+    /// <summary>The meaning of each number, for a code.</summary>
     public IReadOnlyDictionary<int, string>? Codes { get; }
 
-    /// <summary>What each set bit means, for a mask served as an array of bit indices.</summary>
+    /// <summary>The meaning of each set bit, for a mask written as an array of bit indices.</summary>
     public IReadOnlyDictionary<int, string>? Bits { get; }
 
     /// <summary>Stored values that mean "not recorded"; they decode to null.</summary>
     public IReadOnlyCollection<long> None { get; }
 
-    /// <summary>The name as it begins a member of a JSON object, colon included.</summary>
+    /// <summary>The name as the start of a JSON member, including the colon.</summary>
     internal ReadOnlySpan<byte> QuotedName => _quotedName;
 
-    /// <summary>Whether numbers stand in the decoded form as they were stored.</summary>
+    /// <summary>Whether numbers are the same in the decoded form as in the stored form.</summary>
     private bool IsVerbatim => Codes is null && Decimals == 0 && _none.Count == 0;
 
     internal bool HasName(ReadOnlySpan<byte> name) => name.SequenceEqual(_name);
 
-    /// <summary>Appends the decoded form of one JSON value; what is not understood is appended as it came.</summary>
-    /// <param name="value">The value as served, UTF-8 JSON.</param>
-    /// <param name="kind">The kind of JSON value it is.</param>
+    /// <summary>
+    /// Appends the decoded form of a JSON value; a value that is not understood is appended unchanged.
+    /// </summary>
+    /// <param name="value">The value as received, UTF-8 JSON.</param>
+    /// <param name="kind">The kind of JSON value.</param>
     /// <param name="output">Receives the decoded JSON value.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Decode(ReadOnlySpan<byte> value, JsonTokenType kind, Utf8Buffer output)

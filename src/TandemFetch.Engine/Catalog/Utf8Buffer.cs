@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 namespace TandemFetch.Engine.Catalog;
 
-/// <summary>A growing run of bytes that is written, read and emptied again without allocating.</summary>
+/// <summary>A growing byte buffer that can be written, read and cleared without allocating.</summary>
 internal sealed class Utf8Buffer
 {
     private byte[] _bytes = new byte[1024];

@@ -1,18 +1,18 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// What a clock is ahead of UTC at one place of the log. The configured zone says what it should be; an upload, whose
-/// true time
-/// the server knows, says what it is: a pump logs every five minutes, so its newest uploaded entry is little older than the upload.
+/// A clock's offset from UTC at one position of the log. The configured zone shows what it should be; an upload, whose
+/// true time the server knows, shows what it is: a pump logs every five minutes, so its newest uploaded entry is only
+/// slightly older than the upload.
 /// </summary>
-/// <param name="Offset">By how much the clock is ahead of UTC.</param>
-/// <param name="Resolution">How that became known.</param>
+/// <param name="Offset">The clock's offset from UTC.</param>
+/// <param name="Resolution">How the offset was determined.</param>
 public sealed record ClockAnchor(TimeSpan Offset, SpanResolution Resolution)
 {
     private static readonly TimeSpan ZoneLag = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan TravelLag = TimeSpan.FromMinutes(6);
 
-    /// <summary>What the zone alone says.</summary>
+    /// <summary>The anchor from the zone alone.</summary>
     /// <param name="zone">The zone configured for the pump.</param>
     /// <param name="clock">Pump wall clock.</param>
     public static ClockAnchor OfZone(ZoneOffsets zone, PumpTime clock)
@@ -21,12 +21,13 @@ public sealed record ClockAnchor(TimeSpan Offset, SpanResolution Resolution)
         return new ClockAnchor(zone.FirstAt(clock.ToDateTime()).Offset, SpanResolution.Zone);
     }
 
-    /// <summary>What an upload says; null where it is stale, or of a clock that no zone explains.</summary>
+    /// <summary>The anchor from an upload; null if the upload is stale, or no zone explains the clock.</summary>
     /// <param name="zone">The zone configured for the pump.</param>
     /// <param name="uploaded">Pump wall clock of the newest uploaded entry.</param>
     /// <param name="upload">True time of the upload.</param>
-    /// <param name="slips">By how much the clock may have been set wrong since it was right: the settings before, added
-    /// up.</param>
+    /// <param name="slips">
+    /// By how much the clock may have been set wrong since it was right: the sums of the previous settings.
+    /// </param>
     public static ClockAnchor? OfUpload(ZoneOffsets zone, PumpTime uploaded, DateTimeOffset upload, IEnumerable<TimeSpan> slips)
     {
         ArgumentNullException.ThrowIfNull(zone);

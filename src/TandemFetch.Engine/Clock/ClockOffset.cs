@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Clock;
 
-/// <summary>What a clock is ahead of UTC, split into what a zone could be ahead and the rest.</summary>
+/// <summary>A clock's offset from UTC, split into the offset that a zone could have and the rest.</summary>
 internal static class ClockOffset
 {
     private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
@@ -12,7 +12,8 @@ internal static class ClockOffset
     private static readonly TimeSpan Most = TimeSpan.FromHours(14);
 
     /// <summary>
-    /// The nearest offset that a zone could have: whole quarter hours, as Nepal's 5:45, from −12:00 to +14:00.
+    /// The nearest offset that a zone could have: a multiple of a quarter hour, such as Nepal's 5:45, from −12:00 to
+    /// +14:00.
     /// </summary>
     public static TimeSpan NearestZone(TimeSpan ahead)
     {
@@ -20,13 +21,13 @@ internal static class ClockOffset
         return nearest < Least ? Least : nearest > Most ? Most : nearest;
     }
 
-    /// <summary>Whether a zone could have the offset, but for drift.</summary>
+    /// <summary>Whether a zone could have the offset, apart from drift.</summary>
     public static bool IsOfZone(TimeSpan ahead) => (ahead - NearestZone(ahead)).Duration() <= Quarter / 2;
 
     /// <summary>
-    /// What a clock was ahead when it was set, by what it is ahead later: it was set right and has drifted since,
-    /// unless it was set wrong by more than
-    /// it could have drifted. Hardly a zone has another offset than whole and half hours.
+    /// The offset of a clock when it was set, calculated from its later offset: it was set correctly and has drifted
+    /// since, unless it was set wrong by more than it could have drifted. Hardly any zone has an offset other than
+    /// whole and half hours.
     /// </summary>
     public static TimeSpan WhenSet(TimeSpan ahead)
     {
@@ -35,7 +36,7 @@ internal static class ClockOffset
         return IsWithin(nearest) && (ahead - nearest).Duration() <= Quarter ? nearest : ahead;
     }
 
-    /// <summary>The first offset of whole quarter hours that is not smaller.</summary>
+    /// <summary>The first multiple of a quarter hour that is not smaller.</summary>
     public static TimeSpan NextQuarter(TimeSpan least) => Quarter * Math.Ceiling(least / Quarter);
 
     private static bool IsWithin(TimeSpan offset) => offset >= Least && offset <= Most;

@@ -1,11 +1,9 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// Finds what a clock was ahead of UTC throughout its log. The newest run is anchored by the last upload or the zone;
-/// going back over a setting,
-/// the offset differs by the size of the setting, whether that was an hour or a year. How far a clock jumped when its
-/// battery was empty is not
-/// in the log, so each run before a jump is anchored by itself.
+/// Determines a clock's offset from UTC throughout its log. The newest run is anchored by the last upload or the zone;
+/// going back over a setting, the offset differs by the size of the setting, whether an hour or a year. How far a clock
+/// jumped when its battery was empty is not in the log, so each run before a jump is anchored separately.
 /// </summary>
 internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
 {
@@ -25,8 +23,8 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
             var next = index + 1 < stretches.Count ? stretches[index + 1].stretch.FirstPosition : (long?)null;
             if (next == stretch.FirstPosition)
             {
-                // A jump right before a setting, or a setting that begins the log: there is no entry on this stretch of
-                // the clock.
+                // A jump right before a setting, or a setting that begins the log: this stretch of the clock has no
+                // entries.
                 continue;
             }
 
@@ -41,7 +39,7 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
 
     private static ClockSpan Span(ClockStretch stretch, long last, TimeSpan? ahead, SpanResolution resolution, bool isFirst)
     {
-        // A clock that was never set: what it shows is in no relation to true time.
+        // A clock that was never set: its time has no relation to true time.
         if (ahead is not { } known || (isFirst && !ClockOffset.IsOfZone(known)))
         {
             return new ClockSpan(stretch.FirstPosition, last, isFirst ? null : stretch.Begins, null, TimeSpan.Zero, SpanResolution.Unknown);
@@ -51,7 +49,7 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
         return new ClockSpan(stretch.FirstPosition, last, isFirst ? null : stretch.Begins, ofZone, known - ofZone, resolution);
     }
 
-    /// <summary>What anchors each run, found from the newest to the oldest.</summary>
+    /// <summary>The anchor of each run, determined from the newest to the oldest.</summary>
     private Anchor[] Anchors()
     {
         var anchors = new Anchor[_runs.Count];
@@ -79,8 +77,8 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
         var uploaded = history.LastUpload;
         if (run.IsNotSetAgain)
         {
-            // By the zone it would be the year in which the clock began. An upload of this clock is little younger than
-            // its newest entry.
+            // According to the zone, it would be the year in which the clock started. An upload of this clock is only
+            // slightly later than its newest entry.
             return uploaded is { } reset && reset.PumpTime.CompareTo(run.Jump!.Value.Before.Plus(-ZoneWidth)) < 0
                 ? Anchor.Of(run, newest, reset.PumpTime - PumpTime.From(reset.Uploaded.UtcDateTime), SpanResolution.Upload)
                 : new Anchor(newest, null, SpanResolution.Unknown);
@@ -92,7 +90,7 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
         return Anchor.Of(run, newest, anchor.Offset, anchor.Resolution);
     }
 
-    /// <summary>By the newest of the earlier uploads that shows the offset.</summary>
+    /// <summary>From the newest of the earlier uploads that shows the offset.</summary>
     private Anchor? AnchorByUpload(ClockRun run, long end)
     {
         foreach (var upload in history.Uploads.Where(upload => upload.Position >= run.Stretches[0].FirstPosition && upload.Position < end).Reverse())
@@ -107,16 +105,16 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
         return null;
     }
 
-    /// <summary>A clock that came back by itself: nothing but the place in the log tells when it ran.</summary>
+    /// <summary>A clock that recovered by itself: only the log position shows when it ran.</summary>
     private static Anchor? AnchorAtJump(ClockRun run, ClockStep jump, DateTimeOffset? laterBegins) =>
         jump.Size > TimeSpan.Zero && laterBegins is { } begins
             ? Anchor.Of(run, run.Stretches.Count - 1, jump.Before - PumpTime.From(begins.UtcDateTime), SpanResolution.AtJump)
             : null;
 
     /// <summary>
-    /// By the first offset after the jump that a zone could have, else by the zone. Which stretch has it, when some
-    /// were set wrong: the one with which the run
-    /// ends before the jump, and with which the clock was right for longest; of equals the last.
+    /// From the first offset after the jump that a zone could have, otherwise from the zone. If some stretches were set
+    /// wrong, the offset belongs to the stretch that ends the run before the jump and with which the clock was right
+    /// for longest; of equal ones, to the last.
     /// </summary>
     private Anchor AnchorAfterJump(ClockRun run, TimeSpan? later, DateTimeOffset? laterBegins)
     {
@@ -141,10 +139,10 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
             .Aggregate(TimeSpan.Zero, (sum, stretch) => sum + stretch.Duration);
     }
 
-    /// <summary>What the stretches of a run are ahead of UTC; null where that is unknown.</summary>
-    /// <param name="Base">The stretch by which it was found.</param>
-    /// <param name="Offsets">By how much the clock of each stretch is ahead of UTC.</param>
-    /// <param name="Resolution">How that of the base became known.</param>
+    /// <summary>The offsets of the stretches of a run; null where unknown.</summary>
+    /// <param name="Base">The stretch from which they were calculated.</param>
+    /// <param name="Offsets">The offset from UTC of each stretch.</param>
+    /// <param name="Resolution">How the offset of the base was determined.</param>
     private sealed record Anchor(int Base, TimeSpan[]? Offsets, SpanResolution Resolution)
     {
         public static Anchor Of(ClockRun run, int place, TimeSpan offset, SpanResolution resolution) =>

@@ -1,26 +1,28 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// A run of a clock without a silent jump. How its stretches differ is known exactly, from the settings between them;
-/// one offset gives all others.
+/// A run of a clock without an unlogged jump. The differences between its stretches are known exactly from the settings
+/// between them, so one offset determines all others.
 /// </summary>
 /// <param name="Stretches">Its stretches, in log order.</param>
-/// <param name="Jump">The jump that begins it; null for the first run.</param>
+/// <param name="Jump">The jump that begins the run; null for the first run.</param>
 internal sealed record ClockRun(IReadOnlyList<ClockStretch> Stretches, ClockStep? Jump)
 {
-    /// <summary>What the last stretch must have been set by for a clock to be set again after it was reset.</summary>
+    /// <summary>
+    /// By how much the last stretch must have been set for a clock to be set again after it was reset.
+    /// </summary>
     private static readonly TimeSpan LargestZoneChange = TimeSpan.FromHours(26);
 
     /// <summary>
-    /// Whether nobody has set the date again since an empty battery: the clock went back by more than zones differ by,
-    /// and no setting made up for it.
+    /// Whether nobody has set the date again since an empty battery: the clock went back by more than the difference
+    /// between zones, and no setting made up for it.
     /// </summary>
     public bool IsNotSetAgain => Jump is { } jump && jump.Size < -LargestZoneChange && Stretches[0].Slip.Duration() <= LargestZoneChange;
 
     /// <summary>
-    /// What all stretches are ahead of UTC, by one of them. Over a setting, the offset differs by exactly its size,
-    /// whether an hour or a year; but what a
-    /// clock drifts within a stretch is put right by the next setting and must not add up over all of them.
+    /// Calculates the offsets of all stretches from one of them. Over a setting, the offset differs by exactly the size
+    /// of the setting, whether an hour or a year; but drift within a stretch is corrected by the next setting and must
+    /// not add up over all of them.
     /// </summary>
     /// <param name="place">The stretch whose offset is known.</param>
     /// <param name="offset">Its offset.</param>
@@ -77,7 +79,7 @@ internal sealed record ClockRun(IReadOnlyList<ClockStretch> Stretches, ClockStep
         Complete();
         return runs;
 
-        // A jump at a setting leaves no entry between them, and a first entry that is a setting none before it.
+        // A jump at a setting has no entry between them, and a first entry that is a setting has no entry before it.
         void End(PumpTime ends, bool isHalfSet) => stretches.Add(new ClockStretch(position, begins, ends, TimeSpan.Zero, isHalfSet));
 
         void AddSlip(TimeSpan slip)
@@ -96,9 +98,8 @@ internal sealed record ClockRun(IReadOnlyList<ClockStretch> Stretches, ClockStep
     }
 
     /// <summary>
-    /// The steps that are jumps: every step back, and after one that no setting has made up for, a step ahead that
-    /// takes the clock to where it had been.
-    /// Any other step ahead is time that went by while the pump was off.
+    /// The steps that are jumps: every step back, and, after one that no setting has made up for, a step ahead that
+    /// returns the clock to where it had been. Any other step ahead is time that passed while the pump was off.
     /// </summary>
     private static IEnumerable<ClockStep> Jumps(ClockHistory history)
     {

@@ -1,16 +1,16 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// A stretch of the log between two settings or silent jumps of the clock; in it the clock is ahead of UTC by one
+/// The part of the log between two settings or unlogged jumps of the clock, in which the clock's offset from UTC is
 /// constant.
 /// </summary>
-/// <param name="FirstPosition">First place in the log.</param>
-/// <param name="LastPosition">Last place in the log; <see cref="long.MaxValue"/> for the newest span.</param>
+/// <param name="FirstPosition">First log position.</param>
+/// <param name="LastPosition">Last log position; <see cref="long.MaxValue"/> for the newest span.</param>
 /// <param name="FirstPumpTime">The clock right after the setting or jump that begins the span; null for the first
 /// span.</param>
-/// <param name="ZoneOffset">The nearest offset that a zone could have; null where true time cannot be known.</param>
-/// <param name="Drift">What the clock is ahead besides, by drift or by being set wrong.</param>
-/// <param name="Resolution">How the offset became known.</param>
+/// <param name="ZoneOffset">The nearest offset that a zone could have; null if true time cannot be known.</param>
+/// <param name="Drift">The rest of the offset, caused by drift or by a wrong setting.</param>
+/// <param name="Resolution">How the offset was determined.</param>
 public sealed record ClockSpan(
     long FirstPosition,
     long LastPosition,
@@ -19,9 +19,9 @@ public sealed record ClockSpan(
     TimeSpan Drift,
     SpanResolution Resolution)
 {
-    /// <summary>By how much the clock is ahead of UTC altogether; null where that cannot be known.</summary>
+    /// <summary>The total offset from UTC; null if it cannot be known.</summary>
     public TimeSpan? AheadOfUtc => ZoneOffset + Drift;
 
-    /// <summary>True time of a reading in this span; null where it cannot be known.</summary>
+    /// <summary>The true time of a reading in this span; null if it cannot be known.</summary>
     public DateTimeOffset? Resolve(PumpTime pumpTime) => AheadOfUtc is { } ahead ? pumpTime.ToUtc(ahead) : null;
 }

@@ -1,8 +1,8 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>A span of the clock while it is being resolved.</summary>
-/// <param name="FirstPosition">First place in the log.</param>
-/// <param name="Begins">The clock at its beginning; null where that is not known.</param>
+/// <param name="FirstPosition">First log position.</param>
+/// <param name="Begins">The clock at its beginning; null if unknown.</param>
 /// <param name="Ends">The clock at its end.</param>
 /// <param name="Slip">By how much its clock is ahead of that of the last stretch of its run.</param>
 /// <param name="IsHalfSet">Whether it lies between two settings of one visit to the settings screen.</param>

@@ -1,9 +1,8 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// The history of one pump's clock. Its owner sets it by hand, for daylight saving, after travel, and when it has
-/// drifted or was wrong; entries 13
-/// and 14 tell each setting, and an empty battery resets it without one.
+/// The history of a pump's clock. Its owner sets it by hand, for daylight saving, after travel, and when it has drifted
+/// or was wrong. Entries 13 and 14 record each setting; an empty battery resets the clock without one.
 /// </summary>
 public sealed class PumpClock
 {
@@ -15,7 +14,7 @@ public sealed class PumpClock
     public IReadOnlyList<ClockSpan> Spans => _spans;
 
     /// <summary>Resolves a pump's clock.</summary>
-    /// <param name="history">What the log and the uploads show of it.</param>
+    /// <param name="history">What the log and the uploads show about it.</param>
     /// <param name="zone">The zone configured for the pump.</param>
     public static PumpClock Resolve(ClockHistory history, ZoneOffsets zone)
     {
@@ -24,7 +23,7 @@ public sealed class PumpClock
         return new PumpClock([.. new ClockResolver(history, zone).Spans()]);
     }
 
-    /// <summary>The span that a place in the log falls into.</summary>
+    /// <summary>The span that contains a log position.</summary>
     public ClockSpan SpanAt(long position)
     {
         var low = 0;

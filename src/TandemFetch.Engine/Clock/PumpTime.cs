@@ -1,8 +1,8 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// A reading of the pump's own wall clock. It has no zone and repeats itself when the clock is set back, so it is a type of its
-/// own that cannot be mistaken for a point in time.
+/// A reading of the pump's own wall clock. It has no zone, and a time can occur twice if the clock is set back, so it
+/// is a separate type that cannot be mistaken for a point in time.
 /// </summary>
 /// <param name="Microseconds">Microseconds since 1970-01-01 00:00 on that clock.</param>
 public readonly record struct PumpTime(long Microseconds) : IComparable<PumpTime>
@@ -12,7 +12,8 @@ public readonly record struct PumpTime(long Microseconds) : IComparable<PumpTime
         TimeSpan.FromTicks((left.Microseconds - right.Microseconds) * TimeSpan.TicksPerMicrosecond);
 
     /// <summary>
-    /// The clock as a <see cref="DateTime"/> of unspecified kind; the first or last one there is where it lies beyond.
+    /// The clock as a <see cref="DateTime"/> of unspecified kind; the first or last possible value if it is out of
+    /// range.
     /// </summary>
     public DateTime ToDateTime() => new(
         (long)Int128.Clamp(

@@ -1,20 +1,19 @@
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// What a time zone is ahead of UTC, from 2007 to 2045; before and after, the first and the last offset hold. The data
-/// are DuckDB's
-/// and not the machine's, because a query's <c>timestamp::DATE</c> goes by DuckDB's: records, totals and queries agree
-/// on every machine.
+/// The offsets of a time zone from UTC, from 2007 to 2045; the first and the last offset apply before and after. The
+/// data are DuckDB's and not the machine's, because <c>timestamp::DATE</c> in a query uses DuckDB's, so that records,
+/// totals and queries agree on every machine.
 /// </summary>
 public sealed class ZoneOffsets
 {
     private readonly ZoneChange[] _changes;
 
-    // Rows come in order of time: the offset found last serves many.
+    // Rows come in order of time, so the offset found last often applies again.
     private int _last;
 
     /// <param name="name">IANA name.</param>
-    /// <param name="changes">The changes in order of time; the first one is of the beginning of time.</param>
+    /// <param name="changes">The changes in order of time; the first one applies from the beginning of time.</param>
     internal ZoneOffsets(string name, IEnumerable<ZoneChange> changes)
     {
         Name = name;
@@ -30,21 +29,20 @@ public sealed class ZoneOffsets
     /// <summary>The changes in order of time.</summary>
     internal IReadOnlyList<ZoneChange> Changes => _changes;
 
-    /// <summary>What the zone is ahead of UTC at a moment.</summary>
+    /// <summary>The zone's offset from UTC at a moment.</summary>
     public TimeSpan At(DateTimeOffset moment) => At(Microseconds(moment.UtcDateTime));
 
-    /// <summary>A moment as the zone's clocks show it.</summary>
+    /// <summary>A moment as shown by the zone's clocks.</summary>
     public DateTimeOffset ToLocal(DateTimeOffset moment) => ToLocal(Microseconds(moment.UtcDateTime));
 
-    /// <summary>A time in UTC as a time in a zone; in UTC where there is none.</summary>
+    /// <summary>A time in UTC as a time in a zone; in UTC if there is no zone.</summary>
     public static DateTimeOffset? ToLocal(DateTime? utc, ZoneOffsets? zone) => utc is { } time
         ? (zone ?? Utc).ToLocal(new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)))
         : null;
 
     /// <summary>
-    /// The first moment at which the zone's clocks show a time, or a later one: the first of two where the time occurs
-    /// twice, and the moment of
-    /// the change where it is left out.
+    /// The first moment at which the zone's clocks show a time or a later one: the first of two if the time occurs
+    /// twice, and the moment of the change if it is skipped.
     /// </summary>
     public DateTimeOffset FirstAt(DateTime clock)
     {
@@ -57,8 +55,7 @@ public sealed class ZoneOffsets
     }
 
     /// <summary>
-    /// When a day begins: at the first moment whose local date is that day, or a later one where the zone leaves the
-    /// day out.
+    /// When a day begins: the first moment whose local date is that day, or a later one if the zone skips the day.
     /// </summary>
     public DateTimeOffset StartOf(DateOnly day) => FirstAt(day.ToDateTime(TimeOnly.MinValue));
 
@@ -67,8 +64,8 @@ public sealed class ZoneOffsets
         Enumerable.Range(1, 12).Select(month => At(new DateTimeOffset(year, month, 1, 0, 0, 0, TimeSpan.Zero))).Distinct();
 
     /// <summary>
-    /// Microseconds since 1970 UTC as a time in the zone; the first or last time that .NET knows where they lie beyond,
-    /// as infinity does.
+    /// Microseconds since 1970 UTC as a time in the zone; the first or last time of .NET if they are out of range, as
+    /// infinity is.
     /// </summary>
     internal DateTimeOffset ToLocal(long microseconds)
     {

@@ -6,9 +6,8 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
-/// The time zones that the DuckDB of this module knows. A DuckDB in memory is asked, so that there need be no file yet;
-/// what it says is
-/// remembered for the life of the process.
+/// The time zones that the DuckDB of this module knows. They are read from a DuckDB in memory, so that no file is
+/// needed, and cached for the life of the process.
 /// </summary>
 public static class ZoneRules
 {
@@ -20,13 +19,13 @@ public static class ZoneRules
 
     private static readonly Lazy<string> Release = new(() => Ask(connection => connection.ExecuteScalar<string>("SELECT version()")!));
 
-    /// <summary>The release of DuckDB whose zone data these are.</summary>
+    /// <summary>The DuckDB version of the zone data.</summary>
     public static string Version => Release.Value;
 
-    /// <summary>A time zone by its name: an IANA name in any case, or the name that Windows has for a zone.</summary>
+    /// <summary>Finds a time zone by name: an IANA name in upper or lower case, or a Windows zone name.</summary>
     /// <param name="name">Such as <c>America/New_York</c>, <c>america/new_york</c> or <c>Eastern Standard
     /// Time</c>.</param>
-    /// <returns>The zone, under its IANA name as DuckDB spells it.</returns>
+    /// <returns>The zone, under its IANA name in DuckDB's spelling.</returns>
     /// <exception cref="TandemException"><see cref="ClockErrors.TimeZoneUnknown"/>.</exception>
     public static ZoneOffsets Find(string name)
     {
@@ -34,7 +33,7 @@ public static class ZoneRules
         return Known.GetOrAdd(name, static name => Ask(connection => Find(connection, name)));
     }
 
-    /// <summary>Which offsets any zone in the world has at a moment.</summary>
+    /// <summary>All offsets that any zone in the world has at a moment.</summary>
     internal static IReadOnlySet<TimeSpan> InUse(DateTimeOffset moment) => Ask(connection => connection
         .Query<long>(
             "SELECT DISTINCT epoch_us(timezone(name, make_timestamptz($moment))) - $moment FROM pg_timezone_names()",

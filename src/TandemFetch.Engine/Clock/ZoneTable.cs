@@ -2,9 +2,7 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Clock;
 
-/// <summary>
-/// The zone data that a file carries. Who writes the file brings them up to date; who reads it goes by them.
-/// </summary>
+/// <summary>The zone data in a file. Opening a file for writing updates them; readers use them as they are.</summary>
 internal static class ZoneTable
 {
     private static readonly string Offsets = SqlResource.Read("TandemFetch.Engine.Clock.Statements.zone_offsets.sql");
@@ -14,20 +12,18 @@ internal static class ZoneTable
     private static readonly string SaveZone = SqlResource.Read("TandemFetch.Engine.Clock.Statements.save_zone.sql");
 
     /// <summary>
-    /// A zone that somebody named, as the file has it, or, where it has none of that name, as this DuckDB knows it.
+    /// A zone that somebody specified, from the file, or from this DuckDB if the file does not have it.
     /// </summary>
     /// <exception cref="TandemException"><c>TimeZoneUnknown</c>.</exception>
     public static ZoneOffsets Find(TandemDatabase database, string name) =>
         Stored(database, name) is { Count: > 0 } changes ? new ZoneOffsets(name, changes) : ZoneRules.Find(name);
 
-    /// <summary>
-    /// The zone of a pump as the file has it, or, where no backfill has written it yet, as this DuckDB knows it.
-    /// </summary>
-    /// <exception cref="TandemException"><c>TimeZoneUnknown</c>: it names the zone that the file has.</exception>
+    /// <summary>The zone of a pump from the file, or from this DuckDB if no backfill has stored it yet.</summary>
+    /// <exception cref="TandemException"><c>TimeZoneUnknown</c>: the message names the zone in the file.</exception>
     public static ZoneOffsets Read(TandemDatabase database, string zone) =>
         Stored(database, zone) is { Count: > 0 } changes ? new ZoneOffsets(zone, changes) : Current(database, zone);
 
-    /// <summary>A zone that the file names, as this DuckDB knows it.</summary>
+    /// <summary>A zone that the file names, from this DuckDB.</summary>
     /// <exception cref="TandemException"><c>TimeZoneUnknown</c>.</exception>
     public static ZoneOffsets Current(TandemDatabase database, string zone)
     {
@@ -41,7 +37,7 @@ internal static class ZoneTable
                 unknown.ErrorId,
                 TandemErrorKind.InvalidData,
                 $"'{database.Path}' has a pump in the time zone '{zone}', which this module's DuckDB ({ZoneRules.Version}) does not know. "
-                + "Set-TandemPump -TimeZone puts the pump into another one.",
+                + "Use Set-TandemPump -TimeZone to change it.",
                 zone,
                 unknown);
         }
@@ -52,13 +48,13 @@ internal static class ZoneTable
     public static IReadOnlyDictionary<string, ZoneOffsets> Read(TandemDatabase database, IEnumerable<string> zones) =>
         zones.Distinct().ToDictionary(zone => zone, zone => Read(database, zone));
 
-    /// <summary>The zone of all pumps if they have the same, else null.</summary>
+    /// <summary>The zone of all pumps if they have the same one, otherwise null.</summary>
     /// <exception cref="TandemException"><c>TimeZoneUnknown</c>.</exception>
     public static ZoneOffsets? Common(TandemDatabase database) =>
         database.Query<string>("SELECT DISTINCT time_zone FROM pumps") is [var only] ? Read(database, only) : null;
 
-    /// <summary>Writes what this DuckDB knows of a zone, where the file has something else or nothing.</summary>
-    /// <returns>The zone as the file had it; null where it is new or the same.</returns>
+    /// <summary>Stores this DuckDB's data of a zone if the file has different data or none.</summary>
+    /// <returns>The zone as it was in the file; null if it is new or unchanged.</returns>
     public static ZoneOffsets? Update(TandemDatabase database, ZoneOffsets zone)
     {
         var current = new { zone = zone.Name, version = ZoneRules.Version };

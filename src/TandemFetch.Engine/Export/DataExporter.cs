@@ -8,13 +8,18 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Export;
 
-/// <summary>Writes tables and queries to files that others read: DuckDB does it, straight from its own storage.</summary>
+/// <summary>
+/// Writes tables and queries to files that other programs read. DuckDB does this directly from its own storage.
+/// </summary>
 public sealed class DataExporter
 {
     private readonly TandemDatabase _database;
     private readonly Lazy<IReadOnlyList<DatabaseTable>> _tables;
 
-    /// <summary>Prepares a file for exports: texts of times are in the pump's zone if all pumps have the same, else in UTC.</summary>
+    /// <summary>
+    /// Prepares a file for exports: times as text are in the pump's zone if all pumps have the same one, otherwise in
+    /// UTC.
+    /// </summary>
     /// <param name="database">A file that is open for reading.</param>
     public DataExporter(TandemDatabase database)
     {
@@ -24,10 +29,10 @@ public sealed class DataExporter
         database.Execute($"SET SESSION TimeZone = '{(ZoneTable.Common(database) ?? ZoneOffsets.Utc).Name}'");
     }
 
-    /// <summary>The tables of the file that hold the data of pumps.</summary>
+    /// <summary>The tables of the file that contain data of pumps.</summary>
     public IEnumerable<DatabaseTable> Tables => _tables.Value.Where(table => !SqlText.IsBookkeeping(table.Table));
 
-    /// <summary>The format that a file name stands for.</summary>
+    /// <summary>The format that a file name implies.</summary>
     /// <exception cref="TandemException"><see cref="ExportErrors.FormatUnknown"/>.</exception>
     public static ExportFormat FormatOf(string path)
     {
@@ -40,16 +45,17 @@ public sealed class DataExporter
             _ => throw new TandemException(
                 ExportErrors.FormatUnknown,
                 TandemErrorKind.InvalidArgument,
-                $"What is '{Path.GetFileName(path)}' to be? Give -Format Parquet, Csv or Json, or one of the extensions .parquet, .csv and .jsonl.",
+                $"Which format should '{Path.GetFileName(path)}' have? Specify -Format Parquet, Csv or Json, or use the extension .parquet, .csv or .jsonl.",
                 path),
         };
     }
 
     /// <summary>Writes one table or query.</summary>
-    /// <param name="request">What, and where to.</param>
-    /// <param name="cancellationToken">Stops DuckDB; nothing is left behind.</param>
+    /// <param name="request">What to write, and where.</param>
+    /// <param name="cancellationToken">Interrupts DuckDB; no partial file remains.</param>
     /// <exception cref="TandemException">
-    /// One of <see cref="ExportErrors"/>, <see cref="TableReader.Unknown"/>, <see cref="QueryErrors.Failed"/> or <c>PumpUnknown</c>.
+    /// One of <see cref="ExportErrors"/>, <see cref="TableReader.Unknown"/>, <see cref="QueryErrors.Failed"/> or
+    /// <c>PumpUnknown</c>.
     /// </exception>
     public ExportedData Export(ExportRequest request, CancellationToken cancellationToken)
     {
@@ -60,7 +66,7 @@ public sealed class DataExporter
             throw new TandemException(
                 ExportErrors.PartitionNeedsParquet,
                 TandemErrorKind.InvalidArgument,
-                "-PartitionBy makes a folder of Parquet files. Leave -Format away, or leave -PartitionBy away for one file.",
+                "-PartitionBy creates a folder of Parquet files. Omit -Format, or omit -PartitionBy to write one file.",
                 request.Path);
         }
 
@@ -96,7 +102,8 @@ public sealed class DataExporter
         var interrupt = _database.InterruptOn(cancellationToken);
         try
         {
-            // Past the database's own translation of failures: it is the export that failed, not the database.
+            // This bypasses the database's own translation of failures, because it is the export that failed, not the
+            // database.
             return _database.Connection.Execute($"COPY ({query}) TO {SqlText.Literal(path)} ({Options(request)})");
         }
         catch (DuckDBException error)
@@ -123,7 +130,7 @@ public sealed class DataExporter
         };
     }
 
-    /// <summary>Whether a file name is that of a zipped file.</summary>
+    /// <summary>Whether a file name is that of a compressed file.</summary>
     internal static bool IsZipped(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
     private static TandemException Failed(ExportRequest request, Exception error)
@@ -134,7 +141,7 @@ public sealed class DataExporter
             : new TandemException(
                 ExportErrors.Failed,
                 error is UnauthorizedAccessException ? TandemErrorKind.PermissionDenied : TandemErrorKind.ResourceUnavailable,
-                $"'{request.Path}' could not be written: {error.Message.Split('\n')[0]} What was there before is still there.",
+                $"'{request.Path}' could not be written: {error.Message.Split('\n')[0]} What was there before has been kept.",
                 request.Path,
                 error);
     }

@@ -1,27 +1,27 @@
 namespace TandemFetch.Engine.Export;
 
-/// <summary>Ids of the failures of this room.</summary>
+/// <summary>Error ids of exports.</summary>
 public static class ExportErrors
 {
-    /// <summary>There is a file or folder already, and nothing is overwritten unless that is asked for.</summary>
+    /// <summary>The file or folder already exists and must not be overwritten.</summary>
     public const string Exists = "ExportExists";
 
-    /// <summary>The folder to be replaced holds other things than an export.</summary>
+    /// <summary>The folder to be replaced contains something other than an export.</summary>
     public const string FolderForeign = "ExportFolderForeign";
 
-    /// <summary>The path is that of the database itself, or does not lead into the file system.</summary>
+    /// <summary>The path is that of the database itself, or is not in the file system.</summary>
     public const string PathInvalid = "ExportPathInvalid";
 
-    /// <summary>Neither a format was given nor does the extension name one.</summary>
+    /// <summary>There is neither a format nor an extension that implies one.</summary>
     public const string FormatUnknown = "ExportFormatUnknown";
 
-    /// <summary>Folders by year, month or pump are of Parquet files.</summary>
+    /// <summary>Folders by year, month or pump require Parquet files.</summary>
     public const string PartitionNeedsParquet = "ExportPartitionNeedsParquet";
 
-    /// <summary>The table has no time, or no pump, to choose rows or make folders by.</summary>
+    /// <summary>The table has no time, or no pump, by which to select rows or create folders.</summary>
     public const string ColumnMissing = "ExportColumnMissing";
 
-    /// <summary>The table has no column of that name.</summary>
+    /// <summary>The table has no column with that name.</summary>
     public const string ColumnUnknown = "ColumnUnknown";
 
     /// <summary>The file could not be written.</summary>

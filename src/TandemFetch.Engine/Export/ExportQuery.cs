@@ -5,17 +5,20 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Export;
 
-/// <summary>The rows of an export as SQL. Everything that a user typed goes in as an escaped literal or a name that the file has.</summary>
+/// <summary>
+/// Builds the SQL for the rows of an export. Everything that a user typed is inserted as an escaped literal or as a
+/// name that exists in the file.
+/// </summary>
 internal static class ExportQuery
 {
     private static readonly string TableRows = SqlResource.Read("TandemFetch.Engine.Export.Statements.table_rows.sql");
 
-    /// <summary>The rows that a request is about, with the columns that its folders are made by.</summary>
+    /// <summary>The rows of a request, with the columns by which its folders are made.</summary>
     public static string Of(TandemDatabase database, ExportRequest request, DatabaseTable? table) =>
-        // The table function takes one SELECT as text and nothing else: what is in it cannot reach out of it.
+        // The table function accepts one SELECT as text and nothing else, so nothing in it can break out of it.
         table is null ? $"FROM query({SqlText.Literal(request.Query!)})" : OfTable(database, request, table);
 
-    /// <summary>The columns that the folders are made by, from the outside in.</summary>
+    /// <summary>The columns by which the folders are made, outermost first.</summary>
     public static IReadOnlyList<string> PartitionColumns(IReadOnlyList<ExportPartition> partitions) =>
         [.. partitions.SelectMany(ColumnsOf).Distinct()];
 
@@ -38,7 +41,8 @@ internal static class ExportQuery
         return columns.Select(name => Column(request, table, name)).Concat(folders);
     }
 
-    // DuckDB's JSON writer makes doubles of numbers inside JSON values; what was received must come out as it was received, so it goes as text.
+    // DuckDB's JSON writer turns numbers inside JSON values into doubles; what was received must stay unchanged, so it
+    // is written as text.
     private static string Column(ExportRequest request, DatabaseTable table, string name)
     {
         var column = SqlText.Identifier(name);
@@ -71,7 +75,7 @@ internal static class ExportQuery
         {
             PumpSerials.Check(request.PumpSerials, PumpReader.Read(database, []).Select(pump => pump.PumpSerial));
             yield return device == "NULL"
-                ? throw Missing(table, "-PumpSerial", "it does not say which pump a row is of")
+                ? throw Missing(table, "-PumpSerial", "it does not show to which pump a row belongs")
                 : $"p.serial_number IN ({string.Join(", ", request.PumpSerials.Select(SqlText.Literal))})";
         }
     }
@@ -99,11 +103,11 @@ internal static class ExportQuery
         if (column == "pump")
         {
             return device == "NULL"
-                ? throw Missing(table, "-PartitionBy Pump", "it does not say which pump a row is of")
+                ? throw Missing(table, "-PartitionBy Pump", "it does not show to which pump a row belongs")
                 : $"coalesce(p.serial_number, {device})";
         }
 
-        // True time on the pump's wall clock; where that cannot be known, what the pump showed.
+        // True time on the pump's wall clock; if that cannot be known, what the pump showed.
         var local = (TableTime.TrueTimeOf(table), TableTime.PumpTimeOf(table)) switch
         {
             ({ } known, { } shown) => $"coalesce(timezone(coalesce(p.time_zone, 'UTC'), t.{known}), t.{shown})",
@@ -117,6 +121,6 @@ internal static class ExportQuery
     private static TandemException Missing(DatabaseTable table, string parameter, string why) => new(
         ExportErrors.ColumnMissing,
         TandemErrorKind.InvalidArgument,
-        $"{parameter} cannot be used on the table {table.Table}: {why}. Leave it away, or write a query.",
+        $"{parameter} cannot be used with the table {table.Table}: {why}. Omit it, or use a query.",
         table.Table);
 }

@@ -17,21 +17,21 @@ public sealed record ExportRequest
     /// <summary>Full path of the file, or of the folder of a partitioned export.</summary>
     public required string Path { get; init; }
 
-    /// <summary>What to write it as.</summary>
+    /// <summary>The format.</summary>
     public ExportFormat Format { get; init; }
 
-    /// <summary>What the folders stand for, from the outside in; empty for one file.</summary>
+    /// <summary>What the folders represent, outermost first; empty for one file.</summary>
     public IReadOnlyList<ExportPartition> PartitionBy { get; init; } = [];
 
-    /// <summary>No row before this; null for no limit. Tables only.</summary>
+    /// <summary>The first moment to include; null for no limit. Tables only.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>No row from this on; null for no limit. Tables only.</summary>
+    /// <summary>The first moment that is no longer included; null for no limit. Tables only.</summary>
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>Only rows of pumps with these serial numbers; empty for all. Tables only.</summary>
     public IReadOnlyCollection<string> PumpSerials { get; init; } = [];
 
-    /// <summary>Replaces what is at the path.</summary>
+    /// <summary>Overwrites what is at the path.</summary>
     public bool Force { get; init; }
 }

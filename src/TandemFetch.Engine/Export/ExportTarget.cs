@@ -3,8 +3,8 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Export;
 
 /// <summary>
-/// Where an export goes: it is written under a name beside its own and takes that only when it is complete, so that nobody ever
-/// sees half of it and what was there before stays until then.
+/// The target of an export: it is written under a temporary name beside its own and renamed when it is complete, so
+/// that nobody ever sees a partial file and an existing one is kept until then.
 /// </summary>
 internal sealed class ExportTarget : IDisposable
 {
@@ -23,28 +23,28 @@ internal sealed class ExportTarget : IDisposable
 
     private bool IsFolder => _request.PartitionBy.Count > 0;
 
-    /// <summary>Makes sure that there is room for an export, and that nothing is lost by it.</summary>
+    /// <summary>Checks that the export can be written and that it overwrites nothing unintentionally.</summary>
     /// <exception cref="TandemException">One of <see cref="ExportErrors"/>.</exception>
     public static ExportTarget Prepare(ExportRequest request, string databasePath)
     {
-        // The log beside the file is a part of it.
+        // The write-ahead log beside the file is part of it.
         if (FileIdentity.AreSame(request.Path, databasePath) || FileIdentity.AreSame(request.Path, databasePath + ".wal"))
         {
             throw new TandemException(
-                ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{request.Path}' is the database itself. Name another file with -Path.", request.Path);
+                ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{request.Path}' is the database itself. Specify another file with -Path.", request.Path);
         }
 
         CheckExisting(request);
         return new ExportTarget(request);
     }
 
-    /// <summary>Gives what was written its own name.</summary>
+    /// <summary>Gives what was written its final name.</summary>
     /// <returns>The files.</returns>
     public IReadOnlyList<FileInfo> Complete()
     {
         if (IsFolder)
         {
-            // Nothing at all writes no folder.
+            // If nothing was written, no folder is created.
             Directory.CreateDirectory(PartialPath);
             ReplaceFolder();
             return new DirectoryInfo(_request.Path).GetFiles("*", SearchOption.AllDirectories);
@@ -54,7 +54,7 @@ internal sealed class ExportTarget : IDisposable
         return [new FileInfo(_request.Path)];
     }
 
-    /// <summary>Removes what is not complete.</summary>
+    /// <summary>Removes what is incomplete.</summary>
     public void Dispose()
     {
         if (Directory.Exists(PartialPath))
@@ -79,8 +79,8 @@ internal sealed class ExportTarget : IDisposable
                 ExportErrors.Exists,
                 TandemErrorKind.InvalidArgument,
                 Directory.Exists(request.Path) != isFolder
-                    ? $"'{request.Path}' is a {(isFolder ? "file" : "folder")}, and the export would be a {(isFolder ? "folder" : "file")}. Name another with -Path."
-                    : $"'{request.Path}' is there already. -Force replaces it; it was left as it is.",
+                    ? $"'{request.Path}' is a {(isFolder ? "file" : "folder")}, and the export would be a {(isFolder ? "folder" : "file")}. Specify another path with -Path."
+                    : $"'{request.Path}' already exists and was left unchanged. Use -Force to replace it.",
                 request.Path);
         }
 
@@ -89,12 +89,14 @@ internal sealed class ExportTarget : IDisposable
             throw new TandemException(
                 ExportErrors.FolderForeign,
                 TandemErrorKind.InvalidArgument,
-                $"'{request.Path}' holds other things than an export, such as {foreign}, and was left as it is. Name another folder with -Path.",
+                $"'{request.Path}' contains something other than an export, such as {foreign}, and was left unchanged. Specify another folder with -Path.",
                 request.Path);
         }
     }
 
-    /// <summary>Something that no export has written: -Force must not delete a folder that is there for something else.</summary>
+    /// <summary>
+    /// Finds something that no export has written: -Force must not delete a folder that is used for something else.
+    /// </summary>
     private static string? Foreign(string folder) =>
         Directory.EnumerateFiles(folder).Concat(
             Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

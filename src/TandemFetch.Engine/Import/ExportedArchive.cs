@@ -7,8 +7,8 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Import;
 
 /// <summary>
-/// A folder with exported tables: the raw entries, and beside them what no log entry says and the tables need: the
-/// pumps, their settings, the uploads that show how far their clocks were off, and the entries that could not be filed.
+/// A folder with exported tables: the raw entries, and what is not in the log but needed by the tables: the pumps,
+/// their settings, the uploads that show how far their clocks were off, and the entries that were rejected.
 /// </summary>
 internal sealed class ExportedArchive
 {
@@ -16,7 +16,7 @@ internal sealed class ExportedArchive
     private readonly string _folder;
     private readonly Dictionary<string, Zone> _zones;
 
-    /// <summary>Looks into a folder.</summary>
+    /// <summary>Inspects a folder.</summary>
     /// <exception cref="TandemException"><see cref="ImportErrors.FormatUnknown"/>: it has no raw entries.</exception>
     public ExportedArchive(TandemDatabase database, string folder)
     {
@@ -26,12 +26,13 @@ internal sealed class ExportedArchive
             ?? throw new TandemException(
                 ImportErrors.FormatUnknown,
                 TandemErrorKind.InvalidArgument,
-                $"'{folder}' is a folder without raw entries: neither has it a file {ArchiveTables.Entries}.parquet, .csv or .jsonl, "
+                $"'{folder}' is a folder without raw entries: it has no file {ArchiveTables.Entries}.parquet, .csv or .jsonl, "
                 + "as Export-TandemData -Archive writes it, nor is it one that Export-TandemData raw_events "
                 + "-PartitionBy made.",
                 folder);
 
-        // Past the database's own translation of failures: it is this file that may be damaged, not the database.
+        // This bypasses the database's own translation of failures, because it is this file that may be damaged, not
+        // the database.
         _zones = SourceOf("pumps") is { } pumps
             ? database.Connection.Query<Zone>(
                 $"SELECT device_assignment_id, time_zone, time_zone_set_by FROM {pumps}")
@@ -42,15 +43,15 @@ internal sealed class ExportedArchive
     /// <summary>Where the raw entries are.</summary>
     public string EntriesPath { get; }
 
-    /// <summary>What they are written as.</summary>
+    /// <summary>The format of the files.</summary>
     public ExportFormat EntriesFormat { get; }
 
-    /// <summary>The zone of a pump, and who set it; null where the archive does not say.</summary>
+    /// <summary>The zone of a pump, and who set it; null if the archive does not contain it.</summary>
     public Zone? ZoneOf(string device) => _zones.GetValueOrDefault(device);
 
     /// <summary>
-    /// Stores what the archive has beside the raw entries, once those are in the file. What the file knows of a pump
-    /// stays where it is as new as the archive or newer.
+    /// Stores what the archive has besides the raw entries, once those are in the file. What the file has on a pump is
+    /// kept unless the archive is newer.
     /// </summary>
     public void Save() => _database.InTransaction(() =>
     {
@@ -76,7 +77,7 @@ internal sealed class ExportedArchive
     private string? SourceOf(string table) =>
         Find(table) is var (path, format) ? ExportedFile.Source(path, format, ArchiveTables.Others[table]) : null;
 
-    /// <summary>The file of a table, or the folder that it was partitioned into.</summary>
+    /// <summary>The file of a table, or the folder into which it was partitioned.</summary>
     private (string Path, ExportFormat Format)? Find(string table)
     {
         var name = SqlText.Unqualified(table);

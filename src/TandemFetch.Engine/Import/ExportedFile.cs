@@ -4,13 +4,15 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Import;
 
-/// <summary>Files of <c>Export-TandemData</c> as DuckDB reads them.</summary>
+/// <summary>Files written by <c>Export-TandemData</c>, as DuckDB reads them.</summary>
 internal static class ExportedFile
 {
-    // DuckDB sets aside several times this for each thread; no row of an export is nearly as long.
+    // DuckDB reserves a multiple of this for each thread; no row of an export is nearly as long.
     private const int LongestRow = 4 * 1024 * 1024;
 
-    /// <summary>The format of a file by its name, zipped or not; null where it is none of an export.</summary>
+    /// <summary>
+    /// The format of a file according to its name, compressed or not; null if it is not a format of exports.
+    /// </summary>
     public static ExportFormat? FormatOf(string path)
     {
         try
@@ -24,17 +26,17 @@ internal static class ExportedFile
     }
 
     /// <summary>
-    /// The rows of a file, or of a folder of Parquet files, as an SQL source; of text formats all columns are texts.
+    /// The rows of a file, or of a folder of Parquet files, as an SQL source; in text formats all columns are text.
     /// </summary>
     /// <param name="path">The file, or a folder that <c>-PartitionBy</c> made.</param>
-    /// <param name="format">What it is.</param>
-    /// <param name="columns">The columns to read of JSON lines.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="columns">The columns to read from JSON lines.</param>
     public static string Source(string path, ExportFormat format, IEnumerable<string> columns)
     {
         var name = Escape(path);
         var file = SqlText.Literal(Directory.Exists(path) ? Path.Join(name, "**", "*.parquet") : name);
 
-        // Folders above the file may be named like year=2026, which is none of its columns.
+        // Folders above the file may have names like year=2026, which is not one of its columns.
         const string AsTheyAre = "hive_partitioning = false";
         var zip = DataExporter.IsZipped(path) ? ", compression = 'gzip'" : "";
         return format switch
@@ -47,7 +49,7 @@ internal static class ExportedFile
         };
     }
 
-    /// <summary>A path in which no character stands for others.</summary>
+    /// <summary>A path without wildcards.</summary>
     private static string Escape(string path) => string.Concat(
         path.Select(character => character is '*' or '?' or '[' ? $"[{character}]" : character.ToString()));
 }

@@ -6,7 +6,9 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Import;
 
-/// <summary>Rows of <c>raw_events</c> as <c>Export-TandemData</c> wrote them: Parquet, CSV or JSON lines, read by DuckDB.</summary>
+/// <summary>
+/// Rows of <c>raw_events</c> as <c>Export-TandemData</c> wrote them: Parquet, CSV or JSON lines, read by DuckDB.
+/// </summary>
 internal sealed class ExportedRows : IEntryFile
 {
     private const int RowsPerPage = 20_000;
@@ -26,14 +28,15 @@ internal sealed class ExportedRows : IEntryFile
     private readonly string _source;
     private readonly ArrayBufferWriter<byte> _page = new();
 
-    /// <summary>Looks into a file.</summary>
+    /// <summary>Inspects a file.</summary>
     public ExportedRows(TandemDatabase database, string path, Records.ExportFormat format)
     {
         _database = database;
         _path = path;
         _source = ExportedFile.Source(path, format, Columns);
 
-        // Past the database's own translation of failures: it is this file that may be damaged, not the database.
+        // This bypasses the database's own translation of failures, because it is this file that may be damaged, not
+        // the database.
         Devices = database.Connection.Query<string>(
             $"SELECT DISTINCT device_assignment_id FROM {_source} WHERE device_assignment_id IS NOT NULL ORDER BY 1").AsList();
     }
@@ -44,7 +47,7 @@ internal sealed class ExportedRows : IEntryFile
     /// <inheritdoc/>
     public IEnumerable<ReadOnlyMemory<byte>> Pages(string device, CancellationToken cancellationToken)
     {
-        // Of one entry the revisions must come in their order; all else may come as it is in the file.
+        // The revisions of an entry must be read in order; all other entries can be in any order.
         return Pages(device, "revision::INTEGER = 0", cancellationToken).Concat(
             Pages(device, "revision::INTEGER > 0 ORDER BY revision::INTEGER, id::BIGINT", cancellationToken));
     }
@@ -84,7 +87,7 @@ internal sealed class ExportedRows : IEntryFile
         }
     }
 
-    /// <summary>What fails here is the file that is read, and not the database that the reader takes it for.</summary>
+    /// <summary>A failure here concerns the file that is read, not the database that the reader assumes.</summary>
     private T Read<T>(Func<T> step)
     {
         try
@@ -109,7 +112,9 @@ internal sealed class ExportedRows : IEntryFile
         Write("{\"events\":[");
     }
 
-    /// <summary>The entry as it was received: its envelope if that was kept, else the usual one.</summary>
+    /// <summary>
+    /// The entry as it was received: its stored envelope if there is one, otherwise the canonical one.
+    /// </summary>
     private void WriteEntry(ColumnReader rows, int row, string device)
     {
         var envelope = rows.Utf8(5, row).TrimEnd(" \t\r\n"u8);

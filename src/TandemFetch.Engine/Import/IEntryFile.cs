@@ -1,11 +1,13 @@
 namespace TandemFetch.Engine.Import;
 
-/// <summary>A file with log entries, given back as the pages that the server would send.</summary>
+/// <summary>A file with log entries, read as the pages that the server would send.</summary>
 internal interface IEntryFile
 {
-    /// <summary>Device assignment ids of the pumps whose entries the file holds.</summary>
+    /// <summary>Device assignment ids of the pumps whose entries the file contains.</summary>
     IReadOnlyList<string> Devices { get; }
 
-    /// <summary>The entries of one pump as <c>pump-logs</c> answers, UTF-8; each is valid until the next.</summary>
+    /// <summary>
+    /// The entries of one pump as <c>pump-logs</c> responses, UTF-8; each is valid until the next one.
+    /// </summary>
     IEnumerable<ReadOnlyMemory<byte>> Pages(string device, CancellationToken cancellationToken);
 }

@@ -1,9 +1,9 @@
 namespace TandemFetch.Engine.Import;
 
-/// <summary>Ids of the failures of this room.</summary>
+/// <summary>Error ids of imports.</summary>
 public static class ImportErrors
 {
-    /// <summary>The file is neither a saved answer nor an export of raw entries.</summary>
+    /// <summary>The file is neither a saved response nor an export of raw entries.</summary>
     public const string FormatUnknown = "ImportFormatUnknown";
 
     /// <summary>The file cannot be read, or is damaged.</summary>

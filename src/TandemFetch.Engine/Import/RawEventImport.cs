@@ -11,12 +11,12 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Import;
 
 /// <summary>
-/// Files log entries from saved answers and exported rows in <c>raw_events</c>, as a fetch does: what is there already is not stored again. The days are
-/// not marked as fetched, so that a backfill asks for them once more.
+/// Stores log entries from saved responses and exported rows in <c>raw_events</c>, as a fetch does: what exists already
+/// is not stored again. The days are not marked as fetched, so a backfill requests them once more.
 /// </summary>
 /// <param name="database">A file that is open for writing.</param>
-/// <param name="observer">Hears how it goes.</param>
-/// <param name="time">Tells the time.</param>
+/// <param name="observer">Receives progress and messages.</param>
+/// <param name="time">Clock.</param>
 public sealed class RawEventImport(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
     private readonly PumpStore _pumps = new(database);
@@ -24,11 +24,15 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
 
     /// <summary>Imports one file.</summary>
     /// <param name="path">The file, or a folder: an archive, or what <c>-PartitionBy</c> made.</param>
-    /// <param name="timeZone">IANA zone for pumps that the database does not know yet; null where nobody has said.</param>
-    /// <param name="setsZone">Whether pumps that it knows are put into that zone, too.</param>
-    /// <param name="cancellationToken">Stops between pages; what is stored stays.</param>
+    /// <param name="timeZone">
+    /// IANA zone of pumps that are not in the database yet; null if it has not been specified.
+    /// </param>
+    /// <param name="setsZone">Whether pumps in the database also get that zone.</param>
+    /// <param name="cancellationToken">Stops between pages; what has been stored is kept.</param>
     /// <returns>One run per pump.</returns>
-    /// <exception cref="TandemException">One of <see cref="ImportErrors"/>, or <see cref="PipelineErrors.TimeZoneMissing"/>.</exception>
+    /// <exception cref="TandemException">
+    /// One of <see cref="ImportErrors"/>, or <see cref="PipelineErrors.TimeZoneMissing"/>.
+    /// </exception>
     public async Task<IReadOnlyList<PipelineRun>> ImportAsync(
         string path,
         string? timeZone,
@@ -61,7 +65,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
             throw new TandemException(
                 ImportErrors.Unreadable,
                 TandemErrorKind.InvalidData,
-                $"'{path}' could not be imported: {error.Message.Split('\n')[0]} It must be a saved pump-logs answer, or raw_events as Export-TandemData writes them.",
+                $"'{path}' could not be imported: {error.Message.Split('\n')[0]} It must be a saved pump-logs response, or raw_events as Export-TandemData writes them.",
                 path,
                 error);
         }
@@ -99,7 +103,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
             throw new TandemException(
                 PipelineErrors.TimeZoneMissing,
                 TandemErrorKind.InvalidArgument,
-                $"Which time zone is the clock of the pump {device} set to? Its log does not say. Give -TimeZone with an IANA name such as America/New_York, or $env:TANDEM_TIME_ZONE.",
+                $"Which time zone is the clock of the pump {device} set to? Its log does not record it. Specify an IANA name such as America/New_York with -TimeZone or $env:TANDEM_TIME_ZONE.",
                 device);
         }
 
@@ -123,8 +127,8 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
         null => throw new TandemException(
             ImportErrors.FormatUnknown,
             TandemErrorKind.InvalidArgument,
-            $"'{path}' is neither .json (saved pump-logs answers) nor .parquet, .csv or .jsonl (raw_events as Export-TandemData writes them), "
-            + "zipped (.gz) or not, nor a folder of these.",
+            $"'{path}' is neither .json (saved pump-logs responses) nor .parquet, .csv or .jsonl (raw_events as Export-TandemData writes them), "
+            + "compressed (.gz) or not, nor a folder of these.",
             path),
     };
 

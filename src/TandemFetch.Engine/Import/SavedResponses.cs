@@ -3,13 +3,13 @@ using TandemFetch.Engine.Pipeline;
 
 namespace TandemFetch.Engine.Import;
 
-/// <summary>One <c>pump-logs</c> answer as it was saved, or a JSON array of them.</summary>
+/// <summary>A <c>pump-logs</c> response as it was saved, or a JSON array of them.</summary>
 internal sealed class SavedResponses : IEntryFile
 {
     private readonly Dictionary<string, List<ReadOnlyMemory<byte>>> _pages = [];
 
-    /// <summary>Finds the answers in a file.</summary>
-    /// <exception cref="JsonException">The file is not JSON, or holds something else.</exception>
+    /// <summary>Finds the responses in a file.</summary>
+    /// <exception cref="JsonException">The file is not JSON, or contains something else.</exception>
     public SavedResponses(ReadOnlyMemory<byte> json)
     {
         foreach (var answer in Answers(json))
@@ -17,7 +17,7 @@ internal sealed class SavedResponses : IEntryFile
             var page = new SplitPage();
             PageSplitter.Split(answer.Span, page);
 
-            // Settings of the clock may come along from another pump; the answer is filed under the pump it begins with.
+            // A response can contain clock settings of another pump; it is stored under the pump with which it begins.
             var device = page.Entries.Count > 0
                 ? page.Devices[page.Entries[0].Device]
                 : page.Devices.FirstOrDefault() ?? "";

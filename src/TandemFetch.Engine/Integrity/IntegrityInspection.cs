@@ -5,9 +5,11 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Integrity;
 
-/// <summary>Checks every link and count of a file that must agree. It only reads, and each check is a query of its own.</summary>
+/// <summary>
+/// Checks that the contents of a file are consistent. It only reads, and each check is a separate query.
+/// </summary>
 /// <param name="database">An open file.</param>
-/// <param name="observer">Hears how far it has come.</param>
+/// <param name="observer">Receives progress and messages.</param>
 public sealed class IntegrityInspection(TandemDatabase database, IRunObserver observer)
 {
     private const string Activity = "Test database";
@@ -15,7 +17,7 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
     private readonly SecondDerivation _derivation = new(database);
 
     /// <summary>Runs the checks, one result each.</summary>
-    /// <param name="cancellationToken">Interrupts the check that runs.</param>
+    /// <param name="cancellationToken">Interrupts the running check.</param>
     /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>: the file cannot be read.</exception>
     public IEnumerable<IntegrityCheck> Run(CancellationToken cancellationToken) =>
         Run(IntegrityQuestion.All, cancellationToken);
@@ -57,7 +59,10 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
         };
     }
 
-    /// <summary>The versions of this module's rules, for the check that compares them. A temporary table is no part of the file.</summary>
+    /// <summary>
+    /// The versions of this module's rules, for the check that compares them. A temporary table is not part of the
+    /// file.
+    /// </summary>
     private void ListCurrentVersions()
     {
         database.Execute(

@@ -4,14 +4,14 @@ using TandemFetch.Engine.Tables;
 namespace TandemFetch.Engine.Integrity;
 
 /// <summary>
-/// One check: an SQL file that gives the key of every row that disagrees, and says in its first comment what must
-/// agree. Those that hold for every domain table are made from the tables' definitions.
+/// A check: an SQL file that returns the key of every row that violates a rule, and states the rule in its first
+/// comment. Those that apply to every domain table are generated from the tables' definitions.
 /// </summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="IsFault">Whether a finding is a fault, or only good to know.</param>
-/// <param name="Sql">A query with the one column <c>key</c>.</param>
+/// <param name="Sql">A query with a single column <c>key</c>.</param>
 /// <param name="DerivedAgain">
-/// The table that is to be derived a second time before the question is asked; null for none.
+/// The table that must be derived a second time before the query runs; null for none.
 /// </param>
 internal sealed record IntegrityQuestion(
     string Name, bool IsFault, string Sql, TableDefinition? DerivedAgain = null)
@@ -19,10 +19,10 @@ internal sealed record IntegrityQuestion(
     private const string Folder = "TandemFetch.Engine.Integrity.";
     private static readonly Lazy<IReadOnlyList<IntegrityQuestion>> Embedded = new(Load);
 
-    /// <summary>All checks: faults first, each kind by name.</summary>
+    /// <summary>All checks: faults first, each group by name.</summary>
     public static IReadOnlyList<IntegrityQuestion> All => Embedded.Value;
 
-    /// <summary>What must agree.</summary>
+    /// <summary>The rule.</summary>
     public string Description { get; } = string.Join(
         ' ', Sql.Split('\n').TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line.TrimStart('-').Trim()));
 

@@ -7,9 +7,9 @@ using TandemFetch.Engine.Tables.Profiles;
 namespace TandemFetch.Engine.Integrity;
 
 /// <summary>
-/// Derives a table a second time and compares it row by row with what the file holds. The derivation is the very one that
-/// wrote the table: temporary tables of the same names stand before those of the file, so that it writes into them,
-/// while it reads all other tables from the file. Nothing is written into the file.
+/// Derives a table a second time and compares it row by row with the stored one. The same derivation is used: temporary
+/// tables with the same names hide those of the file, so the derivation writes to them, while it reads all other tables
+/// from the file. Nothing is written to the file.
 /// </summary>
 /// <param name="database">An open file whose connection has the macros and the versions of the current rules.</param>
 internal sealed class SecondDerivation(TandemDatabase database)
@@ -23,12 +23,13 @@ internal sealed class SecondDerivation(TandemDatabase database)
     private readonly Dictionary<string, IReadOnlyList<Stretch>> _stretches = [];
     private string? _file;
 
-    /// <summary>Lists the rows of a table that are not as they are derived now in <see cref="Findings"/>.</summary>
+    /// <summary>Stores in <see cref="Findings"/> the rows of a table that differ from what is derived now.</summary>
     public void Find(TableDefinition table, CancellationToken cancellationToken)
     {
         database.Execute($"CREATE OR REPLACE TEMP TABLE {Findings} (key VARCHAR)");
 
-        // As DeriveStage does: DuckDB would take the temporary tables for tiny and compare each row with each.
+        // As in DeriveStage: DuckDB would assume that the temporary tables are tiny and compare each row with every
+        // other.
         database.Execute("SET asof_loop_join_threshold = 0");
         List<string> shadows = [.. table.Tables, ChangedDays];
         var pumps = table.IsDerived ? Settled(table) : [];
@@ -59,7 +60,7 @@ internal sealed class SecondDerivation(TandemDatabase database)
         }
     }
 
-    /// <summary>A table of the file; the file is the current database under whatever name.</summary>
+    /// <summary>A table of the file, which is the current database under whatever name.</summary>
     private string Stored(string table)
     {
         _file ??= database.Scalar<string>("SELECT current_database()");
@@ -67,8 +68,8 @@ internal sealed class SecondDerivation(TandemDatabase database)
     }
 
     /// <summary>
-    /// The derivation, which writes into the temporary tables: these stand before tables of the same name in
-    /// <c>main</c>, and instead of those of another schema.
+    /// The derivation, which writes to the temporary tables: these hide tables of the same name in <c>main</c>, and
+    /// replace those of another schema.
     /// </summary>
     private static string ShadowedDerivation(TableDefinition table) => table.Tables.Append(ChangedDays).Aggregate(
         table.Derivation, (sql, name) => sql.Replace(name, SqlText.Unqualified(name), StringComparison.Ordinal));
@@ -89,7 +90,7 @@ internal sealed class SecondDerivation(TandemDatabase database)
             return;
         }
 
-        // Only now: a stretch also changes rows of the ones before it.
+        // Not earlier, because a range also changes rows of earlier ranges.
         foreach (var stretch in stretches)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -7,17 +7,18 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// Runs the stages, one pump after the other. Each stage goes on where it stopped: what was committed stays, what was not is done again.
+/// Runs the stages, one pump after the other. Each stage continues where it stopped: what was committed is kept, the
+/// rest is done again.
 /// </summary>
 /// <param name="database">A file that is open for writing.</param>
-/// <param name="observer">Hears how it goes.</param>
-/// <param name="time">Tells the time.</param>
+/// <param name="observer">Receives progress and messages.</param>
+/// <param name="time">Clock.</param>
 public sealed class Backfill(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
-    /// <summary>The activity whose parts are the stages.</summary>
+    /// <summary>The activity of which the stages are parts.</summary>
     internal const string Activity = "Backfill";
 
-    // Failures of a pump's log that say nothing about the logs of the others.
+    // Failures of a pump's log that do not concern the logs of the other pumps.
     private static readonly HashSet<string> OfOnePump =
     [
         PipelineErrors.WindowFailed, PipelineErrors.StageFailed, SourceErrors.RangeFailed, SourceErrors.RequestRefused, SourceErrors.EndpointGone,
@@ -28,7 +29,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     private readonly PumpStore _pumps = new(database);
 
     /// <summary>Checks what can be checked before anything is fetched or written.</summary>
-    /// <exception cref="TandemException"><see cref="PipelineErrors"/>: a range or zone that cannot be.</exception>
+    /// <exception cref="TandemException"><see cref="PipelineErrors"/>: a range or zone is invalid.</exception>
     public static void Check(BackfillRequest request)
     {
         if (request.Since > request.Until)
@@ -36,7 +37,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             throw new TandemException(
                 PipelineErrors.DateRangeInvalid,
                 TandemErrorKind.InvalidArgument,
-                $"-Since ({request.Since:yyyy-MM-dd HH:mm zzz}) lies after -Until ({request.Until:yyyy-MM-dd HH:mm zzz}). Swap them.",
+                $"-Since ({request.Since:yyyy-MM-dd HH:mm zzz}) is after -Until ({request.Until:yyyy-MM-dd HH:mm zzz}). Swap them.",
                 request.Since);
         }
 
@@ -46,7 +47,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         }
     }
 
-    /// <summary>The pumps of an account that a request is about.</summary>
+    /// <summary>The pumps of an account that a request concerns.</summary>
     /// <exception cref="TandemException">
     /// <see cref="PipelineErrors.AccountEmpty"/>, <c>PumpUnknown</c>, <see cref="PipelineErrors.PumpNeverUploaded"/>.
     /// </exception>
@@ -57,7 +58,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             throw new TandemException(
                 PipelineErrors.AccountEmpty,
                 TandemErrorKind.NotFound,
-                $"The account has no pumps. Is it the {account.Region} account that your pump uploads to?",
+                $"The account has no pumps. Is this the {account.Region} account to which your pump uploads?",
                 account.Region);
         }
 
@@ -78,12 +79,19 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         return uploaded;
     }
 
-    /// <summary>The days that a fetch of one pump would ask for first, in windows as long as none fails. What they bring can call for more.</summary>
+    /// <summary>
+    /// The days that a fetch of one pump would request first, in windows that apply as long as no request fails. Their
+    /// responses can require more days.
+    /// </summary>
     /// <param name="pump">The pump as the account shows it.</param>
-    /// <param name="request">What is asked for.</param>
-    /// <param name="database">The file, for reading at least; null where there is none, and nothing has been fetched.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="database">
+    /// The file, opened at least for reading; null if there is none, so that nothing has been fetched.
+    /// </param>
     /// <param name="time">Clock.</param>
-    /// <exception cref="TandemException"><see cref="PipelineErrors.TimeZoneMissing"/>, <see cref="ClockErrors.TimeZoneUnknown"/>.</exception>
+    /// <exception cref="TandemException">
+    /// <see cref="PipelineErrors.TimeZoneMissing"/>, <see cref="ClockErrors.TimeZoneUnknown"/>.
+    /// </exception>
     public static IReadOnlyList<DayRange> PlanFetch(SourcePump pump, BackfillRequest request, TandemDatabase? database, TimeProvider time)
     {
         IReadOnlyList<ClockSetting> settings = database is null ? [] : ClockSettings.Read(database, pump.AssignmentId);
@@ -92,11 +100,13 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
     /// <summary>Runs the stages of a request, one result per stage and pump.</summary>
     /// <param name="request">What to do; pass it to <see cref="Check"/> first.</param>
-    /// <param name="source">Where the log comes from; null when Fetch is not among the stages.</param>
-    /// <param name="account">The account as the source shows it now; null when Fetch is not among the stages.</param>
-    /// <param name="reportFailure">Receives the failure of one pump; the other pumps are run all the same.</param>
-    /// <param name="cancellationToken">Stops after what is committed.</param>
-    /// <exception cref="TandemException">A stage failed for a reason that concerns all pumps; the run log has it too.</exception>
+    /// <param name="source">The source of the log; null if Fetch is not among the stages.</param>
+    /// <param name="account">The account as the source shows it now; null if Fetch is not among the stages.</param>
+    /// <param name="reportFailure">Receives the failure of one pump; the other pumps are still run.</param>
+    /// <param name="cancellationToken">Stops; what has been committed is kept.</param>
+    /// <exception cref="TandemException">
+    /// A stage failed for a reason that concerns all pumps; the run log records it too.
+    /// </exception>
     public async IAsyncEnumerable<PipelineRun> RunAsync(
         BackfillRequest request,
         ILogSource? source,
@@ -130,7 +140,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             }
         }
 
-        // Pumps that the account does not list, and what another pump's answer brought of one that was done.
+        // Pumps that the account does not list, and entries that another pump's response added to a pump that was
+        // already processed.
         foreach (var pump in Known(request).Where(pump => !finished.TryGetValue(pump.DeviceAssignmentId, out var newest) || HasMore(pump, newest)))
         {
             Begin(pump, finished.Count);
@@ -158,13 +169,13 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         new PumpSettingsStore(session).Save(pump);
         var count = await new FetchStage(session, source, _observer, time).RunAsync(pump, plan, fetched, cancellationToken).ConfigureAwait(false);
 
-        // Only now: what a watch finds here is what is fetched to its end.
+        // Not earlier: a watch considers a pump with this record as completely fetched.
         new PumpStore(session).Save(pump, zone);
         ClockUploads.Remember(session, pump);
         return count;
     }
 
-    /// <summary>The runs of one pump, up to a failure that is of this pump alone.</summary>
+    /// <summary>The runs of one pump, up to a failure that concerns only this pump.</summary>
     private static async IAsyncEnumerable<PipelineRun> ReportingAsync(
         IAsyncEnumerable<PipelineRun> runs,
         Action<TandemException> reportFailure,
@@ -208,15 +219,18 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     private void Begin(PumpRow pump, int finished) =>
         _observer.Progress(new RunProgress(Activity, $"Pump {pump.Label}", finished, 0, null));
 
-    /// <summary>The highest id: found by its order without reading the table, which <c>max</c> reads when rows were added.</summary>
+    /// <summary>
+    /// The highest id, found by the order of ids without reading the table, which <c>max</c> would read after rows were
+    /// added.
+    /// </summary>
     private long NewestEntry() => database.Scalar<long?>("SELECT id FROM raw_events ORDER BY id DESC LIMIT 1") ?? 0;
 
-    /// <summary>Whether entries of a pump came after its stages had ended, in another pump's answers.</summary>
+    /// <summary>Whether entries of a pump arrived after its stages had ended, in another pump's responses.</summary>
     private bool HasMore(PumpRow pump, long newest) => database.Scalar<bool>(
         "SELECT count(*) > 0 FROM raw_events WHERE device_assignment_id = $DeviceAssignmentId AND id > $newest",
         new { pump.DeviceAssignmentId, newest });
 
-    /// <summary>Writes down a pump before its log is fetched, with the upload that the file has of it.</summary>
+    /// <summary>Records a pump before its log is fetched, with the upload stored in the file.</summary>
     private PumpRow Announce(SourcePump pump, string zone)
     {
         var before = _pumps.All().FirstOrDefault(saved => saved.DeviceAssignmentId == pump.AssignmentId);
@@ -228,19 +242,19 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             },
             zone);
 
-        // The clock is read by what the account says now.
+        // The clock is resolved with what the account shows now.
         return new PumpRow(
             pump.AssignmentId, pump.SerialNumber, zone, pump.LastEvent, pump.LastUpload?.UtcDateTime, before?.TimeZoneSetBy);
     }
 
-    /// <summary>The zone that the file has of a pump holds, and its user may not know that it is another one.</summary>
+    /// <summary>The zone in the file applies to a pump, and its user may not know that it is a different one.</summary>
     private void WarnOfOtherZone(PumpRow pump, BackfillRequest request)
     {
         if (request.TimeZone is { } named && pump.TimeZoneSetBy != PumpStore.SetByUser && ZoneRules.Find(named).Name is var zone && zone != pump.TimeZone)
         {
             _observer.Warning(
-                $"Pump {pump.Label} is in the time zone {pump.TimeZone} in this file, and the session says {zone}. The file's holds. "
-                + $"If it is wrong: Set-TandemPump {pump.Label} -TimeZone {zone}; if it is right, give that command with {pump.TimeZone}, and this is not said again.");
+                $"Pump {pump.Label} has the time zone {pump.TimeZone} in this file, but the session specifies {zone}. The file's zone is used. "
+                + $"If it is wrong, run Set-TandemPump {pump.Label} -TimeZone {zone}. If it is right, run that command with {pump.TimeZone} to stop this warning.");
         }
     }
 
@@ -264,7 +278,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         ?? throw new TandemException(
             PipelineErrors.TimeZoneMissing,
             TandemErrorKind.InvalidArgument,
-            $"Which time zone is the clock of pump {pump.SerialNumber} set to? The pump does not know. Say it with "
+            $"Which time zone is the clock of pump {pump.SerialNumber} set to? The pump does not record it. Specify it with "
             + "Connect-TandemSource -TimeZone, time_zone in sensitive/credentials.toml or $env:TANDEM_TIME_ZONE, "
             + "as an IANA name such as America/New_York.",
             pump.SerialNumber);

@@ -6,17 +6,18 @@ using TandemFetch.Engine.Catalog;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// Reads entries in the one form in which the server has been seen to write them: these members in this order, no white space. Nearly
-/// all entries of a long log are such, and a general reader takes three times as long; at any other form it gives up at once.
+/// Reads entries in the canonical form that the server has always been seen to use: these members in this order, no
+/// white space. Nearly all entries of a long log have this form, and a general reader takes three times as long. It
+/// gives up at once if the form differs.
 /// </summary>
-/// <param name="json">The answer.</param>
+/// <param name="json">The response.</param>
 internal ref struct CanonicalEntryReader(ReadOnlySpan<byte> json)
 {
     private readonly ReadOnlySpan<byte> _json = json;
     private ReadOnlySpan<byte> _deviceText;
     private int _device;
 
-    /// <summary>Reads the entry that begins at a place; null when it is of another form.</summary>
+    /// <summary>Reads the entry at a position; returns null if it has a different form.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LogEntry? TryRead(int start, SplitPage page)
     {
@@ -61,7 +62,10 @@ internal ref struct CanonicalEntryReader(ReadOnlySpan<byte> json)
         };
     }
 
-    /// <summary>One pump fills a page: only the first entry's id is looked up, and one that differs is for the general reader.</summary>
+    /// <summary>
+    /// A page usually belongs to one pump: only the first entry's id is looked up, and an entry with another id is left
+    /// to the general reader.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryPassDevice(SplitPage page, ref int at)
     {
@@ -101,7 +105,7 @@ internal ref struct CanonicalEntryReader(ReadOnlySpan<byte> json)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool TryPassInteger(ref int at, out long number)
     {
-        // A number with a zero before it is no JSON, and one that goes on in another way is for the general reader.
+        // A number with a leading zero is not valid JSON, and one in any other notation is left to the general reader.
         if (!Utf8Parser.TryParse(_json[at..], out number, out var length) || _json[at] is not (>= (byte)'1' and <= (byte)'9') && length > 1)
         {
             return false;

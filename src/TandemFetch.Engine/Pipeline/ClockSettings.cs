@@ -10,13 +10,13 @@ internal static class ClockSettings
     public const int DateChanged = 14;
 
     /// <summary>
-    /// The settings of the pump <c>$device</c> as a query: where, and what the clock showed before and after.
+    /// A query for the settings of the pump <c>$device</c>: their position, and what the clock showed before and after.
     /// </summary>
     public static string Statement { get; } = SqlResource.Read("TandemFetch.Engine.Clock.Statements.clock_settings.sql");
 
     public static bool IsSetting(int eventCode) => eventCode is TimeChanged or DateChanged;
 
-    /// <summary>All settings of one pump, in log order; entries without their values change nothing.</summary>
+    /// <summary>All settings of one pump, in log order; entries without values are ignored.</summary>
     public static IReadOnlyList<ClockSetting> Read(TandemDatabase database, string device) =>
         [.. database.Query<(long Position, long Before, long After)>(Statement, new { device })
             .Select(row => new ClockSetting(row.Position, new PumpTime(row.After), new PumpTime(row.After) - new PumpTime(row.Before)))];
@@ -25,7 +25,7 @@ internal static class ClockSettings
     public static void List(TandemDatabase database, string device) =>
         database.Execute(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.list_clock_changes.sql"), new { device });
 
-    /// <summary>The raw entry of the newest setting of one pump that came in; 0 when there is none.</summary>
+    /// <summary>The raw entry of the newest setting of one pump; 0 if there is none.</summary>
     public static long Newest(TandemDatabase database, string device) => database.Scalar<long?>(
         "SELECT max(raw_events_id) FROM bookkeeping.clock_changes WHERE device_assignment_id = $device", new { device }) ?? 0;
 }

@@ -4,9 +4,9 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// The resolved clock of one pump as the file has it. A new setting of the clock, another zone or a later upload can move spans
-/// that were resolved before: then exactly their events are put on the new time. What was derived from them moves along where it moves as a whole, and is
-/// derived again where true time becomes known or unknown.
+/// Stores the resolved clock of one pump. A new setting of the clock, another zone or a later upload can move spans
+/// that were resolved before: exactly their events then get the new time. Rows derived from them are moved if they all
+/// move by the same amount, and derived again if true time becomes known or unknown.
 /// </summary>
 internal sealed class ClockSpanStore(TandemDatabase database, PumpRow pump)
 {
@@ -16,8 +16,10 @@ internal sealed class ClockSpanStore(TandemDatabase database, PumpRow pump)
 
     private static readonly string MarkLog = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.mark_log.sql");
 
-    /// <summary>Resolves the clock from what the file knows now and re-times what moved.</summary>
-    /// <returns>The clock, and how many events were re-timed.</returns>
+    /// <summary>
+    /// Resolves the clock from what the file contains now and updates the times of the events that moved.
+    /// </summary>
+    /// <returns>The clock, and how many events got a new time.</returns>
     public (PumpClock Clock, long Retimed) Update()
     {
         var clock = PumpClock.Resolve(History(), ZoneTable.Read(database, pump.TimeZone));
@@ -67,7 +69,7 @@ internal sealed class ClockSpanStore(TandemDatabase database, PumpRow pump)
         };
     }
 
-    /// <summary>Moves events as a whole; what was derived from them is to follow.</summary>
+    /// <summary>Moves events by the same amount; the rows derived from them will follow.</summary>
     private long ShiftEvents(long first, long last, TimeSpan by)
     {
         var (device, shift) = (pump.DeviceAssignmentId, (long)by.TotalMicroseconds);
@@ -80,7 +82,7 @@ internal sealed class ClockSpanStore(TandemDatabase database, PumpRow pump)
         return rows;
     }
 
-    /// <summary>Puts events on a time that becomes known, or unknown; they are to be derived again.</summary>
+    /// <summary>Updates events whose true time becomes known or unknown; they must be derived again.</summary>
     private long RetimeEvents(long first, long last, TimeSpan? ahead)
     {
         var device = pump.DeviceAssignmentId;
@@ -120,7 +122,8 @@ internal sealed class ClockSpanStore(TandemDatabase database, PumpRow pump)
     }
 
     /// <summary>
-    /// Stretches of the log whose clock is ahead of UTC by another amount than before; spans that follow each other and move by the same are one.
+    /// Ranges of the log whose clock has a different offset than before; adjacent spans that move by the same amount
+    /// are combined.
     /// </summary>
     private static List<Stretch> Moved(List<ClockSpan> before, IReadOnlyList<ClockSpan> now)
     {
@@ -150,7 +153,10 @@ internal sealed class ClockSpanStore(TandemDatabase database, PumpRow pump)
         return moved;
     }
 
-    /// <summary>A stretch that moves: by <paramref name="Shift"/> as a whole, or, where that is null, onto a clock that is now ahead of UTC by <paramref name="Ahead"/>.</summary>
+    /// <summary>
+    /// A range that moves: by <paramref name="Shift"/> as a whole, or, if that is null, to a clock whose offset from
+    /// UTC is now <paramref name="Ahead"/>.
+    /// </summary>
     private readonly record struct Stretch(long First, long Last, TimeSpan? Shift, TimeSpan? Ahead);
 
     private sealed record Row(

@@ -3,16 +3,18 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Where a pump's clock steps without a setting.</summary>
+/// <summary>The steps of a pump's clock without a setting.</summary>
 internal static class ClockSteps
 {
-    // Changes when the statement that looks for steps changes.
+    // Increase this if the statement that finds steps changes.
     private const string RulesVersion = "1";
 
     private static readonly string FindSteps = SqlResource.Read("TandemFetch.Engine.Clock.Statements.find_steps.sql")
         .Replace("{settings}", ClockSettings.Statement, StringComparison.Ordinal);
 
-    /// <summary>The key under which the file notes which rules found the steps, and those of this version.</summary>
+    /// <summary>
+    /// The key under which the file records which rules found the steps, and the rules of this version.
+    /// </summary>
     public static StageVersion Version(string device) => new($"Clock {device}", RulesVersion, device, Table: null);
 
     /// <summary>All steps of one pump, in log order.</summary>
@@ -22,7 +24,7 @@ internal static class ClockSteps
             new { device }).Select(row => new ClockStep(row.Position, new PumpTime(row.Before), new PumpTime(row.After)))];
 
     /// <summary>
-    /// Looks for steps around new raw entries; the first time, and with other rules, throughout the log.
+    /// Finds steps around new raw entries; the first time, and after a change of the rules, throughout the log.
     /// </summary>
     public static void Find(TandemDatabase database, string device, long first, long last) => database.InTransaction(() =>
     {

@@ -5,7 +5,7 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// The uploads of a pump that the file remembers: how far the clock jumped when a battery was empty is in no log.
+/// The uploads of a pump that the file records. How far the clock jumped when a battery was empty is in no log.
 /// </summary>
 internal static class ClockUploads
 {
@@ -19,7 +19,7 @@ internal static class ClockUploads
             .Select(row => new ClockUpload(
                 row.Position, new PumpTime(row.PumpTime), new DateTimeOffset(DateTime.SpecifyKind(row.Uploaded, DateTimeKind.Utc))))];
 
-    /// <summary>Remembers the last upload of a pump, once its newest entry is in the file.</summary>
+    /// <summary>Records the last upload of a pump, once its newest entry is in the file.</summary>
     public static void Remember(TandemDatabase database, SourcePump pump)
     {
         if (pump is { LastEvent: { } newest, LastUpload: { } upload })

@@ -3,7 +3,7 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>Days of pump wall clock.</summary>
 internal sealed class DaySet
 {
-    // The pump counts its days from 2008; later ones are placeholders of the account.
+    // The pump counts days from 2008; later ones are placeholders of the account.
     private static readonly DateOnly Earliest = new(2007, 12, 31);
     private static readonly DateOnly Latest = new(2199, 12, 31);
 
@@ -40,8 +40,8 @@ internal sealed class DaySet
     /// <summary>Removes a day.</summary>
     public void Remove(DateOnly day) => _days.Remove(day.DayNumber);
 
-    /// <summary>The days as runs, oldest first.</summary>
-    /// <param name="bridge">How many days may lie between two days of one run; they become part of it.</param>
+    /// <summary>The days as ranges, oldest first.</summary>
+    /// <param name="bridge">How many days may lie between two days of a range; they become part of it.</param>
     public IReadOnlyList<DayRange> Ranges(int bridge = 0)
     {
         var ranges = new List<DayRange>();

@@ -5,16 +5,17 @@ using TandemFetch.Engine.Tables;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// From <c>events</c> into the domain tables: every table is brought up to date where events changed, and nowhere else.
+/// From <c>events</c> into the domain tables: every table is updated where events have changed, and only there.
 /// </summary>
 internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
-    // Deriving has some 60 statements, which take a tenth of a second even for one event. A late entry of a few days,
-    // of which a long fetch has many, waits until no more comes, so that the stretches that keep both cores busy go
+    // Deriving takes some 60 statements, which need a tenth of a second even for one event. A late entry of a few days
+    // (a long fetch has many) waits until no more arrive, so that the ranges that keep both cores busy are derived
     // first.
     private const long ShortStretch = 10_000;
 
-    // As long take the statements for a month of events: what changed within as much is derived with what lies between.
+    // The statements for a month of events take as long, so changes that lie within a month are derived together with
+    // what is between them.
     private const long NearStretches = 100_000;
 
     private static readonly string MarkLog =
@@ -27,8 +28,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         DomainTables.Derived.Select(table => Version(table, pump));
 
     /// <summary>
-    /// Marks what is to be derived again: tables whose rules are others than those that wrote them, and tables that
-    /// somebody else deleted rows from or added rows to.
+    /// Marks what must be derived again: tables that were written by other rules, and tables whose rows somebody else
+    /// has deleted or added.
     /// </summary>
     public void Prepare(PumpRow pump, bool rebuild)
     {
@@ -40,7 +41,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             .ToList();
         if (!rebuild && known.Count == 0)
         {
-            // Nothing was derived yet, so whatever was parsed is still marked as underived.
+            // Nothing has been derived yet, so everything that was parsed is still marked as underived.
             SetVersions(pump, DomainTables.Derived);
         }
         else if (rebuild || outdated.Count == DomainTables.Derived.Count)
@@ -53,29 +54,30 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         }
     }
 
-    /// <summary>Which pump the rows were of is not known, so the whole tables are marked.</summary>
+    /// <summary>It is not known to which pump the rows belonged, so the whole tables are marked.</summary>
     private void MarkChanged()
     {
         var changed = TableRows.Changed(database, DomainTables.Derived);
         if (changed.Count > 0)
         {
             observer.Warning(
-                $"Rows of {string.Join(", ", changed.Select(table => table.Name))} were deleted or added by somebody "
-                + "else. These tables are derived again.");
+                $"Rows of {string.Join(", ", changed.Select(table => table.Name))} were deleted or added by another "
+                + "program. These tables are derived again.");
             Mark(new PumpStore(database).All(), changed);
         }
     }
 
-    /// <summary>Derives what changed of one pump, and what is parsed meanwhile.</summary>
+    /// <summary>Derives what changed for one pump, and what is parsed meanwhile.</summary>
     /// <param name="pump">The pump.</param>
-    /// <param name="parsed">Tells when more is parsed.</param>
-    /// <param name="cancellationToken">Stops after what is committed.</param>
+    /// <param name="parsed">Signals that more has been parsed.</param>
+    /// <param name="cancellationToken">Stops; what has been committed is kept.</param>
     public async Task<StageCount> RunAsync(PumpRow pump, WorkSignal parsed, CancellationToken cancellationToken)
     {
         var progress = new StageProgress(observer, time, $"Derive pump {pump.Label}");
         var count = default(StageCount);
 
-        // DuckDB reckons without the rows of the running transaction, takes the tables for tiny and would compare each row with each.
+        // DuckDB ignores the rows of the running transaction in its estimates, so it would assume that the tables are
+        // tiny and compare each row with every other.
         database.Execute("SET asof_loop_join_threshold = 0");
         do
         {
@@ -98,14 +100,15 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         }
     }
 
-    /// <summary>Derives the first of the stretches that changed; null when there is none.</summary>
+    /// <summary>Derives the first range that changed; returns null if there is none.</summary>
     private StageCount? DeriveNext(
         PumpRow pump, long leastPlaces, StageProgress progress, CancellationToken cancellationToken)
     {
         StageCount? count = null;
         database.InTransaction(() =>
         {
-            // Rows of events that moved must move before they are derived from, or they would move twice.
+            // Rows of events that moved must be moved before anything is derived from them, or they would be moved
+            // twice.
             MoveRows(pump);
             if (Pending(pump.DeviceAssignmentId, leastPlaces) is [var stretch, .. var others])
             {
@@ -118,13 +121,13 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         return count;
     }
 
-    /// <summary>Brings all tables up to date where a stretch of the log changed.</summary>
+    /// <summary>Updates all tables where a range of the log changed.</summary>
     private StageCount Derive(PumpRow pump, DerivedStretch stretch, CancellationToken cancellationToken)
     {
         var all = Parameters(pump, (stretch.First, stretch.Last));
         var derived = new List<(TableDefinition Table, (long First, long Last) Part)>();
 
-        // Where there are no rare entries, and were none, tables of them have nothing to change.
+        // If there are no rare entries, and were none, the tables built from them need no change.
         var hasTherapy = HasTherapyEntries(all);
         foreach (var table in DomainTables.Derived)
         {
@@ -150,7 +153,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>
-    /// Adds up days that changed where no stretch of the log did, because all of it was put on another time.
+    /// Updates the totals of days that changed without any change in the log, because all of it got a different time.
     /// </summary>
     private void AddUpChangedDays(PumpRow pump)
     {
@@ -175,7 +178,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         database.Execute(table.Derivation, parameters);
     }
 
-    /// <summary>Macros are those of the connection, and made once something needs them.</summary>
+    /// <summary>Macros belong to the connection, and are created when first needed.</summary>
     private void EnsureMacros()
     {
         if (!_hasMacros)
@@ -194,7 +197,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         IEnumerable<(TableDefinition Table, (long First, long Last) Part)> tables, DynamicParameters parameters) =>
         Count([.. tables.Select(table => (table.Table.Name, table.Part))], parameters);
 
-    /// <summary>The rows that tables have of a stretch.</summary>
+    /// <summary>The rows that tables have for a range.</summary>
     private long Count(
         IReadOnlyCollection<(string Name, (long First, long Last) Part)> tables, DynamicParameters parameters) =>
         tables.Count == 0
@@ -206,8 +209,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
                 parameters);
 
     /// <summary>
-    /// A pump and a stretch of its log. Of an object's properties Dapper would make and compile a method for each
-    /// statement.
+    /// A pump and a range of its log. For the properties of an object, Dapper would generate and compile a method for
+    /// each statement.
     /// </summary>
     private static DynamicParameters Parameters(PumpRow pump, (long First, long Last) range)
     {
@@ -219,7 +222,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         return parameters;
     }
 
-    /// <summary>Moves the rows of stretches whose events were put on another time as a whole.</summary>
+    /// <summary>Moves the rows of ranges whose events all moved by the same amount.</summary>
     private void MoveRows(PumpRow pump)
     {
         var device = pump.DeviceAssignmentId;
@@ -241,9 +244,9 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>
-    /// The stretches that changed, of so many places of the log at least. Those that overlap are one, so that no table
-    /// is derived twice over the same events, and so are short ones near each other; the others stay apart, which keeps
-    /// the memory of a long rebuild flat.
+    /// The ranges that changed and have at least this many positions. Overlapping ranges are combined, so that no table
+    /// is derived twice from the same events, as are short ranges near each other; the others stay separate, which
+    /// limits the memory of a long rebuild.
     /// </summary>
     private List<DerivedStretch> Pending(string device, long leastPlaces)
     {
@@ -272,7 +275,9 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         ];
     }
 
-    /// <summary>Empties tables of pumps and marks their whole logs for them, and for no other table.</summary>
+    /// <summary>
+    /// Deletes the rows of pumps from tables and marks the pumps' whole logs for those tables, and for no others.
+    /// </summary>
     private void Mark(IReadOnlyList<PumpRow> pumps, IReadOnlyList<TableDefinition> tables) =>
         database.InTransaction(() =>
         {
@@ -291,7 +296,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
     private void Mark(string device, TableDefinition table)
     {
-        // Other tables go on joining the rare entries while these are written again, one stretch after the other.
+        // Other tables continue to join the rare entries while these are rewritten, range by range.
         if (table != DomainTables.TherapyEntries)
         {
             Empty(table, device);
@@ -304,7 +309,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>
-    /// Empties all tables of one pump and marks its whole log, in stretches of a size that fits into memory.
+    /// Deletes one pump's rows from all tables and marks its whole log, in ranges of a size that fits into memory.
     /// </summary>
     private void MarkAll(PumpRow pump) => database.InTransaction(() =>
     {
@@ -332,7 +337,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     private void SetVersions(PumpRow pump, IEnumerable<TableDefinition> tables) =>
         StageVersions.Set(database, [.. tables.Select(table => Version(table, pump))]);
 
-    /// <summary>The days of the totals are those of the pump's zone: another zone makes other rows.</summary>
+    /// <summary>The days of the totals are those of the pump's zone, so another zone gives different rows.</summary>
     private static StageVersion Version(TableDefinition table, PumpRow pump) => new(
         $"{table.Name} {pump.DeviceAssignmentId}",
         table.IsByDay ? $"{table.Fingerprint} {pump.TimeZone}" : table.Fingerprint,

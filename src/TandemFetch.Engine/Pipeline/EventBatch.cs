@@ -3,7 +3,7 @@ using TandemFetch.Engine.Catalog;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Some thousand parsed events in columns, on their way from the thread that decodes to the one that stores.</summary>
+/// <summary>Some thousand parsed events in columns, passed from the decoding thread to the storing one.</summary>
 internal sealed class EventBatch
 {
     public const int Capacity = 2048;
@@ -17,7 +17,7 @@ internal sealed class EventBatch
 
     public long[] Positions { get; } = new long[Capacity];
 
-    /// <summary>Microseconds since 1970 UTC; <see cref="long.MinValue"/> where true time cannot be known.</summary>
+    /// <summary>Microseconds since 1970 UTC; <see cref="long.MinValue"/> if true time cannot be known.</summary>
     public long[] Timestamps { get; } = new long[Capacity];
 
     public long[] PumpTimes { get; } = new long[Capacity];

@@ -4,7 +4,9 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Stores parsed events in transactions of whole row groups, each with the ranges that are to be derived from it.</summary>
+/// <summary>
+/// Stores parsed events in transactions of whole row groups, each with the ranges that must be derived from it.
+/// </summary>
 internal sealed class EventWriter(TandemDatabase database, string device, TimeProvider time, WorkSignal parsed) : IDisposable
 {
     private readonly byte[] _device = Encoding.UTF8.GetBytes(device);
@@ -14,7 +16,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
     private long _created;
     private int _pending;
 
-    /// <summary>Events stored.</summary>
+    /// <summary>Number of events stored.</summary>
     public long Written { get; private set; }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -40,7 +42,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
         }
     }
 
-    /// <summary>Commits what is pending, and tells it.</summary>
+    /// <summary>Commits what is pending, and signals it.</summary>
     public void Complete()
     {
         if (_transaction is null)
@@ -100,7 +102,7 @@ internal sealed class EventWriter(TandemDatabase database, string device, TimePr
         Written++;
     }
 
-    /// <summary>A further revision takes the place of the event that was parsed from the one before.</summary>
+    /// <summary>A new revision replaces the event that was parsed from the previous one.</summary>
     private void Replace(long position)
     {
         _rows?.Complete();

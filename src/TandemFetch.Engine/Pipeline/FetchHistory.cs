@@ -3,10 +3,10 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>What has been fetched of one pump's log, as the file has it.</summary>
-/// <param name="Days">The days that the server was asked for.</param>
-/// <param name="Mark">How far the last run that came to its end got; null when none has.</param>
-/// <param name="Newest">Pump wall clock of the newest entry stored; null when there is none.</param>
+/// <summary>What has been fetched of one pump's log, according to the file.</summary>
+/// <param name="Days">The days that have been requested from the server.</param>
+/// <param name="Mark">The position that the last completed run reached; null if no run has completed.</param>
+/// <param name="Newest">Pump wall clock of the newest stored entry; null if there is none.</param>
 internal sealed record FetchHistory(IReadOnlyList<FetchedDay> Days, FetchMark? Mark, DateTime? Newest)
 {
     private static readonly int Epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
@@ -14,7 +14,7 @@ internal sealed record FetchHistory(IReadOnlyList<FetchedDay> Days, FetchMark? M
     /// <summary>Nothing has been fetched.</summary>
     public static FetchHistory None { get; } = new([], null, null);
 
-    /// <summary>Reads what the file has.</summary>
+    /// <summary>Reads the history from the file.</summary>
     public static FetchHistory Read(TandemDatabase database, string device)
     {
         var days = database.Query<DayRow>(
@@ -29,7 +29,7 @@ internal sealed record FetchHistory(IReadOnlyList<FetchedDay> Days, FetchMark? M
             mark?.PumpTime ?? NewestEntry(database, device));
     }
 
-    /// <summary>Writes how the newest response for some days went.</summary>
+    /// <summary>Records the result of the newest response for some days.</summary>
     public static void Save(TandemDatabase database, string device, DayRange asked, IEnumerable<FetchedDay> days)
     {
         database.Execute(
@@ -51,7 +51,7 @@ internal sealed record FetchHistory(IReadOnlyList<FetchedDay> Days, FetchMark? M
         rows.Complete();
     }
 
-    /// <summary>Writes how far a run that came to its end has got.</summary>
+    /// <summary>Records the position that a completed run has reached.</summary>
     public static void Save(TandemDatabase database, string device, FetchMark mark) => database.InTransaction(() =>
     {
         database.Execute("DELETE FROM bookkeeping.fetch_marks WHERE device_assignment_id = $device", new { device });

@@ -3,29 +3,32 @@ using TandemFetch.Engine.Clock;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// Decides which days of a pump's wall clock the server is asked for, step by step as its responses come in, so that every entry it has is fetched:
+/// Decides which days of a pump's wall clock are requested from the server, step by step as its responses arrive, so
+/// that every entry it has is fetched:
 /// <list type="number">
-/// <item>the days that were never asked for, those that were not over at the last upload, and those that the clock has run through since the newest
-/// entry in log order, setting by setting: a clock that was set back writes into days that were fetched long ago;</item>
-/// <item>days that may have got entries since, at a rate that falls with their age: gaps in the log first, since that is where late uploads go;</item>
-/// <item>once something late has come, everything else, newest days first, until nothing more comes.</item>
+/// <item>the days that were never requested, those that were not over at the last upload, and those that the clock has
+/// run through since the newest entry in log order, setting by setting: a clock that was set back writes into days that
+/// were fetched long ago;</item>
+/// <item>days that may have received entries since, at a rate that falls with their age: gaps in the log first, since
+/// late uploads usually fill them;</item>
+/// <item>once something late has arrived, everything else, newest days first, until nothing more arrives.</item>
 /// </list>
 /// </summary>
 internal sealed class FetchPlan
 {
-    /// <summary>The longest range that the server answers.</summary>
+    /// <summary>The longest range that the server accepts.</summary>
     public const int LongestWindow = 28;
 
-    // A sweep ends after so many windows without anything late: about as much log as a pump holds.
+    // A sweep ends after this many windows without anything late: about as much log as a pump stores.
     private const int BarrenWindows = 4;
 
-    // A day of a certain age is asked for again after this part of its age.
+    // A day is requested again after this fraction of its age.
     private const int AgeParts = 16;
 
-    // An emptiness that is longer lies between two logs, not within one: a clock that began in 2008, a pump that was put away.
+    // A longer gap lies between two logs, not within one: a clock that started in 2008, or a pump that was put away.
     private const int LongestGap = 366;
 
-    // Days that lie this near to each other are asked for in one request.
+    // Days this close to each other are requested together.
     private const int NearDays = 6;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -62,18 +65,21 @@ internal sealed class FetchPlan
         Sweep,
     }
 
-    /// <summary>How far an earlier run that came to its end got; null when none has.</summary>
+    /// <summary>The position that an earlier completed run reached; null if no run has completed.</summary>
     public FetchMark? Mark => _history.Mark;
 
-    /// <summary>How far this run got, once <see cref="Next"/> gives nothing more; null when only some days were asked for.</summary>
+    /// <summary>
+    /// The position that this run reached, once <see cref="Next"/> returns nothing more; null if only some days were
+    /// requested.
+    /// </summary>
     public FetchMark? Reached => _newest is { } newest && !_scope.IsRestricted
         ? new FetchMark(newest.Position, newest.PumpTime, _scope.Upload)
         : null;
 
-    /// <summary>The last day on which a pump with a right clock can have logged what is uploaded.</summary>
+    /// <summary>The last day on which a pump with a correct clock can have logged what has been uploaded.</summary>
     private DateOnly NewestPossibleDay => DateOnly.FromDateTime((_scope.Upload + FarthestAhead).UtcDateTime);
 
-    /// <summary>Runs of days as they are asked for when nothing fails: in windows that the server answers.</summary>
+    /// <summary>The requests for days if none fails: in windows that the server accepts.</summary>
     public static IEnumerable<DayRange> Windows(DayRange run)
     {
         for (var rest = run; rest.Days > 0; rest = rest with { First = rest.First.AddDays(LongestWindow) })
@@ -82,8 +88,8 @@ internal sealed class FetchPlan
         }
     }
 
-    /// <summary>The days to ask for next; none when the fetch is complete.</summary>
-    /// <param name="settings">All settings of the pump's clock that are known now, in log order.</param>
+    /// <summary>The days to request next; none if the fetch is complete.</summary>
+    /// <param name="settings">All settings of the pump's clock known so far, in log order.</param>
     public IReadOnlyList<DayRange> Next(IReadOnlyList<ClockSetting> settings)
     {
         _settings = settings;
@@ -125,10 +131,10 @@ internal sealed class FetchPlan
         return _step == Step.Sweep && _barren < BarrenWindows && NextSweep() is { } window ? [window] : [];
     }
 
-    /// <summary>Takes note of a response.</summary>
-    /// <param name="asked">The days asked for.</param>
-    /// <param name="news">What it has of them.</param>
-    /// <returns>What is known of these days now.</returns>
+    /// <summary>Records a response.</summary>
+    /// <param name="asked">The requested days.</param>
+    /// <param name="news">What the response contains for them.</param>
+    /// <returns>What is now known about these days.</returns>
     public IReadOnlyList<FetchedDay> Record(DayRange asked, PageNews news)
     {
         if (news.Newest is { } entry && (_newest is not { } newest || entry.Position > newest.Position))
@@ -153,8 +159,9 @@ internal sealed class FetchPlan
     }
 
     /// <summary>
-    /// Whether days that had been asked for by an earlier run have got entries that are older than its newest, or other content. Where most of a response
-    /// has other content, the server writes all of it differently, and the rest of the log is no more likely to have changed than any other day.
+    /// Whether days that an earlier run had requested have received entries that are older than its newest, or
+    /// different content. If most of a response has different content, the server writes all of it differently, and the
+    /// rest of the log is no more likely to have changed than any other day.
     /// </summary>
     private bool HasLate(DayRange asked, PageNews news)
     {
@@ -171,7 +178,7 @@ internal sealed class FetchPlan
         return late > 0 || news.HasLateSetting || (revised > 0 && revised * 2 <= entries);
     }
 
-    /// <summary>Days that must be asked for, less those that were.</summary>
+    /// <summary>Days that must be requested, without those that have been.</summary>
     private DaySet Required()
     {
         var required = new DaySet();
@@ -201,7 +208,10 @@ internal sealed class FetchPlan
         return required;
     }
 
-    /// <summary>All days on which the log can have entries: by the account, by the settings of the clock, and those that were asked for before.</summary>
+    /// <summary>
+    /// All days on which the log can have entries: according to the account and the settings of the clock, and those
+    /// that were requested before.
+    /// </summary>
     private DaySet Wanted()
     {
         var wanted = new DaySet();
@@ -235,7 +245,10 @@ internal sealed class FetchPlan
         _settings.Skip(1),
         (setting, next) => (setting.PumpTime.ToDateTime(), next.PumpTime.ToDateTime() - next.Change));
 
-    /// <summary>The first day of the log. Where the account does not say, the log is followed back until three windows in a row are empty.</summary>
+    /// <summary>
+    /// The first day of the log. If the account does not specify it, the log is followed back until three windows in a
+    /// row are empty.
+    /// </summary>
     private DateOnly FirstDay()
     {
         if (_scope.First is { } known)
@@ -259,11 +272,15 @@ internal sealed class FetchPlan
         return first.AddDays(1);
     }
 
-    /// <summary>A day that was not over when its newest response came, and has been uploaded to since.</summary>
+    /// <summary>
+    /// Whether a day was not over when its newest response arrived, and there has been an upload since.
+    /// </summary>
     private bool IsUnfinished(FetchedDay fetched) =>
         fetched.Day <= NewestPossibleDay && _scope.Upload > fetched.Upload && EndOf(fetched.Day) > fetched.Upload;
 
-    /// <summary>The days that the clock has run through since the newest entry that an earlier run had fetched, in the order of the log.</summary>
+    /// <summary>
+    /// The days that the clock has run through, in log order, since the newest entry that an earlier run had fetched.
+    /// </summary>
     private void AddSinceMark(DaySet required)
     {
         if (Mark is not { } mark)
@@ -284,7 +301,7 @@ internal sealed class FetchPlan
             begin = setting.PumpTime.ToDateTime();
         }
 
-        // By so much the clock has gone on, and by as much as the last upload was behind.
+        // This is how far the clock has advanced, plus how old the newest entry was at the last upload.
         var passed = _scope.Upload > mark.Upload ? (int)Math.Ceiling((_scope.Upload - mark.Upload) / Day) + 1 : 0;
         AddStretch(required, begin, begin.AddDays(passed));
         if (passed > 0 && _newest is { } newest)
@@ -294,7 +311,8 @@ internal sealed class FetchPlan
     }
 
     /// <summary>
-    /// Where no run came to its end, days behind a setting of the date may have been asked for before the clock ran through them, if there has been an upload since.
+    /// If no run has completed, days behind a setting of the date may have been requested before the clock ran through
+    /// them, if there has been an upload since.
     /// </summary>
     private void AddSetClocks(DaySet required)
     {
@@ -319,8 +337,9 @@ internal sealed class FetchPlan
     }
 
     /// <summary>
-    /// The days from one reading of the clock to another in the same stretch of the log, and the day before. Where the second reading is the earlier one,
-    /// the clock fell back in between without a setting, as it does when the battery was empty, some time before that reading.
+    /// The days from one reading of the clock to another in the same part of the log, and the day before. If the second
+    /// reading is earlier, the clock was reset in between without a setting, as happens when the battery is empty, some
+    /// time before that reading.
     /// </summary>
     private static void AddStretch(DaySet days, DateTime begin, DateTime end)
     {
@@ -335,18 +354,18 @@ internal sealed class FetchPlan
         days.Add(last.AddDays(1 - LongestWindow), last);
     }
 
-    /// <summary>Days to look at again though nothing says that they have changed.</summary>
+    /// <summary>Days to check again although nothing indicates that they have changed.</summary>
     private IReadOnlyList<DayRange> Rechecks()
     {
         var hasUpload = Mark is { } mark && _scope.Upload > mark.Upload;
         var due = Gaps(IsGapDue);
         if (!hasUpload)
         {
-            // A run that has nothing new to fetch looks at one gap, the newest.
+            // A run without anything new to fetch checks one gap, the newest.
             return due.Ranges(NearDays) is [.., var gap] ? [gap.Tail(LongestWindow)] : [];
         }
 
-        // Days that will be due before long go along, or each would cost a request of its own.
+        // Days that will soon be due are included, because each would otherwise cost a request of its own.
         if (_days.Values.Any(day => !_asked.Contains(day.Day) && IsDue(day, AgeParts)))
         {
             foreach (var fetched in _days.Values.Where(day => IsDue(day, AgeParts * 2)))
@@ -366,13 +385,15 @@ internal sealed class FetchPlan
     private bool IsDue(FetchedDay fetched, int parts) =>
         _scope.Upload - fetched.Upload >= Longer(Day * AgeParts, AgeAt(_scope.Upload, fetched.Day)) / parts;
 
-    /// <summary>A gap is looked at by the next run, then more and more rarely.</summary>
+    /// <summary>A gap is checked by the next run, then less and less often.</summary>
     private bool IsGapDue(FetchedDay fetched) =>
         fetched.Unchanged == 1
         || (_scope.Upload > fetched.Upload && _scope.Upload - fetched.Upload >= AgeAt(_scope.Upload, fetched.Day) / AgeParts)
         || _scope.Now - fetched.FetchedAt >= AgeAt(_scope.Now, fetched.Day) / AgeParts;
 
-    /// <summary>Days without entries between days with entries, and the day on either side, which may be half there.</summary>
+    /// <summary>
+    /// Days without entries between days with entries, and the day on either side, which may be incomplete.
+    /// </summary>
     private DaySet Gaps(Func<FetchedDay, bool> isDue)
     {
         var gaps = new DaySet();
@@ -408,7 +429,9 @@ internal sealed class FetchPlan
         }
     }
 
-    /// <summary>Days that the clock showed for a while only: a sweep by date would come to them late, or not at all.</summary>
+    /// <summary>
+    /// Days that the clock showed only for a while: a sweep by date would reach them late, or not at all.
+    /// </summary>
     private void AddIslands(DaySet days)
     {
         var islands = new DaySet();
@@ -423,7 +446,7 @@ internal sealed class FetchPlan
         }
     }
 
-    /// <summary>The newest days that this run has not asked for yet.</summary>
+    /// <summary>The newest days that this run has not requested yet.</summary>
     private DayRange? NextSweep()
     {
         var left = new DaySet();

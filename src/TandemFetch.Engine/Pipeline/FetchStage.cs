@@ -4,13 +4,15 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>From Tandem Source into <c>raw_events</c>: the next answer is fetched and split while the last one is stored.</summary>
+/// <summary>
+/// From Tandem Source into <c>raw_events</c>: the next response is fetched and split while the last one is stored.
+/// </summary>
 internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRunObserver observer, TimeProvider time)
 {
-    // At most so much of a fetch is lost when the process is killed.
+    // At most this much of a fetch is lost if the process is killed.
     private static readonly TimeSpan LongestUncommitted = TimeSpan.FromSeconds(10);
 
-    /// <summary>Fetches the days that a plan asks for, until it has no more.</summary>
+    /// <summary>Fetches the days that a plan requires, until there are no more.</summary>
     public async Task<StageCount> RunAsync(SourcePump pump, FetchPlan plan, WorkSignal fetched, CancellationToken cancellationToken)
     {
         using var writer = new WindowWriter(database, time);
@@ -62,7 +64,8 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
 
                 room.Release();
 
-                // Nothing waits for a slow server: what is stored is committed unless the next response is there already.
+                // Nothing waits for a slow server: what has been stored is committed unless the next response is
+                // already there.
                 var enough = fetched.IsAwaited ? RowGroup.RowsPerTransaction / 4 : RowGroup.RowsPerTransaction;
                 if (writer.Pending >= enough || !windows.Reader.TryPeek(out _) || time.GetElapsedTime(committed) > LongestUncommitted)
                 {
@@ -92,7 +95,8 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
         SemaphoreSlim room,
         CancellationToken cancellationToken)
     {
-        // Off the caller's thread: splitting an answer is work, and it is done while the answer before it is stored.
+        // This runs off the caller's thread: splitting a response takes time, and it is done while the previous
+        // response is stored.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Exception? failure = null;
         try
@@ -102,7 +106,7 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
             {
                 await windows.WriteAsync(window, cancellationToken).ConfigureAwait(false);
 
-                // An answer takes up to 16 MB: one is stored and one is ready or on its way, no more.
+                // A response takes up to 16 MB. One is being stored and one is ready or on its way, no more.
                 await room.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }

@@ -1,11 +1,11 @@
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>The order in which a pump logged its entries, as one number.</summary>
+/// <summary>The order in which a pump logged its entries, as a single number.</summary>
 internal static class LogPosition
 {
     private const int NumberBits = 32;
 
-    /// <summary>Whether a pair of sequence group and number has a place: group below 2³¹, number below 2³².</summary>
+    /// <summary>Whether a sequence group and number have a position: group below 2³¹, number below 2³².</summary>
     public static bool Exists(long group, long number) =>
         group is >= 0 and <= int.MaxValue && number is >= 0 and <= uint.MaxValue;
 

@@ -1,8 +1,8 @@
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>What a page has of each day, and what of it is new to the file.</summary>
-/// <param name="device">The pump that was asked for.</param>
-/// <param name="mark">How far the log was fetched before; null where it was not.</param>
+/// <summary>What a page contains for each day, and which of it is new to the file.</summary>
+/// <param name="device">The requested pump.</param>
+/// <param name="mark">The position up to which the log was fetched before; null if it was not.</param>
 internal sealed class PageNews(string device, FetchMark? mark)
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
@@ -13,19 +13,22 @@ internal sealed class PageNews(string device, FetchMark? mark)
     private int _day = int.MinValue;
     private DayNews _news = new();
 
-    /// <summary>The newest entry by its place in the log; null for a page without entries of the pump.</summary>
+    /// <summary>The newest entry by log position; null for a page without entries of the pump.</summary>
     public (long Position, long PumpTime)? Newest { get; private set; }
 
-    /// <summary>Whether a setting of the clock came that is older than the newest entry that an earlier run had fetched.</summary>
+    /// <summary>
+    /// Whether the page contained a setting of the clock that is older than the newest entry that an earlier run had
+    /// fetched.
+    /// </summary>
     public bool HasLateSetting { get; private set; }
 
-    /// <summary>Rows stored.</summary>
+    /// <summary>Number of rows stored.</summary>
     public long Added { get; private set; }
 
     /// <summary>Counts an entry.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="owner">The pump that logged it.</param>
-    /// <param name="revision">The revision as which it was stored; null where the file had it.</param>
+    /// <param name="revision">The revision as which it was stored; null if it was already in the file.</param>
     public void Count(in LogEntry entry, string owner, int? revision)
     {
         Added += revision is null ? 0 : 1;
@@ -39,7 +42,7 @@ internal sealed class PageNews(string device, FetchMark? mark)
             Newest = (entry.Position, entry.PumpTime);
         }
 
-        // Settings of the clock come with every response, and once more among the entries of their day.
+        // Settings of the clock come with every response, and again among the entries of their day.
         var news = Of(entry.PumpTime);
         news.Entries += ClockSettings.IsSetting(entry.EventCode) ? 0 : 1;
         if (revision > 0)
@@ -55,7 +58,7 @@ internal sealed class PageNews(string device, FetchMark? mark)
         }
     }
 
-    /// <summary>What the page has of a day.</summary>
+    /// <summary>What the page contains for a day.</summary>
     public DayNews Of(DateOnly day) => _days.GetValueOrDefault(day.DayNumber) ?? new DayNews();
 
     private DayNews Of(long pumpTime)

@@ -5,22 +5,24 @@ using System.Text.Json;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// Finds the entries of a <c>pump-logs</c> answer: one pass over the bytes, nothing copied. The answer must be well-formed
-/// JSON as a whole; within it, an entry that lacks an identity is set aside and the others go on.
+/// Finds the entries of a <c>pump-logs</c> response in one pass over the bytes, without copying. The response must be
+/// well-formed JSON as a whole; an entry in it that lacks an identity is rejected, and the others are kept.
 /// </summary>
 internal static class PageSplitter
 {
-    /// <summary>Splits an answer.</summary>
-    /// <param name="json">The answer, UTF-8.</param>
-    /// <param name="page">Receives its entries; emptied first.</param>
-    /// <exception cref="JsonException">The answer is not well-formed, or not an object with an array <c>events</c>.</exception>
+    /// <summary>Splits a response.</summary>
+    /// <param name="json">The response, UTF-8.</param>
+    /// <param name="page">Receives its entries; cleared first.</param>
+    /// <exception cref="JsonException">
+    /// The response is not well-formed, or not an object with an array <c>events</c>.
+    /// </exception>
     public static void Split(ReadOnlySpan<byte> json, SplitPage page)
     {
         page.Clear();
         var at = PassSpace(json, 0);
         if (!TryPass(json, '{', ref at))
         {
-            throw new JsonException("A pump-logs answer is a JSON object.");
+            throw new JsonException("A pump-logs response must be a JSON object.");
         }
 
         var hasEvents = false;
@@ -50,15 +52,15 @@ internal static class PageSplitter
             at = PassSpace(json, at);
         }
 
-        // An answer that is followed by anything else does not pass.
+        // A response that is followed by anything else is malformed.
         if (at < json.Length || !hasEvents)
         {
-            throw new JsonException("A pump-logs answer has an array 'events'.");
+            throw new JsonException("A pump-logs response must have an array 'events'.");
         }
     }
 
     /// <summary>Splits an array of entries.</summary>
-    /// <returns>Where the array ends.</returns>
+    /// <returns>The position at which the array ends.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int SplitArray(ReadOnlySpan<byte> json, int at, SplitPage page)
     {
@@ -85,7 +87,7 @@ internal static class PageSplitter
     }
 
     /// <summary>Splits an element of an array of entries, whatever its form.</summary>
-    /// <returns>Where the element ends.</returns>
+    /// <returns>The position at which the element ends.</returns>
     private static int SplitAny(ReadOnlySpan<byte> json, int at, SplitPage page)
     {
         var reader = ReadValue(json, at);
@@ -106,7 +108,7 @@ internal static class PageSplitter
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, which no text can hold.
+            // Half of a surrogate pair, which is not valid text.
             isUnicode = false;
             reader = begin;
             reader.Skip();
@@ -116,7 +118,7 @@ internal static class PageSplitter
         if (!isUnicode || !IsUnicode(json[start..end]))
         {
             page.Rejected.Add(
-                new RejectedEntry(start..end, "The entry has text that is no Unicode.", parts.DeviceOf(page)));
+                new RejectedEntry(start..end, "The entry has text that is not valid Unicode.", parts.DeviceOf(page)));
         }
         else if (parts.Problem is { } problem)
         {
@@ -130,7 +132,7 @@ internal static class PageSplitter
         return end;
     }
 
-    /// <summary>A reader at the first token of the value that begins at a place, or after white space there.</summary>
+    /// <summary>A reader at the first token of the value at a position, or after white space there.</summary>
     private static Utf8JsonReader ReadValue(ReadOnlySpan<byte> json, int at)
     {
         var reader = new Utf8JsonReader(json[at..]);
@@ -148,7 +150,7 @@ internal static class PageSplitter
         return at;
     }
 
-    /// <summary>Passes one letter and the white space after it.</summary>
+    /// <summary>Skips one character and the white space after it.</summary>
     private static bool TryPass(ReadOnlySpan<byte> json, char letter, ref int at)
     {
         if (at >= json.Length || json[at] != letter)
@@ -164,11 +166,13 @@ internal static class PageSplitter
     {
         if (!isWellFormed)
         {
-            throw new JsonException("The answer is no well-formed JSON.");
+            throw new JsonException("The response is not well-formed JSON.");
         }
     }
 
-    /// <summary>Whether every text of an entry can be read: JSON allows half of a surrogate pair, and DuckDB fails on it for good.</summary>
+    /// <summary>
+    /// Whether every string of an entry is valid: JSON allows half of a surrogate pair, which DuckDB cannot read.
+    /// </summary>
     private static bool IsUnicode(ReadOnlySpan<byte> entry)
     {
         if (entry.IndexOf("\\u"u8) < 0)
@@ -195,7 +199,7 @@ internal static class PageSplitter
         return true;
     }
 
-    /// <summary>What has been seen of one entry.</summary>
+    /// <summary>What has been found in one entry.</summary>
     private ref struct EntryParts(int offset)
     {
         private int _device;
@@ -213,12 +217,12 @@ internal static class PageSplitter
         private bool _hasTwoDevices;
 
         public readonly string? Problem =>
-            _isAmbiguous ? "A member comes twice."
-            : !_hasDevice ? "deviceAssignmentId is missing or no text."
-            : _group is null || _number is null ? "sequenceGroup or sequenceNumber is missing or no integer."
+            _isAmbiguous ? "A member occurs twice."
+            : !_hasDevice ? "deviceAssignmentId is missing or not a string."
+            : _group is null || _number is null ? "sequenceGroup or sequenceNumber is missing or not an integer."
             : !LogPosition.Exists(_group.Value, _number.Value) ? "sequenceGroup or sequenceNumber is out of range."
-            : _code is null ? "eventCode is missing or no integer."
-            : _pumpTime is null ? "pumpDateTime is missing or no date and time."
+            : _code is null ? "eventCode is missing or not an integer."
+            : _pumpTime is null ? "pumpDateTime is missing or not a date and time."
             : null;
 
         public void Read(ref Utf8JsonReader reader, SplitPage page)
@@ -278,7 +282,7 @@ internal static class PageSplitter
             }
         }
 
-        /// <summary>The pump that the entry names; null where it names none, or two.</summary>
+        /// <summary>The pump that the entry names; null if it names none, or two.</summary>
         public readonly string? DeviceOf(SplitPage page) => _hasDevice && !_hasTwoDevices ? page.Devices[_device] : null;
 
         public readonly LogEntry ToEntry(Range bytes) => new()

@@ -10,21 +10,22 @@ using TandemFetch.Engine.Tables;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// From <c>raw_events</c> into <c>events</c>: names, units and labels by the catalogue, true time by the pump's clock. One thread
-/// reads and decodes, the other stores.
+/// From <c>raw_events</c> into <c>events</c>: names, units and labels from the catalogue, true time from the pump's
+/// clock. One thread reads and decodes, the other stores.
 /// </summary>
 internal sealed class ParseStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
-    // Read as a whole: a streaming result has DuckDB's threads poll while they wait for this one. Of 32,768 rows the peak of a long run is 10 MB higher.
+    // Read as a whole, because DuckDB's threads poll while they wait for the consumer of a streaming result. With
+    // 32,768 rows, the peak of a long run is 10 MB higher.
     private const int RowsPerRead = RowGroup.Rows;
 
-    // Batches that are decoded and not stored yet.
+    // Batches that have been decoded but not stored yet.
     private const int BatchesAhead = 4;
 
-    // How long a transaction that is not full waits for more from a fetch that is quick.
+    // How long a transaction that is not full waits for more from a fast fetch.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    // Changes when the code that parses changes; the catalogue's own changes are seen by themselves.
+    // Increase this when the code that parses changes; changes of the catalogue are detected automatically.
     private const int RulesVersion = 2;
 
     private static readonly string Unparsed = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.unparsed_entries.sql");
@@ -32,14 +33,14 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     private static readonly Lazy<string> Fingerprint = new(() => RulesVersion.ToString(CultureInfo.InvariantCulture)
         + "-" + RulesFingerprint.Of(SqlResource.Read("TandemFetch.Engine.Catalog.pump-events.json")));
 
-    // Kept for the whole run: each has some 2 MB of buffers.
+    // Kept for the whole run, because each has some 2 MB of buffers.
     private readonly ConcurrentBag<EventBatch> _spare = [];
 
     /// <summary>The rules of this version.</summary>
     public static IEnumerable<StageVersion> Versions(PumpRow pump) =>
         [Version(pump), ClockSteps.Version(pump.DeviceAssignmentId)];
 
-    /// <summary>Takes away what is to be parsed again.</summary>
+    /// <summary>Deletes what must be parsed again.</summary>
     public void Prepare(PumpRow pump, bool rebuild)
     {
         if (rebuild || !StageVersions.IsCurrent(database, Version(pump)))
@@ -48,14 +49,14 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         }
     }
 
-    /// <summary>Parses what is new of one pump, and what is fetched meanwhile.</summary>
+    /// <summary>Parses what is new for one pump, and what is fetched meanwhile.</summary>
     /// <param name="pump">The pump.</param>
-    /// <param name="fetched">Tells when more is fetched.</param>
-    /// <param name="parsed">Is told when more is parsed.</param>
-    /// <param name="cancellationToken">Stops after what is committed.</param>
+    /// <param name="fetched">Signals that more has been fetched.</param>
+    /// <param name="parsed">Receives the signal that more has been parsed.</param>
+    /// <param name="cancellationToken">Stops; what has been committed is kept.</param>
     public async Task<StageCount> RunAsync(PumpRow pump, WorkSignal fetched, WorkSignal parsed, CancellationToken cancellationToken)
     {
-        // What the fetch commits is seen by a connection that is not in the middle of a transaction.
+        // What the fetch commits is visible only to a connection that is not in the middle of a transaction.
         using var raw = database.OpenSession();
         using var writer = new EventWriter(database, pump.DeviceAssignmentId, time, parsed);
         var book = new ClockSpanStore(database, pump);
@@ -64,7 +65,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         IReadOnlyList<ClockStep> steps = [];
         do
         {
-            // In this order: every setting of the clock among the entries up to the newest one is seen.
+            // In this order, every setting of the clock among the entries up to the newest one is seen.
             var newest = raw.Scalar<long?>("SELECT max(id) FROM raw_events WHERE id >= $next", new { next }) ?? next - 1;
             var setting = ClockSettings.Newest(raw, pump.DeviceAssignmentId);
             ClockSteps.Find(raw, pump.DeviceAssignmentId, next, newest);
@@ -86,7 +87,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         return new StageCount(writer.Written, writer.Written + retimed);
     }
 
-    /// <summary>Waits for more. When it does not come at once, what is parsed is committed meanwhile.</summary>
+    /// <summary>Waits for more. If it does not arrive at once, what has been parsed is committed meanwhile.</summary>
     private async Task<bool> WaitAsync(WorkSignal fetched, EventWriter writer, CancellationToken cancellationToken)
     {
         var more = fetched.WaitAsync(cancellationToken);
@@ -106,7 +107,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     {
         if (retimed > 0)
         {
-            observer.Verbose($"Pump {pump.Label}: the clock was set; {retimed:N0} events are on another time now.");
+            observer.Verbose($"Pump {pump.Label}: the clock was set; the times of {retimed:N0} events have changed.");
         }
     }
 
@@ -140,10 +141,11 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         }
     }
 
-    /// <summary>The newest raw entry of a pump that was parsed.</summary>
+    /// <summary>The newest raw entry of a pump that has been parsed.</summary>
     private long Watermark(string device)
     {
-        // Mostly it is among the newest rows, which are found without reading the others: 5 million take a quarter of a second.
+        // It is usually among the newest rows, which can be found without reading the others: 5 million take a quarter
+        // of a second.
         var recent = (database.Scalar<long?>("SELECT max(raw_events_id) FROM events") ?? 0) - RowGroup.RowsPerTransaction;
         return Newest(recent) ?? Newest(0) ?? 0;
 

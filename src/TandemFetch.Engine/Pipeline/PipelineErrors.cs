@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Ids of the failures of the pipeline.</summary>
+/// <summary>Error ids of the pipeline.</summary>
 public static class PipelineErrors
 {
     /// <summary>The account has no pumps.</summary>
@@ -12,10 +12,10 @@ public static class PipelineErrors
     /// <summary>The range ends before it begins.</summary>
     public const string DateRangeInvalid = nameof(DateRangeInvalid);
 
-    /// <summary>Nobody said which time zone the pump's clock is set to.</summary>
+    /// <summary>The time zone of the pump's clock has not been specified.</summary>
     public const string TimeZoneMissing = nameof(TimeZoneMissing);
 
-    /// <summary>A window could not be fetched, not even day by day.</summary>
+    /// <summary>A window could not be fetched, even day by day.</summary>
     public const string WindowFailed = nameof(WindowFailed);
 
     /// <summary>A stage ended unexpectedly.</summary>

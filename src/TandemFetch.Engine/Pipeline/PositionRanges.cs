@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Collects places in the log as few ranges: places that lie days apart are kept apart, those between are not.</summary>
+/// <summary>
+/// Combines log positions into few ranges: positions that are days apart stay in separate ranges, closer ones are
+/// combined.
+/// </summary>
 internal sealed class PositionRanges
 {
-    // A pump's sequence numbers rise by some 3,500 a day, served or not.
+    // A pump's sequence numbers rise by some 3,500 a day, delivered or not.
     private const long Gap = 10_000;
 
     private readonly List<(long First, long Last)> _ranges = [];
@@ -29,7 +32,7 @@ internal sealed class PositionRanges
 
     public void Clear() => _ranges.Clear();
 
-    /// <summary>Joins ranges that overlap or lie within a distance of each other.</summary>
+    /// <summary>Combines ranges that overlap or lie within a distance of each other.</summary>
     public static List<(long First, long Last)> Merge(IEnumerable<(long First, long Last)> ranges, long distance)
     {
         var merged = new List<(long First, long Last)>();

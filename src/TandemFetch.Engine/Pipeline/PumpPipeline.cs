@@ -6,23 +6,25 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// The stages of one pump, each at the heels of the one before it: what a stage commits, the next one takes up while the first goes on. Each has a
-/// thread and a connection of its own, so that a long run keeps all cores busy.
+/// Runs the stages of one pump side by side: each stage processes what the previous one commits while that one
+/// continues. Each has its own thread and connection, so that a long run keeps all cores busy.
 /// </summary>
 /// <param name="database">A file that is open for writing.</param>
-/// <param name="observer">Hears how it goes; is told one thing at a time.</param>
-/// <param name="time">Tells the time.</param>
+/// <param name="observer">Receives progress and messages, one at a time.</param>
+/// <param name="time">Clock.</param>
 internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
     private readonly object _sharing = new();
     private int _running;
 
-    /// <summary>Runs the stages; one run each, in the order of the flow.</summary>
+    /// <summary>Runs the stages and returns one run for each, in the order of the data flow.</summary>
     /// <param name="pump">The pump.</param>
-    /// <param name="request">Which stages, and whether from their input again.</param>
-    /// <param name="fetch">Fetches into the given file and tells what it has committed; null when Fetch is not among the stages.</param>
-    /// <param name="cancellationToken">Stops after what is committed.</param>
-    /// <exception cref="TandemException">A stage failed. The others have gone on to the end of what they had.</exception>
+    /// <param name="request">Which stages, and whether to run them again on all of their input.</param>
+    /// <param name="fetch">
+    /// Fetches into the given file and signals what it has committed; null if Fetch is not among the stages.
+    /// </param>
+    /// <param name="cancellationToken">Stops; what has been committed is kept.</param>
+    /// <exception cref="TandemException">A stage failed. The others have finished what they had.</exception>
     public async IAsyncEnumerable<PipelineRun> RunAsync(
         PumpRow pump,
         BackfillRequest request,
@@ -69,7 +71,8 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
 
         bool Wants(PipelineStage stage) => request.Stages.Contains(stage);
 
-        // What a rebuild takes away goes before any stage begins, so that none works on rows that are about to go.
+        // What a rebuild deletes is deleted before any stage begins, so that none works on rows that are about to
+        // disappear.
         Func<TandemDatabase, Task<StageCount>> Parse()
         {
             new ParseStage(database, observer, time).Prepare(pump, request.Rebuild);
@@ -95,8 +98,8 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
     }
 
     /// <summary>
-    /// Stages that run side by side keep the cores busy by themselves; threads of DuckDB would poll for work that the others have, a tenth of all
-    /// processor time. The last one has them all.
+    /// Stages that run side by side keep the cores busy by themselves; DuckDB's threads would poll for work, which
+    /// takes a tenth of all processor time. The last stage gets all threads.
     /// </summary>
     private void ShareThreads(int change)
     {
@@ -109,7 +112,8 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
             }
             catch (TandemException)
             {
-                // The file is in trouble; the stage that met it says so, and must not be talked over.
+                // The file has a problem; the stage that found it reports it, and its error must not be replaced by
+                // another.
             }
         }
     }

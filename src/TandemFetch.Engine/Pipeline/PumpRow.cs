@@ -9,6 +9,6 @@ internal sealed record PumpRow(
     DateTime? LastUpload,
     string? TimeZoneSetBy = null)
 {
-    /// <summary>What to call the pump.</summary>
+    /// <summary>The name to show for the pump.</summary>
     public string Label => SerialNumber ?? DeviceAssignmentId;
 }

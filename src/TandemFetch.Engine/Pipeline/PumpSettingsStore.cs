@@ -5,13 +5,15 @@ using TandemFetch.Engine.Tables.Profiles;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>The versions of a pump's settings: what the account shows is a new one when its hash is another than last time.</summary>
+/// <summary>
+/// Stores the versions of a pump's settings. The settings of the account are a new version if their hash has changed.
+/// </summary>
 internal sealed class PumpSettingsStore(TandemDatabase database)
 {
     private static readonly IReadOnlyList<TableDefinition> Profiles =
         [.. DomainTables.All.Where(table => !table.IsDerived)];
 
-    /// <summary>Keeps the settings of a pump, if they are new.</summary>
+    /// <summary>Stores the settings of a pump, if they are new.</summary>
     public void Save(SourcePump pump)
     {
         if (pump.SettingsJson is not { } settings)
@@ -36,7 +38,7 @@ internal sealed class PumpSettingsStore(TandemDatabase database)
         });
     }
 
-    /// <summary>Writes all profiles again where somebody else deleted or added rows.</summary>
+    /// <summary>Rewrites all profiles if somebody else has deleted or added rows.</summary>
     /// <param name="rebuild">Whether to write them in any case.</param>
     public void Mend(bool rebuild)
     {
@@ -46,7 +48,7 @@ internal sealed class PumpSettingsStore(TandemDatabase database)
         }
     }
 
-    /// <summary>Writes all profiles again from the stored settings, in the transaction that runs.</summary>
+    /// <summary>Rewrites all profiles from the stored settings, in the running transaction.</summary>
     public void WriteProfiles()
     {
         foreach (var table in Profiles.SelectMany(table => table.Tables))

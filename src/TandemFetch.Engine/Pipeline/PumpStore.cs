@@ -4,13 +4,13 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>The pumps that a file knows: those of the account, and any other whose entries came along.</summary>
+/// <summary>Stores pumps: those of the account, and any other whose entries were received.</summary>
 internal sealed class PumpStore(TandemDatabase database)
 {
-    /// <summary>Who says which zone a pump is in: its user, by hand.</summary>
+    /// <summary>The zone of the pump comes from its user, by hand.</summary>
     public const string SetByUser = "User";
 
-    /// <summary>Who says which zone a pump is in: the credentials or the environment, when the pump was new.</summary>
+    /// <summary>The zone of the pump comes from the credentials or the environment, when the pump was new.</summary>
     public const string SetBySession = "Session";
 
     /// <summary>All pumps, the one with the newest entry first.</summary>
@@ -18,7 +18,7 @@ internal sealed class PumpStore(TandemDatabase database)
         "SELECT device_assignment_id, serial_number, time_zone, last_event, last_upload, time_zone_set_by FROM pumps "
         + "ORDER BY last_event DESC NULLS LAST, serial_number");
 
-    /// <summary>Writes what the account says of a pump.</summary>
+    /// <summary>Stores what the account shows for a pump.</summary>
     public void Save(SourcePump pump, string timeZone) =>
         database.Execute(
             SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.save_pump.sql"),
@@ -36,20 +36,19 @@ internal sealed class PumpStore(TandemDatabase database)
                 setBy = SetBySession,
             });
 
-    /// <summary>Adds a pump of which nothing is known but its log.</summary>
+    /// <summary>Adds a pump of which only the log is known.</summary>
     public void Add(string device, string timeZone, string? setBy) => database.Execute(
         "INSERT INTO pumps BY NAME SELECT $device AS device_assignment_id, $timeZone AS time_zone, $setBy AS time_zone_set_by",
         new { device, timeZone, setBy });
 
-    /// <summary>Puts a pump that the file knows into a zone by hand.</summary>
+    /// <summary>Sets the zone of a pump in the file by hand.</summary>
     public void SetTimeZone(string device, string timeZone) => database.Execute(
         "UPDATE pumps SET time_zone = $timeZone, time_zone_set_by = $setBy WHERE device_assignment_id = $device",
         new { device, timeZone, setBy = SetByUser });
 
     /// <summary>
-    /// Brings the zone of a pump up to date: its name to DuckDB's spelling, and the file's data of it to those of this
-    /// DuckDB. Where they
-    /// differ from what the file had, the days that begin at another time now are marked.
+    /// Updates the zone of a pump: its name to DuckDB's spelling, and the file's zone data to those of this DuckDB. If
+    /// they differ from what the file had, the days that now begin at a different time are marked.
     /// </summary>
     /// <exception cref="TandemException"><see cref="ClockErrors.TimeZoneUnknown"/>.</exception>
     public PumpRow UpdateZone(PumpRow pump)
@@ -79,7 +78,7 @@ internal sealed class PumpStore(TandemDatabase database)
             return;
         }
 
-        // What begins at another time is a day, and the one before it ends there.
+        // A day now begins at a different time, and the one before it ends then.
         var days = Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 2)
             .Select(DateOnly.FromDayNumber)
             .Where(day => before.StartOf(day) != now.StartOf(day))

@@ -4,16 +4,16 @@ using System.Text;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Pump wall-clock times as served: <c>2026-04-30T10:04:05</c>.</summary>
+/// <summary>Pump wall-clock times in the server's format: <c>2026-04-30T10:04:05</c>.</summary>
 internal static class PumpTimeText
 {
-    /// <summary>Letters of the usual form.</summary>
+    /// <summary>Length of the canonical form.</summary>
     public const int PlainLength = 19;
 
-    /// <summary>Whether the text is in the usual form, so that a timestamp alone gives it back.</summary>
+    /// <summary>Whether the text has the canonical form, so that it can be restored from a timestamp.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> text) => text.Length == PlainLength && text[10] == (byte)'T';
 
-    /// <summary>Microseconds since 1970 on the pump's clock, or null when the text is no time.</summary>
+    /// <summary>Microseconds since 1970 on the pump's clock, or null if the text is not a time.</summary>
     public static long? Parse(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
@@ -24,7 +24,7 @@ internal static class PumpTimeText
         return TryParsePlain(text, out var clock) ? clock : ParseUnusual(text);
     }
 
-    /// <summary>Reads the usual form only.</summary>
+    /// <summary>Reads only the canonical form.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParsePlain(ReadOnlySpan<byte> text, out long microseconds)
     {
@@ -59,7 +59,7 @@ internal static class PumpTimeText
             ? Microseconds(clock)
             : null;
 
-    /// <summary>The number at a place, or one far below zero where there are no two digits.</summary>
+    /// <summary>The number at a position, or one far below zero if there are no two digits.</summary>
     private static int TwoDigits(ReadOnlySpan<byte> text, int at)
     {
         const int None = -1_000_000;

@@ -4,14 +4,14 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Writes down every stage run, also the ones that fail.</summary>
+/// <summary>Records every run of a stage, including those that fail.</summary>
 internal sealed class RunLog(TandemDatabase database, TimeProvider time)
 {
-    /// <summary>Runs a stage for a pump and records how it went.</summary>
+    /// <summary>Runs a stage for a pump and records the result.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="pump">The pump.</param>
-    /// <param name="work">What it does. It looks at its token between statements and is not interrupted within one.</param>
-    /// <exception cref="TandemException">The stage failed; the run is recorded all the same.</exception>
+    /// <param name="work">The work. It checks its token between statements and is not interrupted within one.</param>
+    /// <exception cref="TandemException">The stage failed; the run is recorded nevertheless.</exception>
     public async Task<PipelineRun> RecordAsync(PipelineStage stage, PumpRow pump, Func<Task<StageCount>> work)
     {
         var started = time.GetUtcNow();
@@ -41,7 +41,8 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
             }
             catch (Exception error) when (error is TandemException or OperationCanceledException)
             {
-                // The file cannot even take this line, a full disk for one. The failure itself is what the user must hear of.
+                // The file cannot store even this row, for example because the disk is full. The user must see the
+                // original failure.
             }
         }
 
@@ -76,7 +77,7 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
         error as TandemException ?? new TandemException(
             PipelineErrors.StageFailed,
             TandemErrorKind.NotSpecified,
-            $"{stage} of pump {pump.Label} failed: {error.Message} What was finished is kept; run Invoke-TandemBackfill again to go on.",
+            $"{stage} of pump {pump.Label} failed: {error.Message} What was finished is kept; run Invoke-TandemBackfill again to continue.",
             pump.Label,
             error);
 }

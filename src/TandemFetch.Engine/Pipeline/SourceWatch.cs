@@ -9,15 +9,17 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// Asks the source again and again and fetches only when a pump has uploaded since the file's last complete fetch. The file is closed
-/// between cycles; cycles never overlap; a failed cycle is told and the next one comes all the same.
+/// Checks the source repeatedly and fetches only if a pump has uploaded since the file's last complete fetch. The file
+/// is closed between cycles; cycles never overlap; a failed cycle is reported and the watch continues.
 /// </summary>
-/// <param name="path">The DuckDB file; made by the first fetch.</param>
-/// <param name="serials">Only pumps with these serial numbers; empty for all, or for the one that the credentials name.</param>
-/// <param name="connect">Signs in; called again after it failed.</param>
-/// <param name="lockTimeout">How long to wait for another process to let go of the file.</param>
-/// <param name="observer">Hears how it goes.</param>
-/// <param name="time">Tells the time, and how much of it has passed.</param>
+/// <param name="path">The DuckDB file; created by the first fetch.</param>
+/// <param name="serials">
+/// Only pumps with these serial numbers; empty for all, or for the one that the credentials specify.
+/// </param>
+/// <param name="connect">Signs in; called again after a failure.</param>
+/// <param name="lockTimeout">How long to wait for another process to release the file.</param>
+/// <param name="observer">Receives progress and messages.</param>
+/// <param name="time">Clock, also for elapsed time.</param>
 public sealed class SourceWatch(
     string path,
     IReadOnlyCollection<string> serials,
@@ -26,7 +28,7 @@ public sealed class SourceWatch(
     IRunObserver observer,
     TimeProvider time)
 {
-    /// <summary>The shortest interval: phones upload about hourly, and the server is not ours to press.</summary>
+    /// <summary>The shortest interval: phones upload about hourly, and the server should not be burdened.</summary>
     public static readonly TimeSpan ShortestInterval = TimeSpan.FromMinutes(1);
 
     private static readonly HashSet<string> Permanent =
@@ -39,11 +41,16 @@ public sealed class SourceWatch(
     private WatchedSource? _source;
     private ZoneOffsets? _zone;
 
-    /// <summary>Runs cycle after cycle; the first one begins at once.</summary>
-    /// <param name="interval">From the beginning of one cycle to that of the next; a cycle that takes longer is followed by the next at once.</param>
-    /// <param name="count">How many cycles; null for no end.</param>
-    /// <param name="cancellationToken">Ends the watch at any moment.</param>
-    /// <exception cref="TandemException">What no waiting will mend: a rejected password, an argument or a file that cannot be.</exception>
+    /// <summary>Runs one cycle after another; the first one begins at once.</summary>
+    /// <param name="interval">
+    /// Time from the start of one cycle to the start of the next; if a cycle takes longer, the next one follows at
+    /// once.
+    /// </param>
+    /// <param name="count">Number of cycles; null for no limit.</param>
+    /// <param name="cancellationToken">Ends the watch at any time.</param>
+    /// <exception cref="TandemException">
+    /// A failure that waiting cannot fix: a rejected password, or an invalid argument or file.
+    /// </exception>
     public async IAsyncEnumerable<WatchStep> RunAsync(
         TimeSpan interval,
         int? count,
@@ -52,7 +59,7 @@ public sealed class SourceWatch(
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, ShortestInterval);
         for (var number = 1; ; number++)
         {
-            // Elapsed time, not the wall clock: that one may be set while the watch waits.
+            // Elapsed time, not the wall clock, which may be set while the watch is waiting.
             var started = time.GetTimestamp();
             var step = await CycleAsync(cancellationToken).ConfigureAwait(false);
             if (number == count)
@@ -169,7 +176,7 @@ public sealed class SourceWatch(
         }
         catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.Older)
         {
-            // The fetch opens it for writing and so brings it up to date.
+            // The fetch opens the file for writing, which updates its schema.
             return ([], true);
         }
     }

@@ -1,13 +1,13 @@
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Tells how far a stage has come and how long the rest will take.</summary>
+/// <summary>Reports the progress of a stage and estimates the remaining time.</summary>
 internal sealed class StageProgress(IRunObserver observer, TimeProvider time, string activity)
 {
     private readonly long _started = time.GetTimestamp();
     private int _done;
     private int _total;
 
-    /// <summary>So much is left to be done, as far as can be seen now.</summary>
+    /// <summary>The amount of work that remains, as far as it is known now.</summary>
     public void Expect(int units) => _total = _done + units;
 
     public void Advance(int units, string status)

@@ -2,10 +2,10 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Pipeline;
 
-/// <summary>Which rules wrote what the file holds.</summary>
+/// <summary>Which rules wrote the contents of the file.</summary>
 internal static class StageVersions
 {
-    /// <summary>The rules that wrote what the file holds, by stage.</summary>
+    /// <summary>The rules that wrote the contents of the file, by stage.</summary>
     public static IReadOnlyDictionary<string, string> Read(TandemDatabase database) =>
         database.Query<Row>("SELECT stage, version FROM bookkeeping.stage_versions")
             .ToDictionary(row => row.Stage, row => row.Version);

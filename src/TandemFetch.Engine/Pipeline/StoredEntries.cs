@@ -6,26 +6,26 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// What the file already holds of the entries of a page: windows overlap and are fetched again, and an entry that is there with
-/// the same content is not stored twice.
+/// What the file already has of the entries of a page: windows overlap and are fetched again, and an entry that exists
+/// with the same content is not stored twice.
 /// </summary>
 /// <param name="keepsOlder">
-/// Whether an entry is known, too, when an older revision has its content. A server that goes back to older content says something new;
-/// a saved answer that is read again does not.
+/// Whether an entry is also known if an older revision has its content. A server that returns to older content sends
+/// something new; importing a saved response again does not.
 /// </param>
 internal sealed class StoredEntries(bool keepsOlder = false)
 {
     private static readonly string InRange = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.known_entries.sql");
     private static readonly string OfClock = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.known_clock_settings.sql");
 
-    // By device, then by place in the log: a key of both takes three times as long to look up, a million times.
+    // By device, then by log position: looking up a combined key takes three times as long, a million times.
     private readonly List<Dictionary<long, StoredEntry>> _entries = [];
     private readonly Dictionary<(int Device, long Position), List<StoredEntry>> _older = [];
 
-    // A day on a clock that was set wrong lies among days of years before: what lies between is not read.
+    // A day on a wrong clock lies among days of earlier years, so what is in between is not read.
     private readonly PositionRanges _ranges = new();
 
-    /// <summary>Forgets everything and learns what the file holds of one page's entries.</summary>
+    /// <summary>Clears the cache and loads what the file has of one page's entries.</summary>
     public void Load(TandemDatabase database, SplitPage page)
     {
         _entries.ForEach(entries => entries.Clear());
@@ -41,7 +41,7 @@ internal sealed class StoredEntries(bool keepsOlder = false)
         }
     }
 
-    /// <summary>The revision that an entry would be, or null when it is already there with the same content.</summary>
+    /// <summary>The revision that an entry would be, or null if it exists with the same content.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int? NextRevision(in LogEntry entry, ReadOnlySpan<byte> properties, ReadOnlySpan<byte> envelope)
     {
@@ -69,7 +69,7 @@ internal sealed class StoredEntries(bool keepsOlder = false)
         return known.Revision + 1;
     }
 
-    /// <summary>Remembers an entry that was just stored; its bytes stay where they are.</summary>
+    /// <summary>Records an entry that was just stored; its bytes stay where they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in LogEntry entry, int revision, ReadOnlyMemory<byte> properties, ReadOnlyMemory<byte> envelope) =>
         Keep((entry.Device, entry.Position), new StoredEntry(revision, entry.EventCode, entry.PumpTime, properties, envelope));
@@ -85,7 +85,7 @@ internal sealed class StoredEntries(bool keepsOlder = false)
                 continue;
             }
 
-            // Settings of the clock come with every response, from the whole history.
+            // Settings of the clock come with every response, for the whole history.
             if (ClockSettings.IsSetting(entry.EventCode))
             {
                 hasClockSetting = true;
@@ -125,7 +125,7 @@ internal sealed class StoredEntries(bool keepsOlder = false)
         }
     }
 
-    /// <summary>Keeps the newest revision at hand, and the older ones where they count.</summary>
+    /// <summary>Keeps the newest revision, and the older ones if they matter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Keep((int Device, long Position) key, StoredEntry entry)
     {
@@ -150,7 +150,7 @@ internal sealed class StoredEntries(bool keepsOlder = false)
         && IsSameJson(known.Properties.Span, properties)
         && IsSameJson(known.Envelope.Span, envelope);
 
-    /// <summary>The order of members and white space make no other content.</summary>
+    /// <summary>The order of members and white space do not make the content different.</summary>
     private static bool IsSameJson(ReadOnlySpan<byte> known, ReadOnlySpan<byte> received)
     {
         if (known.SequenceEqual(received))
@@ -169,7 +169,7 @@ internal sealed class StoredEntries(bool keepsOlder = false)
         }
         catch (ArgumentException)
         {
-            // A member that comes twice: not comparable, so it is kept as another revision.
+            // A member that occurs twice cannot be compared, so the entry is kept as another revision.
             return false;
         }
     }

@@ -4,9 +4,9 @@ using TandemFetch.Engine.Tables;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// How many rows the pipeline left in each domain table. DuckDB counts the rows of a table without reading them, so that
-/// every run can see whether somebody else has deleted or added some. It does not see that a value was changed:
-/// <c>Test-TandemDatabase</c> does, which derives all rows a second time.
+/// The number of rows that the pipeline left in each domain table. DuckDB counts the rows of a table without reading
+/// them, so every run can check whether somebody else has deleted or added some. It cannot see that a value was
+/// changed; <c>Test-TandemDatabase</c>, which derives all rows a second time, can.
 /// </summary>
 internal static class TableRows
 {
@@ -14,7 +14,7 @@ internal static class TableRows
 
     private static readonly string ChangedTables = Read("changed_tables");
 
-    /// <summary>Those of the tables that have another number of rows than the pipeline left in them.</summary>
+    /// <summary>The tables whose number of rows differs from what the pipeline recorded.</summary>
     public static IReadOnlyList<TableDefinition> Changed(
         TandemDatabase database, IReadOnlyCollection<TableDefinition> tables)
     {
@@ -22,7 +22,7 @@ internal static class TableRows
         return [.. tables.Where(table => table.Tables.Any(changed.Contains))];
     }
 
-    /// <summary>Records the rows of tables, in the transaction that wrote them.</summary>
+    /// <summary>Records the number of rows of tables, in the transaction that wrote them.</summary>
     public static void Save(TandemDatabase database, IReadOnlyCollection<TableDefinition> tables) =>
         database.Execute(Fill(SaveRows, tables));
 

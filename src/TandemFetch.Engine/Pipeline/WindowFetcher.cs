@@ -6,8 +6,8 @@ using TandemFetch.Engine.Source;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// Asks for runs of days window by window. The server fails on ranges that are too heavy for it, so a window that failed is
-/// halved, down to a day, and grows back after each success.
+/// Requests ranges of days window by window. The server fails on ranges that are too large for it, so a window that
+/// fails is halved, down to a day, and grows again after each success.
 /// </summary>
 internal sealed class WindowFetcher(ILogSource source, string assignmentId, IRunObserver observer)
 {
@@ -35,7 +35,7 @@ internal sealed class WindowFetcher(ILogSource source, string assignmentId, IRun
         }
     }
 
-    /// <summary>Fetches and splits one window; null when it failed and a shorter one is to be tried.</summary>
+    /// <summary>Fetches and splits one window; returns null if it failed and a shorter one should be tried.</summary>
     private async Task<FetchedWindow?> TryFetchAsync(DayRange window, CancellationToken cancellationToken)
     {
         try
@@ -51,7 +51,7 @@ internal sealed class WindowFetcher(ILogSource source, string assignmentId, IRun
                     PipelineErrors.WindowFailed,
                     TandemErrorKind.Connection,
                     $"The log of {window.First:yyyy-MM-dd} could not be fetched: {error.Message} "
-                    + "What was fetched before is kept; run Invoke-TandemBackfill again to go on from here.",
+                    + "What was fetched before is kept; run Invoke-TandemBackfill again to continue from here.",
                     window,
                     error);
             }

@@ -8,8 +8,9 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>
-/// Files the entries of answers in <c>raw_events</c>. An answer is stored as a whole or not at all; some may share a transaction, since one that fills
-/// whole row groups goes to the file compressed, past the write-ahead log.
+/// Stores the entries of responses in <c>raw_events</c>. A response is stored completely or not at all; several can
+/// share a transaction, since one that fills whole row groups is written to the file compressed, bypassing the
+/// write-ahead log.
 /// </summary>
 internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, StoredEntries known) : IDisposable
 {
@@ -21,21 +22,21 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, S
     private readonly HashSet<string> _devices = [];
     private WriteTransaction? _transaction;
 
-    /// <summary>A writer of answers as they come from the server.</summary>
+    /// <summary>Creates a writer for responses as they come from the server.</summary>
     public WindowWriter(TandemDatabase database, TimeProvider time)
         : this(database, time, new StoredEntries())
     {
     }
 
-    /// <summary>Entries stored since the last <see cref="Commit"/>.</summary>
+    /// <summary>Number of entries stored since the last <see cref="Commit"/>.</summary>
     public long Pending { get; private set; }
 
-    /// <summary>Stores what is new of a page; it is there after the next <see cref="Commit"/>.</summary>
-    /// <param name="pump">The pump whose log was asked for.</param>
+    /// <summary>Stores what is new in a page; it takes effect with the next <see cref="Commit"/>.</summary>
+    /// <param name="pump">The pump whose log was requested.</param>
     /// <param name="json">The response.</param>
     /// <param name="page">Its entries.</param>
-    /// <param name="mark">How far the pump's log was fetched before; null where it was not.</param>
-    /// <returns>What of it is new.</returns>
+    /// <param name="mark">The position up to which the pump's log was fetched before; null if it was not.</param>
+    /// <returns>What is new.</returns>
     public PageNews Write(string pump, ReadOnlyMemory<byte> json, SplitPage page, FetchMark? mark)
     {
         _transaction ??= new WriteTransaction(database);
@@ -47,7 +48,7 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, S
             database.Execute(AddUnlistedPump, new { device, pump });
         }
 
-        // An entry that names no pump can be of any whose entries came with it.
+        // An entry that names no pump may belong to any pump whose entries came with it.
         var unnamed = page.Devices.TrueForAll(device => device == pump) ? pump : "";
         foreach (var rejected in page.Rejected)
         {
@@ -58,17 +59,19 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, S
         return news;
     }
 
-    /// <summary>Stores, together with the page that was written last, how the response for its days went.</summary>
+    /// <summary>
+    /// Records the result of the response for its days, together with the page that was written last.
+    /// </summary>
     public void Write(string pump, DayRange asked, IReadOnlyList<FetchedDay> days) => FetchHistory.Save(database, pump, asked, days);
 
-    /// <summary>Keeps what was stored.</summary>
+    /// <summary>Commits what was stored.</summary>
     public void Commit()
     {
         _transaction?.Commit();
         Dispose();
     }
 
-    /// <summary>Takes back what was not committed.</summary>
+    /// <summary>Rolls back what was not committed.</summary>
     public void Dispose()
     {
         _transaction?.Dispose();
@@ -148,7 +151,7 @@ internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, S
         }
     }
 
-    /// <summary>The members of an entry as received, all but its properties, which have a column of their own.</summary>
+    /// <summary>The members of an entry as received, except its properties, which have a column of their own.</summary>
     private byte[] Envelope(ReadOnlySpan<byte> entry)
     {
         _envelope.ResetWrittenCount();

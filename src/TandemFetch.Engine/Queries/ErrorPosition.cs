@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace TandemFetch.Engine.Queries;
 
 /// <summary>
-/// The place that a message of DuckDB points at, in words. Its caret below the line is worth more, but PowerShell's concise view
-/// puts the lines of a message behind one another.
+/// The position to which a DuckDB message points, in words. The caret below the line is more useful, but PowerShell's
+/// concise view joins the lines of a message.
 /// </summary>
 internal static partial class ErrorPosition
 {
-    /// <summary>Such as <c> at line 2, column 6</c>; empty where the message points at nothing.</summary>
+    /// <summary>A text such as <c> at line 2, column 6</c>; empty if the message points nowhere.</summary>
     public static string Of(string error)
     {
         if (Pointed().Match(error) is not { Success: true } place)
@@ -17,7 +17,7 @@ internal static partial class ErrorPosition
             return "";
         }
 
-        // Of a long line DuckDB shows a part, whose columns are not the line's.
+        // DuckDB shows only part of a long line, whose columns are not those of the line.
         var line = place.Groups["line"].Value;
         var column = place.Groups["caret"].Length - place.Groups["head"].Length + 1;
         return place.Groups["text"].Value.StartsWith("...", StringComparison.Ordinal)

@@ -7,7 +7,7 @@ internal abstract class QueryColumn<T> : QueryColumn
     /// <inheritdoc/>
     public sealed override Type Type => typeof(T);
 
-    /// <summary>One value; null for NULL.</summary>
+    /// <summary>A value; null for NULL.</summary>
     public abstract T Read(long row);
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using Native = DuckDB.NET.Native.NativeMethods.LogicalType;
 
 namespace TandemFetch.Engine.Queries;
 
-/// <summary>Chooses how a column of a type is read.</summary>
-/// <param name="zone">The zone that times are shown in.</param>
+/// <summary>Selects how a column of a type is read.</summary>
+/// <param name="zone">The zone in which times are shown.</param>
 internal sealed class QueryColumns(ZoneOffsets zone)
 {
     /// <summary>The column of a type.</summary>

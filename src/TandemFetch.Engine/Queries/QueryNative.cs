@@ -3,18 +3,18 @@ using DuckDB.NET.Native;
 
 namespace TandemFetch.Engine.Queries;
 
-/// <summary>What DuckDB's C interface tells of a prepared statement and the bindings leave out.</summary>
+/// <summary>The parts of DuckDB's C interface for prepared statements that the bindings omit.</summary>
 internal static partial class QueryNative
 {
     private const string Library = "duckdb";
 
-    /// <summary>What sort of statement it is.</summary>
+    /// <summary>The kind of statement.</summary>
     public static DuckDBStatementType TypeOf(DuckDBPreparedStatement statement) =>
         (DuckDBStatementType)PreparedStatementType(statement.DangerousGetHandle());
 
     /// <summary>The name of a parameter, without the <c>$</c>, or its number.</summary>
     /// <param name="statement">The statement.</param>
-    /// <param name="index">Counted from 1.</param>
+    /// <param name="index">The index, starting at 1.</param>
     public static string? ParameterNameOf(DuckDBPreparedStatement statement, int index)
     {
         var name = ParameterName(statement.DangerousGetHandle(), (ulong)index);

@@ -9,7 +9,9 @@ namespace TandemFetch.Engine.Queries;
 /// <summary>The parameters of a prepared statement, by name.</summary>
 internal static class QueryParameters
 {
-    /// <summary>The names of a statement's parameters, without the <c>$</c>; <c>?</c> is named by its number.</summary>
+    /// <summary>
+    /// The names of a statement's parameters, without the <c>$</c>; the name of <c>?</c> is its number.
+    /// </summary>
     public static IReadOnlyList<string> NamesOf(DuckDBPreparedStatement statement)
     {
         var names = new string[NativeMethods.PreparedStatements.DuckDBParams(statement)];
@@ -22,7 +24,9 @@ internal static class QueryParameters
     }
 
     /// <summary>Gives every parameter of a statement its value.</summary>
-    /// <exception cref="TandemException"><see cref="QueryErrors.ParameterMissing"/>, <see cref="QueryErrors.ParameterUnsupported"/>.</exception>
+    /// <exception cref="TandemException">
+    /// <see cref="QueryErrors.ParameterMissing"/>, <see cref="QueryErrors.ParameterUnsupported"/>.
+    /// </exception>
     public static void Bind(DuckDBPreparedStatement statement, QueryRequest request)
     {
         var names = NamesOf(statement);
@@ -48,7 +52,7 @@ internal static class QueryParameters
             : throw new TandemException(
                 QueryErrors.ParameterMissing,
                 TandemErrorKind.InvalidArgument,
-                $"The query has a parameter ${name} and nobody gave it a value. Give -Parameter @{{ {name} = … }}, or pipe in objects "
+                $"The query has a parameter ${name} without a value. Use -Parameter @{{ {name} = … }}, or pipe in objects "
                 + $"with a property {name}.",
                 request.Text);
     }
@@ -84,8 +88,8 @@ internal static class QueryParameters
         _ => throw new TandemException(
             QueryErrors.ParameterUnsupported,
             TandemErrorKind.InvalidArgument,
-            $"The value of parameter ${name} is a {value.GetType().Name}, which DuckDB has nothing for. Give text, a number, a date "
-            + "or time, a truth value, bytes, or a list of these.",
+            $"The value of parameter ${name} is a {value.GetType().Name}, for which DuckDB has no type. Use text, a number, a date "
+            + "or time, a Boolean, bytes, or a list of these.",
             name),
     };
 
@@ -99,7 +103,7 @@ internal static class QueryParameters
         return Native.DuckDBCreateDecimal(new DuckDBDecimal(38, number.Scale, new DuckDBHugeInt(number < 0 ? -unscaled : unscaled)));
     }
 
-    /// <summary>A list is of one type: whatever its elements have in common, else text.</summary>
+    /// <summary>A list has one type: the common type of its elements, otherwise text.</summary>
     private static DuckDBValue ToList(IEnumerable list, string name)
     {
         var items = list.Cast<object?>().Select(item => item is DBNull ? null : item).ToList();

@@ -1,13 +1,13 @@
 namespace TandemFetch.Engine.Queries;
 
-/// <summary>One or several statements, and the values of their parameters.</summary>
+/// <summary>One or more statements, and the values of their parameters.</summary>
 /// <param name="Text">The SQL.</param>
 public sealed record QueryRequest(string Text)
 {
     /// <summary>Values by name, without the <c>$</c>; each must be a parameter of the statements.</summary>
     public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>Asked for the parameters that have no value yet; returns false where it has none either.</summary>
+    /// <summary>Called for parameters that have no value yet; returns false if it has none either.</summary>
     public TryGetParameter? MoreParameters { get; init; }
 
     /// <summary>Whether the statements may change the file.</summary>

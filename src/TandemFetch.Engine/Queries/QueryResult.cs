@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Queries;
 
-/// <summary>The rows of one statement, read as they are asked for. To be read once, before the next result.</summary>
+/// <summary>The rows of a statement, read on demand. Read them only once, before the next result.</summary>
 public sealed class QueryResult
 {
     private readonly QueryColumn[] _columns;
@@ -17,7 +17,7 @@ public sealed class QueryResult
         _nextChunk = nextChunk;
     }
 
-    /// <summary>The columns' names, each different from the others.</summary>
+    /// <summary>The names of the columns, each different from the others.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The columns' types; each can hold null.</summary>
@@ -53,7 +53,7 @@ public sealed class QueryResult
         }
     }
 
-    /// <summary>Infinity and years beyond 9999 are values of DuckDB, and none of .NET.</summary>
+    /// <summary>Infinity and years beyond 9999 are values in DuckDB but not in .NET.</summary>
     private static T Checked<T>(Func<long, T> read, long row)
     {
         try
@@ -65,7 +65,7 @@ public sealed class QueryResult
             throw new TandemException(
                 QueryErrors.ValueUnsupported,
                 TandemErrorKind.InvalidData,
-                "A time in the result lies outside of the years 1 to 9999, or is infinite. Cast it in the query: column::VARCHAR.",
+                "A time in the result is outside the years 1 to 9999, or is infinite. Cast it in the query: column::VARCHAR.",
                 innerException: error);
         }
     }

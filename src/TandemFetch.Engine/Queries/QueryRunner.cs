@@ -6,9 +6,10 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Queries;
 
 /// <summary>
-/// Runs a user's statements. Where they may not write, two things hold at once: only statements that read are let through, all
-/// looked at before the first one runs, and they run in a transaction that DuckDB itself keeps from writing. How the file was opened does not
-/// matter: within a process, a connection opened for reading can write while another one is open for writing.
+/// Runs a user's statements. If they may not write, two safeguards apply at once: only statements that read are
+/// accepted, all of them checked before the first one runs, and they run in a transaction in which DuckDB itself
+/// prevents writing. How the file was opened does not matter: within a process, a connection opened for reading can
+/// write while another one is open for writing.
 /// </summary>
 public sealed partial class QueryRunner
 {
@@ -18,7 +19,10 @@ public sealed partial class QueryRunner
     private readonly TandemDatabase _database;
     private readonly QueryColumns _columns;
 
-    /// <summary>Prepares a file for queries: times are shown, and cut into days, in the pump's zone if all pumps have the same, else in UTC.</summary>
+    /// <summary>
+    /// Prepares a file for queries: times are shown, and split into days, in the pump's zone if all pumps have the same
+    /// one, otherwise in UTC.
+    /// </summary>
     /// <param name="database">An open file.</param>
     public QueryRunner(TandemDatabase database)
     {
@@ -28,9 +32,12 @@ public sealed partial class QueryRunner
         database.Execute($"SET SESSION TimeZone = '{zone.Name}'");
     }
 
-    /// <summary>Runs statements, one after the other, and gives those results that have rows. Read each to its end before the next.</summary>
+    /// <summary>
+    /// Runs statements one after the other, and returns the results that have rows. Read each to its end before the
+    /// next.
+    /// </summary>
     /// <param name="request">The statements and their parameters.</param>
-    /// <param name="cancellationToken">Interrupts the statement that runs.</param>
+    /// <param name="cancellationToken">Interrupts the running statement.</param>
     /// <exception cref="TandemException">One of <see cref="QueryErrors"/>.</exception>
     public IEnumerable<QueryResult> Run(QueryRequest request, CancellationToken cancellationToken)
     {
@@ -84,20 +91,23 @@ public sealed partial class QueryRunner
         using (statements)
         {
             var error = NativeMethods.ExtractStatements.DuckDBExtractStatementsError(statements);
-            throw Failed(request, string.IsNullOrEmpty(error) ? "There is no statement in it." : error);
+            throw Failed(request, string.IsNullOrEmpty(error) ? "It contains no statement." : error);
         }
     }
 
-    /// <summary>What can be said before anything runs: whether it only reads, and whether all parameters that were given are its own.</summary>
+    /// <summary>
+    /// What can be checked before anything runs: whether a statement only reads, and whether it has all the parameters
+    /// that were passed.
+    /// </summary>
     private void Check(QueryRequest request, CancellationToken cancellationToken)
     {
-        // DuckDB makes the folder of an EXPORT DATABASE as soon as it is prepared.
+        // DuckDB creates the folder of an EXPORT DATABASE as soon as it is prepared.
         if (!request.AllowWrite && ExportDatabase().IsMatch(request.Text))
         {
             throw ReadOnly(request, null);
         }
 
-        // Preparing takes a statement out of the extracted ones, so those that run are extracted again.
+        // Preparing removes a statement from the extracted ones, so the statements to run are extracted again.
         using var statements = Extract(request, out var count);
         var unused = request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = new List<string>();
@@ -110,7 +120,7 @@ public sealed partial class QueryRunner
             }
             catch (TandemException) when (request.AllowWrite && count > 1)
             {
-                // It may need what an earlier one makes, and is looked at again when its turn comes.
+                // It may need what an earlier statement creates, and is checked again when its turn comes.
                 return;
             }
 
@@ -133,13 +143,15 @@ public sealed partial class QueryRunner
                 TandemErrorKind.InvalidArgument,
                 $"The query has no parameter {string.Join(", ", unused.Order().Select(name => "$" + name))}. "
                 + (names.Count == 0
-                    ? "It has none at all; in double quotes PowerShell replaces $name itself, so write the query in single quotes."
+                    ? "It has no parameters at all; in double quotes, PowerShell expands $name itself, so write the query in single quotes."
                     : $"It has {string.Join(", ", names.Distinct().Order().Select(name => "$" + name))}."),
                 request.Text);
         }
     }
 
-    /// <summary>EXPLAIN ANALYZE runs what it explains, and that may be a COPY to any file: nothing that names it is let through.</summary>
+    /// <summary>
+    /// EXPLAIN ANALYZE runs what it explains, which may be a COPY to any file, so nothing that contains it is accepted.
+    /// </summary>
     private static bool OnlyReads(DuckDBStatementType type, string text) =>
         Reading.Contains(type)
         && !(type == DuckDBStatementType.Explain
@@ -224,7 +236,7 @@ public sealed partial class QueryRunner
     private static TandemException ReadOnly(QueryRequest request, string? error) => new(
         QueryErrors.ReadOnly,
         TandemErrorKind.PermissionDenied,
-        "The query could change the file, or write another one; nothing was run. Without -AllowWrite a query only reads: SELECT, "
+        "The query could change the database or write another file, so nothing was run. Without -AllowWrite, a query can only read: SELECT, "
         + "SHOW, DESCRIBE, SUMMARIZE and EXPLAIN (without ANALYZE, which runs what it explains)." + (error is null ? "" : $" {error.Trim()}"),
         request.Text);
 

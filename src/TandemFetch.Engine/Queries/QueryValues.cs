@@ -4,12 +4,12 @@ using DuckDB.NET.Native;
 
 namespace TandemFetch.Engine.Queries;
 
-/// <summary>From the form in which DuckDB keeps a value to the one that users get.</summary>
+/// <summary>Converts DuckDB's format of a value to the value that users get.</summary>
 internal static class QueryValues
 {
     private const int NanosecondsPerTick = 100;
 
-    /// <summary>The scale is 28 at most, where .NET's decimal ends.</summary>
+    /// <summary>The scale is at most 28, the limit of .NET's decimal.</summary>
     public const byte LargestScale = 28;
 
     public static DateTime FromDays(int days) => FromTicks((Int128)days * TimeSpan.TicksPerDay);
@@ -20,7 +20,10 @@ internal static class QueryValues
 
     public static DateTime FromMicroseconds(long microseconds) => FromTicks((Int128)microseconds * TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>.NET counts in 100 nanoseconds; what is less goes. The two ends of the numbers are infinity.</summary>
+    /// <summary>
+    /// .NET counts in units of 100 nanoseconds; smaller parts are dropped. The largest and smallest numbers mean
+    /// infinity.
+    /// </summary>
     public static DateTime FromNanoseconds(long nanoseconds) => nanoseconds switch
     {
         long.MaxValue => DateTime.MaxValue,
@@ -31,7 +34,8 @@ internal static class QueryValues
     public static TimeSpan TimeOfDay(long microseconds) => new(microseconds * TimeSpan.TicksPerMicrosecond);
 
     /// <summary>
-    /// 40 bits of microseconds, then 24 bits of what the offset is short of 15:59:59. The day may end at 24:00.
+    /// 40 bits of microseconds, then 24 bits with the difference between the offset and 15:59:59. The day may end at
+    /// 24:00.
     /// </summary>
     public static string TimeWithOffset(ulong bits)
     {
@@ -43,8 +47,8 @@ internal static class QueryValues
     }
 
     /// <summary>
-    /// A month has no length, and .NET's longest time is 29,000 years: an interval with months, or a longer one, is
-    /// text.
+    /// A month has no fixed length, and .NET's longest time is 29,000 years, so an interval with months, or a longer
+    /// one, becomes text.
     /// </summary>
     public static object Interval(DuckDBInterval interval)
     {
@@ -56,8 +60,8 @@ internal static class QueryValues
     }
 
     /// <summary>
-    /// Sums of integers are HUGEINT in DuckDB: a plain 64-bit integer, as its parts are, and only beyond that a BigInteger, with
-    /// which division would cut.
+    /// Sums of integers are HUGEINT in DuckDB. They become a 64-bit integer, like the summands, and a BigInteger, whose
+    /// division would truncate, only beyond that.
     /// </summary>
     public static object HugeInt(Int128 value) =>
         value >= long.MinValue && value <= long.MaxValue ? (long)value : (object)(BigInteger)value;
@@ -65,7 +69,7 @@ internal static class QueryValues
     public static object UnsignedHugeInt(UInt128 value) =>
         value <= (UInt128)long.MaxValue ? (long)value : (object)(BigInteger)value;
 
-    /// <summary>A decimal of up to 38 digits; text where .NET's decimal would cut it.</summary>
+    /// <summary>A decimal of up to 38 digits; text if .NET's decimal would truncate it.</summary>
     public static object WideDecimal(Int128 unscaled, byte scale)
     {
         var magnitude = (UInt128)Int128.Abs(unscaled);
@@ -78,7 +82,7 @@ internal static class QueryValues
         return (unscaled < 0 ? "-" : "") + (scale == 0 ? digits : $"{digits[..^scale]}.{digits[^scale..]}");
     }
 
-    /// <summary>A UUID is kept as a number whose highest bit is flipped, so that it sorts.</summary>
+    /// <summary>A UUID is stored as a number with its highest bit flipped, so that it sorts correctly.</summary>
     public static Guid Uuid(Int128 value)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -86,7 +90,7 @@ internal static class QueryValues
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>Bits as text of 0 and 1; the first byte counts the bits that fill up the next one.</summary>
+    /// <summary>Bits as text of 0 and 1; the first byte counts the padding bits of the next one.</summary>
     public static string Bits(ReadOnlySpan<byte> bytes)
     {
         var bits = string.Concat(bytes[1..].ToArray().Select(part => Convert.ToString(part, 2).PadLeft(8, '0')));
@@ -94,8 +98,8 @@ internal static class QueryValues
     }
 
     /// <summary>
-    /// A time since 1970 of unspecified kind; the first or the last that .NET has for what lies beyond, infinity
-    /// included.
+    /// A time since 1970 of unspecified kind; the first or last .NET time for values that are out of range, including
+    /// infinity.
     /// </summary>
     private static DateTime FromTicks(Int128 ticks) => new(
         (long)Int128.Clamp(ticks + DateTime.UnixEpoch.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Unspecified);

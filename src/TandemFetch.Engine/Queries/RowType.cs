@@ -6,12 +6,13 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Queries;
 
 /// <summary>
-/// The type of a query's rows, made at run time: one property per column, of the column's type. Such rows cost no more than
-/// objects of a class that somebody wrote, and less than a quarter of objects to which properties are added one by one.
+/// Creates the type of a query's rows at run time: one property per column, with the column's type. Such rows cost no
+/// more than objects of a hand-written class, and less than a quarter of objects to which properties are added one by
+/// one.
 /// </summary>
 internal sealed class RowType
 {
-    // A loop that makes its SQL from parts could make many; they are collected once nobody holds their rows.
+    // A loop that builds its SQL from parts could create many types; they are collected once nobody holds their rows.
     private const int MostShapes = 200;
 
     private static readonly ConcurrentDictionary<string, RowType> Shapes = new(StringComparer.Ordinal);
@@ -20,7 +21,7 @@ internal sealed class RowType
 
     private RowType(Func<QueryColumn[], long, QueryRow> create) => _create = create;
 
-    /// <summary>The shape of rows with these columns.</summary>
+    /// <summary>The row type for these columns.</summary>
     /// <param name="names">Names, each different from the others.</param>
     /// <param name="columns">The columns.</param>
     public static RowType Of(IReadOnlyList<string> names, IReadOnlyList<QueryColumn> columns)
@@ -34,7 +35,7 @@ internal sealed class RowType
         return Shapes.GetOrAdd(key, _ => new RowType(Emit(names, columns)));
     }
 
-    /// <summary>One row.</summary>
+    /// <summary>A row.</summary>
     public QueryRow Create(QueryColumn[] columns, long row) => _create(columns, row);
 
     private static Func<QueryColumn[], long, QueryRow> Emit(IReadOnlyList<string> names, IReadOnlyList<QueryColumn> columns)
@@ -65,7 +66,7 @@ internal sealed class RowType
         builder.DefineProperty(name, PropertyAttributes.None, type, []).SetGetMethod(getter);
     }
 
-    /// <summary>A method that makes a row and asks each column for its value, with nothing boxed in between.</summary>
+    /// <summary>A method that creates a row and gets each column's value without boxing.</summary>
     private static Func<QueryColumn[], long, QueryRow> EmitCreate(Type type, IReadOnlyList<QueryColumn> columns)
     {
         var create = new DynamicMethod(

@@ -4,8 +4,8 @@ namespace TandemFetch.Engine.Queries;
 internal static class UniqueColumnNames
 {
     /// <summary>
-    /// Gives every column a name of its own, whatever its case: a second <c>name</c> becomes <c>name_2</c>, a blank third column
-    /// <c>column_3</c>.
+    /// Gives every column a unique name, ignoring case: a second <c>name</c> becomes <c>name_2</c>, a blank third
+    /// column <c>column_3</c>.
     /// </summary>
     public static IReadOnlyList<string> Of(IEnumerable<string> names)
     {

@@ -12,7 +12,7 @@ internal sealed record ClockSpanRow(
     long? DriftMs,
     string ResolvedBy)
 {
-    /// <summary>The span with its beginning on true time, in the pump's zone.</summary>
+    /// <summary>The span with the true time of its beginning, in the pump's zone.</summary>
     public ClockSpan ToRecord(PumpDisplay pump)
     {
         TimeSpan? offset = UtcOffsetMinutes is { } minutes ? TimeSpan.FromMinutes((double)minutes) : null;

@@ -9,13 +9,13 @@ internal interface IRecordSource<out T>
     /// <summary>The table.</summary>
     string Name { get; }
 
-    /// <summary>Which of its times orders and filters the rows.</summary>
+    /// <summary>The time by which the rows are ordered and filtered.</summary>
     RecordTimes RecordTimes { get; }
 
-    /// <summary>What orders the rows of one time: column names.</summary>
+    /// <summary>The columns that order rows with the same time.</summary>
     string RecordOrder { get; }
 
-    /// <summary>How a row becomes a record.</summary>
-    /// <param name="database">The file that is read.</param>
+    /// <summary>Converts a row to a record.</summary>
+    /// <param name="database">The file to read.</param>
     Func<RecordRow, T> Mapping(TandemDatabase database);
 }

@@ -2,10 +2,10 @@ using TandemFetch.Engine.Clock;
 
 namespace TandemFetch.Engine.Reading;
 
-/// <summary>What a pump is called and in which zone its times are shown.</summary>
+/// <summary>The name and the time zone with which a pump is shown.</summary>
 internal sealed class PumpDisplay(string? serialNumber, ZoneOffsets zone)
 {
-    /// <summary>A pump that the file says nothing of.</summary>
+    /// <summary>A pump that is not in the file.</summary>
     public static PumpDisplay Stranger => new(null, ZoneOffsets.Utc);
 
     public string? SerialNumber { get; } = serialNumber;

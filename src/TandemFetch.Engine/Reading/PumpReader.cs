@@ -4,13 +4,13 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Reading;
 
-/// <summary>The pumps that a file knows, read to the end at once.</summary>
+/// <summary>Reads the pumps in a file, all at once.</summary>
 public static class PumpReader
 {
     /// <summary>The pumps of a file, the one with the newest entry first.</summary>
     /// <param name="database">An open file.</param>
     /// <param name="serials">Only pumps with these serial numbers; empty for all.</param>
-    /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that there are.</exception>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that exist.</exception>
     public static IReadOnlyList<Pump> Read(TandemDatabase database, IReadOnlyCollection<string> serials)
     {
         var rows = database.Query<Row>(SqlResource.Read("TandemFetch.Engine.Reading.Statements.pumps.sql"));
@@ -20,10 +20,10 @@ public static class PumpReader
         return [.. asked.Select(row => ToPump(row, zones[row.TimeZone]))];
     }
 
-    /// <summary>Checks that a file knows pumps, whatever else it says of them.</summary>
+    /// <summary>Checks that a file contains pumps with these serial numbers.</summary>
     /// <param name="database">An open file.</param>
     /// <param name="serials">Serial numbers.</param>
-    /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that there are.</exception>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that exist.</exception>
     public static void Check(TandemDatabase database, IReadOnlyCollection<string> serials)
     {
         ArgumentNullException.ThrowIfNull(database);
@@ -31,11 +31,12 @@ public static class PumpReader
     }
 
     /// <summary>
-    /// The zone of a pump, by its name in the file, and whether it was set by hand; null where there is no such pump.
+    /// The zone of a pump, by its name in the file, and whether it was set by hand; null if there is no such pump.
     /// </summary>
     /// <param name="database">An open file.</param>
-    /// <param name="serials">Only pumps with these serial numbers; empty for all. Of several, the one with the newest
-    /// entry.</param>
+    /// <param name="serials">
+    /// Only pumps with these serial numbers; empty for all. Of several pumps, the one with the newest entry applies.
+    /// </param>
     public static (string Zone, bool IsSetByUser)? ReadZone(TandemDatabase database, IReadOnlyCollection<string> serials) =>
         database.Query<ZoneRow>(
                 "SELECT serial_number, time_zone, time_zone_set_by IS NOT DISTINCT FROM 'User' AS is_set_by_user FROM pumps "
@@ -44,7 +45,7 @@ public static class PumpReader
             .Select(pump => ((string, bool)?)(pump.TimeZone, pump.IsSetByUser))
             .FirstOrDefault();
 
-    /// <summary>A zone as the file has it, or, where it has none of that name, as DuckDB knows it.</summary>
+    /// <summary>A zone from the file, or from DuckDB if the file does not have it.</summary>
     /// <param name="database">An open file.</param>
     /// <param name="name">The name of the zone.</param>
     /// <exception cref="TandemException"><c>TimeZoneUnknown</c>.</exception>

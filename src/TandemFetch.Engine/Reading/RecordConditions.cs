@@ -3,7 +3,9 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Reading;
 
-/// <summary>The conditions of a typed read as SQL. Everything that a user typed goes in as an escaped literal.</summary>
+/// <summary>
+/// Builds the conditions of a typed read as SQL. Everything that a user typed is inserted as an escaped literal.
+/// </summary>
 internal sealed class RecordConditions
 {
     private readonly List<string> _conditions = [];
@@ -46,10 +48,10 @@ internal sealed class RecordConditions
 
     public string Where => _conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", _conditions);
 
-    /// <summary>The conditions and the order of one stretch of time.</summary>
+    /// <summary>The conditions and the order for a time range.</summary>
     /// <param name="from">Its beginning; null for none.</param>
     /// <param name="to">Its end; null for none.</param>
-    /// <param name="order">What orders the rows of one time.</param>
+    /// <param name="order">What orders rows with the same time.</param>
     public string Within(DateTime? from, DateTime? to, string order)
     {
         var conditions = _conditions.ToList();
@@ -86,7 +88,7 @@ internal sealed class RecordConditions
             return $"{TimeColumn} {comparison} {Literal(time.UtcDateTime)}";
         }
 
-        // Each pump's clock is meant in the zone of that pump.
+        // Each pump's clock is in the zone of that pump.
         var clocks = pumps.ToLookup(pump => Literal(pump.Value.Zone.ToLocal(time).DateTime), pump => SqlText.Literal(pump.Key));
         return clocks.Count == 1
             ? $"{TimeColumn} {comparison} {clocks.First().Key}"

@@ -4,8 +4,8 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Reading;
 
 /// <summary>
-/// Reads tables as records, oldest first, each as soon as it is read. A long table is read in stretches of time, so that it comes
-/// in order without ever being sorted as a whole.
+/// Reads tables as records, oldest first, and returns each record as soon as it is read. A long table is read in time
+/// ranges, so that it is returned in order without ever being sorted as a whole.
 /// </summary>
 /// <param name="database">An open file.</param>
 public sealed class RecordReader(TandemDatabase database)
@@ -15,12 +15,14 @@ public sealed class RecordReader(TandemDatabase database)
     private readonly Lazy<IReadOnlyDictionary<string, PumpDisplay>> _pumps = new(() => Pumps(database));
 
     /// <summary>
-    /// How many rows of the table that is being read have no known true time and were left out; 0 where the filter names a range of
-    /// time, which nothing of unknown time can lie in.
+    /// How many rows of the current table were omitted because their true time is unknown; 0 if the filter has a time
+    /// range, which cannot contain rows of unknown time.
     /// </summary>
     public long UnknownTimeRows { get; private set; }
 
-    /// <summary>Entries exactly as received, in the order in which they came; times of the filter are compared with the pump's wall clock.</summary>
+    /// <summary>
+    /// Entries exactly as received, in order of arrival; times of the filter are compared with the pump's wall clock.
+    /// </summary>
     public IEnumerable<RawEvent> RawEvents(RecordFilter filter, CancellationToken cancellationToken) =>
         Read("raw_events", RecordTimes.PumpClock, "id", filter, cancellationToken, row => new RawEvent
         {
@@ -51,12 +53,14 @@ public sealed class RecordReader(TandemDatabase database)
             LogPosition = row.Int64("log_position"),
         });
 
-    /// <summary>Rows of a table that says itself how they become records.</summary>
+    /// <summary>Rows of a table that defines how they become records.</summary>
     internal IEnumerable<T> Read<T>(
         IRecordSource<T> source, RecordFilter filter, CancellationToken cancellationToken) =>
         Read(source.Name, source.RecordTimes, source.RecordOrder, filter, cancellationToken, source.Mapping(database));
 
-    /// <summary>Spans of the pumps' clocks, oldest first; the filter's times are compared with the beginnings of the spans.</summary>
+    /// <summary>
+    /// Spans of the pumps' clocks, oldest first; the filter's times are compared with the beginnings of the spans.
+    /// </summary>
     public IReadOnlyList<ClockSpan> ClockSpans(RecordFilter filter)
     {
         PumpSerials.Check(filter.PumpSerials, _pumps.Value.Values.Select(pump => pump.SerialNumber));
@@ -105,7 +109,7 @@ public sealed class RecordReader(TandemDatabase database)
         return database.Scalar<long>($"SELECT count(*) FROM {table}{conditions.Where}");
     }
 
-    /// <summary>Cuts the time that a read covers into stretches of about <see cref="RowsPerStretch"/> rows.</summary>
+    /// <summary>Splits the time of a read into ranges of about <see cref="RowsPerStretch"/> rows.</summary>
     private List<(DateTime? From, DateTime? To)> Stretches(string table, RecordConditions conditions)
     {
         var extent = database.Query<Extent>(

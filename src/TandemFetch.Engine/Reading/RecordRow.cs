@@ -4,11 +4,12 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Reading;
 
 /// <summary>
-/// The current row of a typed read: values by column name, nulls instead of sentinels, times in the row's pump's zone.
+/// The current row of a typed read: values by column name, null instead of sentinels, times in the zone of the row's
+/// pump.
 /// </summary>
 internal sealed class RecordRow
 {
-    // Repeated texts (labels, serial numbers) are kept as one string each; a column of all-different texts would only fill the cache.
+    // Repeated texts (labels, serial numbers) share a string; a column of distinct texts would only fill the cache.
     private const int CachedTexts = 256;
     private const int CachedLength = 64;
 
@@ -17,7 +18,7 @@ internal sealed class RecordRow
     private readonly Dictionary<string, int> _columns;
     private readonly int _deviceColumn;
 
-    // A mapping asks for the same names in the same order for every row, so that the next one is mostly at hand.
+    // A mapping requests the same names in the same order for every row, so the next one is usually found at once.
     private readonly List<(string Name, int Column)> _asked = [];
     private readonly Dictionary<int, string> _texts = [];
     private PumpDisplay? _pump;
@@ -109,7 +110,7 @@ internal sealed class RecordRow
         return text;
     }
 
-    /// <summary>The column of a name.</summary>
+    /// <summary>The column with a name.</summary>
     private int Find(string name)
     {
         if (_next < _asked.Count && ReferenceEquals(_asked[_next].Name, name))
@@ -127,7 +128,7 @@ internal sealed class RecordRow
         return column;
     }
 
-    /// <summary>The column of a name where the row has a value in it, else null.</summary>
+    /// <summary>The column with a name if the row has a value in it, otherwise null.</summary>
     private int? FindValue(string name)
     {
         var column = Find(name);

@@ -4,13 +4,13 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Reading;
 
-/// <summary>The run log of a file, read to the end at once.</summary>
+/// <summary>Reads the run log of a file, all at once.</summary>
 public static class RunReader
 {
     /// <summary>The stage runs, oldest first.</summary>
     /// <param name="database">An open file.</param>
     /// <param name="filter">When they began, and of which pumps.</param>
-    /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that there are.</exception>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that exist.</exception>
     public static IReadOnlyList<PipelineRun> Read(TandemDatabase database, RecordFilter filter)
     {
         PumpReader.Check(database, filter.PumpSerials);

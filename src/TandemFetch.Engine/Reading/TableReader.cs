@@ -4,18 +4,17 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Reading;
 
-/// <summary>The tables of a file and what is written down about them, read to the end at once.</summary>
+/// <summary>Reads the tables of a file with their comments, all at once.</summary>
 public static class TableReader
 {
-    /// <summary>The id of the failure when there is no table of a name.</summary>
+    /// <summary>The error id if there is no table with that name.</summary>
     public const string Unknown = "TableUnknown";
 
     private const int NearEnough = 3;
 
-    /// <summary>The tables of a file with their columns, in the order of their names, without looking into them.</summary>
+    /// <summary>The tables of a file with their columns, ordered by name, without reading their rows.</summary>
     /// <param name="database">An open file.</param>
-    /// <param name="all">Whether to include the tables that the pipeline keeps for itself, which are named
-    /// <c>bookkeeping.…</c>.</param>
+    /// <param name="all">Whether to include the pipeline's own tables, which are named <c>bookkeeping.…</c>.</param>
     public static IReadOnlyList<DatabaseTable> Describe(TandemDatabase database, bool all = false) =>
         [.. database.Query<Row>(SqlResource.Read("TandemFetch.Engine.Reading.Statements.tables.sql"), new { all })
             .GroupBy(row => (row.TableName, row.TableComment))
@@ -34,7 +33,7 @@ public static class TableReader
 
     /// <summary>A table with its number of rows and the time that they span.</summary>
     /// <param name="database">An open file.</param>
-    /// <param name="table">One of those that <see cref="Describe"/> gives.</param>
+    /// <param name="table">One of the tables that <see cref="Describe"/> returns.</param>
     public static DatabaseTable Measure(TandemDatabase database, DatabaseTable table)
     {
         ArgumentNullException.ThrowIfNull(database);
@@ -54,9 +53,9 @@ public static class TableReader
         };
     }
 
-    /// <summary>The failure when there is no table of a name: it says which names are near.</summary>
-    /// <param name="name">What was asked for.</param>
-    /// <param name="tables">The tables that there are.</param>
+    /// <summary>The error for an unknown table name, which suggests similar names.</summary>
+    /// <param name="name">The requested name.</param>
+    /// <param name="tables">The tables that exist.</param>
     public static TandemException UnknownTable(string name, IEnumerable<DatabaseTable> tables)
     {
         var names = tables.Select(table => table.Table).ToList();
@@ -76,7 +75,9 @@ public static class TableReader
         ? $"NULL::TIMESTAMP AS {prefix}first, NULL::TIMESTAMP AS {prefix}last"
         : $"min({SqlText.Identifier(column)}) AS {prefix}first, max({SqlText.Identifier(column)}) AS {prefix}last";
 
-    /// <summary>How many letters must be changed, added or left out to get from one word to another.</summary>
+    /// <summary>
+    /// The number of characters that must be changed, added or removed to get from one word to another.
+    /// </summary>
     private static int EditDistance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();

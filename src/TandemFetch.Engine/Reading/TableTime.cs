@@ -2,10 +2,10 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Reading;
 
-/// <summary>Which columns of a table say when.</summary>
+/// <summary>The columns of a table that contain times.</summary>
 internal static class TableTime
 {
-    // What a row is about comes before when it was written down.
+    // When something happened takes precedence over when it was recorded.
     private static readonly string[] TrueTimes = ["timestamp", "started", "received", "fetched_at", "last_upload", "applied"];
 
     private static readonly string[] PumpTimes = ["pump_time", "first_pump_time", "last_event"];

@@ -2,14 +2,14 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Schema;
 
-/// <summary>Opens a file with the schema of this version, and makes it where there is none.</summary>
+/// <summary>Opens a file with this version's schema, and creates it if it does not exist.</summary>
 public static class DatabaseFile
 {
-    /// <summary>Opens a file, waiting for another process to let go of it.</summary>
+    /// <summary>Opens a file, waiting for another process to release it.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="access">What for.</param>
+    /// <param name="access">The kind of access.</param>
     /// <param name="lockTimeout">How long to wait for the lock.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>.</exception>
     public static async Task<TandemDatabase> OpenAsync(
         string path,
@@ -24,7 +24,8 @@ public static class DatabaseFile
             return await ConnectAsync(path, access, lockTimeout, null, cancellationToken).ConfigureAwait(false);
         }
 
-        // By its path as long as there may be no file, and by what it is then: it may have a second name.
+        // Locked by its path as long as the file may not exist, and by its identity after that, because it may have a
+        // second name.
         var named = await WriterLock.TakeAsync(path, path, lockTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -80,7 +81,7 @@ public static class DatabaseFile
         }
     }
 
-    /// <summary>Two seats as one.</summary>
+    /// <summary>Two locks as one.</summary>
     private sealed record Seats(IDisposable First, IDisposable Second) : IDisposable
     {
         public void Dispose()

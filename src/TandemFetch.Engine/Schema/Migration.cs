@@ -5,10 +5,10 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Schema;
 
 /// <summary>
-/// One step from an older schema to a newer one: an SQL file of <c>Migrations</c>, named by number and purpose, or the
-/// script of a domain table that came with a version of its own.
+/// A step from an older schema to a newer one: an SQL file in <c>Migrations</c>, named by number and purpose, or the
+/// script of a domain table that was introduced with that version.
 /// </summary>
-/// <param name="Version">The schema version that it leads to.</param>
+/// <param name="Version">The schema version after the step.</param>
 /// <param name="Name">The file's name without number and extension.</param>
 /// <param name="Sql">Its statements.</param>
 internal sealed partial record Migration(int Version, string Name, string Sql)

@@ -3,8 +3,8 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Schema;
 
 /// <summary>
-/// Makes the file beside its place and moves it there when it is whole, so that whoever is killed or runs out of space on the way
-/// leaves no file that is neither new nor good.
+/// Creates the file under a temporary name and moves it into place when it is complete, so that a process that is
+/// killed or runs out of space leaves no incomplete file.
 /// </summary>
 internal static class NewDatabase
 {
@@ -22,14 +22,14 @@ internal static class NewDatabase
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process was faster; its file is as good.
+            // Another process was faster; its file is just as good.
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new TandemException(
                 DatabaseErrors.NotWritable,
                 TandemErrorKind.PermissionDenied,
-                $"'{path}' cannot be made: {error.Message} Choose another place with -Database.",
+                $"'{path}' cannot be created: {error.Message} Choose another path with -Database.",
                 path,
                 error);
         }
@@ -47,7 +47,9 @@ internal static class NewDatabase
         SchemaVersion.Ensure(database, DatabaseAccess.Write, isNew: true);
     }
 
-    /// <summary>A log whose database is gone would spoil the new one; it may be all that is left, and is kept.</summary>
+    /// <summary>
+    /// A write-ahead log whose database is gone would damage the new one; it may be all that is left, so it is kept.
+    /// </summary>
     private static void SetAsideOrphan(string log)
     {
         if (File.Exists(log))
@@ -76,7 +78,7 @@ internal static class NewDatabase
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It does no harm, and goes another time.
+            // It does no harm, and will be deleted another time.
         }
     }
 }

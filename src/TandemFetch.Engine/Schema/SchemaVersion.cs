@@ -2,7 +2,7 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Schema;
 
-/// <summary>Brings a file to the schema of this version, or says why that cannot be.</summary>
+/// <summary>Updates a file to this version's schema, or reports why that is impossible.</summary>
 internal static class SchemaVersion
 {
     public static void Ensure(TandemDatabase database, DatabaseAccess access, bool isNew)
@@ -13,8 +13,8 @@ internal static class SchemaVersion
             throw new TandemException(
                 DatabaseErrors.Newer,
                 TandemErrorKind.InvalidData,
-                $"'{database.Path}' has schema version {version}, and this module knows up to {Migration.Newest}. "
-                + "Update the module; the file was left as it is.",
+                $"'{database.Path}' has schema version {version}, but this module supports versions up to {Migration.Newest}. "
+                + "Update the module; the file was left unchanged.",
                 database.Path);
         }
 
@@ -28,8 +28,8 @@ internal static class SchemaVersion
             throw new TandemException(
                 DatabaseErrors.Older,
                 TandemErrorKind.InvalidData,
-                $"'{database.Path}' has schema version {version}, and this module reads {Migration.Newest}. "
-                + "Invoke-TandemBackfill brings it up to date.",
+                $"'{database.Path}' has schema version {version}, but this module reads version {Migration.Newest}. "
+                + "Invoke-TandemBackfill updates it.",
                 database.Path);
         }
 
@@ -44,8 +44,8 @@ internal static class SchemaVersion
     }
 
     /// <summary>
-    /// Puts the domain tables of a new file, which the steps of old files have made, into the form that their own
-    /// scripts give them.
+    /// Replaces the domain tables of a new file, which the steps for old files have created, with those of their own
+    /// scripts.
     /// </summary>
     private static void MakeTables(TandemDatabase database)
     {
@@ -77,8 +77,8 @@ internal static class SchemaVersion
             : throw new TandemException(
                 DatabaseErrors.Foreign,
                 TandemErrorKind.InvalidData,
-                $"'{database.Path}' is a DuckDB database of another program: it has tables, but none of this module's. "
-                + "Name another file with -Database; this one was left as it is.",
+                $"'{database.Path}' is a DuckDB database of another program: it has tables, but none of TandemFetch. "
+                + "Specify another file with -Database; this one was left unchanged.",
                 database.Path);
     }
 
@@ -99,7 +99,7 @@ internal static class SchemaVersion
         }
     }
 
-    /// <summary>The table of the steps that a file has had; older files have it in <c>main</c>.</summary>
+    /// <summary>The table of the steps that a file has gone through; older files have it in <c>main</c>.</summary>
     private static string? Steps(TandemDatabase database) => database.Query<string>(
         "SELECT concat_ws('.', schema_name, table_name) FROM duckdb_tables() "
         + "WHERE table_name = 'schema_migrations' AND database_name = current_database()").FirstOrDefault();

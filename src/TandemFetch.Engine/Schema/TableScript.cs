@@ -5,12 +5,12 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Schema;
 
 /// <summary>
-/// The script that makes a domain table as this version has it, its companions included: <c>table.sql</c> of the
-/// table's folder. A new file gets its domain tables from these. An existing file gets a table that it lacks from its
-/// script too, when it comes to the schema version that the script's first line names; a later change of the table is a
+/// The script that creates a domain table and its companions as this version has them: <c>table.sql</c> in the table's
+/// folder. A new file gets its domain tables from these scripts. An existing file that lacks a table gets it from the
+/// script, too, when it reaches the schema version in the script's first line. A later change of the table is a
 /// migration, which adds a column only <c>IF NOT EXISTS</c>.
 /// </summary>
-/// <param name="Since">The schema version that the table came with.</param>
+/// <param name="Since">The schema version in which the table was introduced.</param>
 /// <param name="Sql">Its statements.</param>
 internal sealed partial record TableScript(int Since, string Sql)
 {
@@ -19,7 +19,7 @@ internal sealed partial record TableScript(int Since, string Sql)
     /// <summary>The scripts of all domain tables.</summary>
     public static IReadOnlyList<TableScript> All => Embedded.Value;
 
-    /// <summary>The tables that it makes.</summary>
+    /// <summary>The tables that it creates.</summary>
     public IReadOnlyList<string> Tables { get; } = [.. Table().Matches(Sql).Select(match => match.Groups[1].Value)];
 
     private static List<TableScript> Load() =>

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Reads the <c>pumper</c> answer: the pumps, and nothing of the person. A field of the wrong type counts as missing; a pump
-/// without an assignment id cannot be asked about and is left out with a warning.
+/// Reads the <c>pumper</c> response: the pumps, and nothing about the person. A field of the wrong type counts as
+/// missing; a pump without an assignment id cannot be requested, and is omitted with a warning.
 /// </summary>
 internal static class AccountReader
 {
@@ -23,7 +23,7 @@ internal static class AccountReader
                 }
                 else
                 {
-                    observer.Warning("The account lists a pump without an assignment id; its log cannot be asked for.");
+                    observer.Warning("The account lists a pump without an assignment id; its log cannot be requested.");
                 }
             }
         }
@@ -56,7 +56,7 @@ internal static class AccountReader
     private static JsonElement? Object(JsonElement parent, string key) =>
         parent.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
 
-    // The pump's own clock: whatever zone is written behind it, the digits are what counts.
+    // This is the pump's own clock: whatever zone is written after it, only the digits matter.
     private static DateTime? WallClock(JsonElement? parent, string key) => Time(parent, key)?.DateTime;
 
     private static DateTimeOffset? TrueTime(JsonElement parent, string key) => Time(parent, key)?.ToUniversalTime();

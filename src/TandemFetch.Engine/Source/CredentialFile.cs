@@ -6,8 +6,8 @@ using Tomlyn.Parsing;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// <c>sensitive/credentials.toml</c>. Errors name the file, the line and the key, never what is written there: a value in the
-/// wrong place may be the password.
+/// Reads <c>sensitive/credentials.toml</c>. Errors name the file, the line and the key, but never the value: a value in
+/// the wrong place may be the password.
 /// </summary>
 internal static class CredentialFile
 {
@@ -16,7 +16,7 @@ internal static class CredentialFile
     public static string PathUnder(string directory) =>
         Path.GetFullPath(Path.Combine(directory, "sensitive", "credentials.toml"));
 
-    /// <summary>What the file says, or null where there is none.</summary>
+    /// <summary>The contents of the file, or null if there is none.</summary>
     public static CredentialPlace? Read(string directory, IRunObserver observer)
     {
         var path = PathUnder(directory);
@@ -38,7 +38,7 @@ internal static class CredentialFile
         };
     }
 
-    // Read again at each sign-in, so that nothing has to keep it meanwhile.
+    // Read again at each sign-in, so that nothing has to keep the password in the meantime.
     private static string PasswordIn(string path) =>
         Text(ReadTable(path), "password", path)
         ?? throw new TandemException(
@@ -52,7 +52,7 @@ internal static class CredentialFile
         TomlTable? root;
         try
         {
-            // An untyped table takes a key twice without a word; the strict parser does not.
+            // An untyped table silently accepts a duplicate key; the strict parser does not.
             var text = ReadText(path);
             SyntaxParser.ParseStrict(text, validate: true);
             root = TomlSerializer.Deserialize<TomlTable>(text);
@@ -63,7 +63,7 @@ internal static class CredentialFile
         }
         catch (Exception problem) when (problem is not (TandemException or OutOfMemoryException))
         {
-            // The reader meets arbitrary bytes here; whatever it trips over, the file is what is wrong.
+            // The input is arbitrary bytes here; whatever the reader fails on, the file is at fault.
             throw Malformed(path, "it is not valid TOML");
         }
 
@@ -111,16 +111,16 @@ internal static class CredentialFile
         {
             string text => string.IsNullOrWhiteSpace(text) ? null : text,
 
-            // Serial numbers are digits, and people leave the quotes away.
+            // Serial numbers are digits, and people omit the quotes.
             long number when key == "pump_serial" => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            _ => throw Malformed(path, $"the key {key} must be a text in quotes"),
+            _ => throw Malformed(path, $"the key {key} must be a quoted string"),
         };
     }
 
     private static TandemException Malformed(string path, string why) => new(
         SourceErrors.CredentialFileMalformed,
         TandemErrorKind.InvalidData,
-        $"The credentials file {path} cannot be used: {why}. sensitive/credentials.template.toml shows its form.",
+        $"The credentials file {path} cannot be used: {why}. sensitive/credentials.template.toml shows the format.",
         path);
 
     private static void WarnIfOthersCanRead(string path, IRunObserver observer)
@@ -128,7 +128,7 @@ internal static class CredentialFile
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
         {
-            observer.Warning($"Other users of this machine can read {path}. Keep it to yourself: chmod 600 '{path}'");
+            observer.Warning($"Other users of this machine can read {path}. Make it readable only by you: chmod 600 '{path}'");
         }
     }
 }

@@ -2,17 +2,19 @@
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Finds the account to use: given directly, else <c>sensitive/credentials.toml</c>, else the environment. E-mail and password
-/// always come from one place; what that place leaves open is taken from the next, unless the next is about another account.
+/// Finds the account to use: from the command, otherwise from <c>sensitive/credentials.toml</c>, otherwise from the
+/// environment. The e-mail address and the password always come from the same place; what that place does not specify
+/// is taken from the next one, unless the next one is about another account.
 /// </summary>
 public static class CredentialFinder
 {
     /// <summary>Finds the account to use.</summary>
-    /// <param name="request">What was given directly, and where the file is looked for.</param>
+    /// <param name="request">What the command specifies, and where to look for the file.</param>
     /// <param name="environment">Reads an environment variable; null for the process's own.</param>
-    /// <param name="observer">Hears a warning when others can read the file.</param>
+    /// <param name="observer">Receives a warning if others can read the file.</param>
     /// <exception cref="TandemException">
-    /// Nothing found, incomplete, or not usable; the ids are in <see cref="SourceErrors"/>. No message repeats a value.
+    /// Nothing was found, or it is incomplete or unusable; the ids are in <see cref="SourceErrors"/>. No message
+    /// repeats a value.
     /// </exception>
     public static SourceCredential Find(
         CredentialRequest request,
@@ -45,7 +47,7 @@ public static class CredentialFinder
             throw Incomplete(account);
         }
 
-        // A time zone or region that belongs to somebody else's account would be worse than none.
+        // A time zone or region of somebody else's account would be worse than none.
         var related = places.Where(place => place == given || IsAbout(place, account.Email)).ToList();
         return new SourceCredential(
             account.Email,
@@ -56,8 +58,12 @@ public static class CredentialFinder
             account.Name);
     }
 
-    /// <summary>The time zone that the credentials file names, else the environment; null where neither does. Never fails.</summary>
-    /// <param name="directory">The directory under which <c>sensitive/credentials.toml</c> is looked for; null for nowhere.</param>
+    /// <summary>
+    /// The time zone in the credentials file, otherwise in the environment; null if neither specifies one. Never fails.
+    /// </summary>
+    /// <param name="directory">
+    /// The directory under which to look for <c>sensitive/credentials.toml</c>; null for nowhere.
+    /// </param>
     public static string? FindTimeZone(string? directory)
     {
         try
@@ -67,7 +73,7 @@ public static class CredentialFinder
         }
         catch (TandemException)
         {
-            // Whoever signs in hears what is wrong with the file.
+            // The sign-in reports what is wrong with the file.
             return Filled(Environment.GetEnvironmentVariable(SourceEnvironment.TimeZone));
         }
     }
@@ -92,20 +98,20 @@ public static class CredentialFinder
             : throw new TandemException(
                 SourceErrors.RegionMissing,
                 TandemErrorKind.InvalidArgument,
-                "The region of the account is not known, and there is no default: an account exists in one region only. Give "
+                "The region of the account is not known, and there is no default: an account exists in only one region. Specify "
                 + $"-Region {TandemRegion.Choices}, or region in {CredentialFile.PathUnder(directory)}, or the environment variable {SourceEnvironment.Region}.");
 
     private static TandemException Missing(string directory) => new(
         SourceErrors.CredentialsMissing,
         TandemErrorKind.Authentication,
-        $"No account to sign in with. Give -Credential, or write e-mail and password to {CredentialFile.PathUnder(directory)} "
-        + "(sensitive/credentials.template.toml shows its form), or set the environment variables "
+        $"There is no account to sign in with. Use -Credential, or write the e-mail address and password to {CredentialFile.PathUnder(directory)} "
+        + "(sensitive/credentials.template.toml shows the format), or set the environment variables "
         + $"{SourceEnvironment.Email} and {SourceEnvironment.Password}.");
 
     private static TandemException Incomplete(CredentialPlace place) => new(
         SourceErrors.CredentialsIncomplete,
         TandemErrorKind.Authentication,
-        $"The account given by {place.Name} has {(place.Email is null ? "a password but no e-mail" : "an e-mail but no password")}. "
+        $"The account from {place.Name} has {(place.Email is null ? "a password but no e-mail address" : "an e-mail address but no password")}. "
         + "Both must come from the same place.",
         place.Name);
 

@@ -1,6 +1,8 @@
 namespace TandemFetch.Engine.Source;
 
-/// <summary>What one place (the command, the file, the environment) says about an account. Empty text counts as absent.</summary>
+/// <summary>
+/// What one place (the command, the file, the environment) specifies about an account. Empty text counts as absent.
+/// </summary>
 internal sealed class CredentialPlace
 {
     public required string Name { get; init; }
@@ -9,7 +11,7 @@ internal sealed class CredentialPlace
 
     public Func<string>? Password { get; init; }
 
-    /// <summary>The region as written, to be read only if it is needed.</summary>
+    /// <summary>The region as written, to be interpreted only if it is needed.</summary>
     public string? Region { get; init; }
 
     public string? PumpSerial { get; init; }

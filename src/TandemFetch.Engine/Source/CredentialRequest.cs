@@ -1,27 +1,27 @@
 
 namespace TandemFetch.Engine.Source;
 
-/// <summary>What the user gave directly; everything else comes from the credentials file or the environment.</summary>
+/// <summary>What the command specifies; everything else comes from the credentials file or the environment.</summary>
 public sealed record CredentialRequest
 {
-    /// <summary>E-mail given directly, together with <see cref="Password"/>, or null.</summary>
+    /// <summary>E-mail address from the command, together with <see cref="Password"/>, or null.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Gives the password anew each time; belongs to <see cref="Email"/>.</summary>
+    /// <summary>Returns the password each time it is called; belongs to <see cref="Email"/>.</summary>
     public Func<string>? Password { get; init; }
 
-    /// <summary>The region given directly.</summary>
+    /// <summary>The region from the command.</summary>
     public TandemRegion? Region { get; init; }
 
-    /// <summary>The pump given directly.</summary>
+    /// <summary>The pump from the command.</summary>
     public string? PumpSerial { get; init; }
 
-    /// <summary>The IANA time zone given directly.</summary>
+    /// <summary>The IANA time zone from the command.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>The directory under which <c>sensitive/credentials.toml</c> is looked for.</summary>
+    /// <summary>The directory under which to look for <c>sensitive/credentials.toml</c>.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>Says nothing that is secret or personal.</summary>
+    /// <summary>Contains nothing secret or personal.</summary>
     public override string ToString() => nameof(CredentialRequest);
 }

@@ -1,20 +1,20 @@
 namespace TandemFetch.Engine.Source;
 
-/// <summary>Why an attempt failed that may succeed when it is repeated.</summary>
+/// <summary>Why an attempt failed that may succeed if it is retried.</summary>
 internal enum FailureReason
 {
-    /// <summary>There was no connection, or it broke before the answer began.</summary>
+    /// <summary>There was no connection, or it broke before the response began.</summary>
     Connection,
 
-    /// <summary>The server was silent, or its answer took too long.</summary>
+    /// <summary>The server sent nothing, or its response took too long.</summary>
     Timeout,
 
-    /// <summary>The server answered with a status that stands for trouble of its own.</summary>
+    /// <summary>The server responded with a status that means a problem of its own.</summary>
     Status,
 
-    /// <summary>The server asks for a pause.</summary>
+    /// <summary>The server is limiting requests.</summary>
     RateLimit,
 
-    /// <summary>The answer was cut off, or is not the JSON it should be.</summary>
+    /// <summary>The response was truncated, or is not the expected JSON.</summary>
     Malformed,
 }

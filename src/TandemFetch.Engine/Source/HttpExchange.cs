@@ -6,16 +6,16 @@ using System.Net.Sockets;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// One request and its answer, and what became of it in our own words. Everything that the framework throws on the way is turned
-/// into a <see cref="TransientFailure"/> here, without the original, whose text can quote headers and bodies.
+/// Performs a request and describes the result in our own words. Everything that the framework throws becomes a
+/// <see cref="TransientFailure"/> here, without the original exception, whose text can quote headers and bodies.
 /// </summary>
 internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunObserver observer)
 {
-    // What a browser of the day sends; the firewall turns away what looks like a program.
+    // What a current browser sends; the firewall rejects what looks like a program.
     private const string UserAgent =
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 
-    /// <summary>Redirects are never followed by the framework: it would not look at where they lead.</summary>
+    /// <summary>The framework never follows redirects, because it would not check where they lead.</summary>
     public static HttpClient CreateClient(CookieContainer? cookies)
     {
         var handler = new SocketsHttpHandler
@@ -41,7 +41,9 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
         return client;
     }
 
-    /// <summary>Sends a request, lets <paramref name="read"/> take what it needs of the answer, and lets go of the rest.</summary>
+    /// <summary>
+    /// Sends a request, lets <paramref name="read"/> take what it needs from the response, and releases the rest.
+    /// </summary>
     public async Task<T> SendAsync<T>(
         HttpRequestMessage request,
         SourceAddress address,
@@ -78,7 +80,7 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
         }
     }
 
-    /// <summary>The failure that a status stands for, or null for success, a redirect, or 401.</summary>
+    /// <summary>The failure for a status, or null for success, a redirect, or 401.</summary>
     public Exception? FailureOf(HttpResponseMessage answer, SourceAddress address)
     {
         var status = (int)answer.StatusCode;
@@ -89,25 +91,25 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
             403 => new TandemException(
                 SourceErrors.FirewallRefused,
                 TandemErrorKind.PermissionDenied,
-                $"The firewall of {address.Uri.Host} refused the request (403). It was not repeated. Wait a while before the next "
-                + "attempt; a VPN or proxy, or too many sign-ins from this address, can be the reason.",
+                $"The firewall of {address.Uri.Host} refused the request (403). It was not retried. Wait a while before the next "
+                + "attempt; a VPN or proxy, or too many sign-ins from this address, may be the cause.",
                 address.Shown),
             404 or 410 => new TandemException(
                 SourceErrors.EndpointGone,
                 TandemErrorKind.NotFound,
-                $"The server no longer knows this request ({status}): {address.Shown}. Either the address has changed and a newer "
-                + "TandemFetch is needed, or what it asks about (such as this pump) is no longer in the account.",
+                $"The server does not know this request ({status}): {address.Shown}. Either the address has changed and a newer "
+                + "TandemFetch is needed, or what it requests (such as this pump) is no longer in the account.",
                 address.Shown),
             429 => new TransientFailure(
-                FailureReason.RateLimit, $"{address.Uri.Host} asks for a pause (429).", RetryAfter(answer)),
+                FailureReason.RateLimit, $"{address.Uri.Host} is limiting requests (429).", RetryAfter(answer)),
             408 or >= 500 => new TransientFailure(
-                FailureReason.Status, $"{address.Uri.Host} answered with {status}.", RetryAfter(answer)),
+                FailureReason.Status, $"{address.Uri.Host} responded with {status}.", RetryAfter(answer)),
             _ => RequestRefused(status, address),
         };
     }
 
-    /// <summary>Where a redirect leads, if it leads to a host of the region.</summary>
-    /// <returns>Null if the answer is no redirect.</returns>
+    /// <summary>The target of a redirect, if it is a host of the region.</summary>
+    /// <returns>Null if the response is not a redirect.</returns>
     public static Uri? RedirectOf(HttpResponseMessage answer, Uri from, SourceEndpoints endpoints)
     {
         if ((int)answer.StatusCode is < 300 or >= 400 || answer.Headers.Location is not { } location)
@@ -121,7 +123,7 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
             throw new TandemException(
                 SourceErrors.RedirectRefused,
                 TandemErrorKind.PermissionDenied,
-                $"{from.Host} sent the request on to {shown}, which is none of the addresses of the "
+                $"{from.Host} redirected the request to {shown}, which is not an address of the "
                 + $"region {endpoints.Region}. It was not followed.",
                 shown);
         }
@@ -132,8 +134,8 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
     private static TandemException RequestRefused(int status, SourceAddress address) => new(
         SourceErrors.RequestRefused,
         TandemErrorKind.InvalidArgument,
-        $"The server refused the request as wrong ({status}): {address.Shown}. Dates that it does not take or a query key that was "
-        + "renamed are the usual reasons; a newer TandemFetch may know.",
+        $"The server rejected the request as invalid ({status}): {address.Shown}. Usual causes are dates that it does not accept and "
+        + "renamed query keys; a newer TandemFetch may help.",
         address.Shown);
 
     private TimeSpan? RetryAfter(HttpResponseMessage answer)
@@ -144,16 +146,16 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
     }
 
     private static TransientFailure CutOff(string host) =>
-        new(FailureReason.Malformed, $"The answer of {host} was cut off.");
+        new(FailureReason.Malformed, $"The response of {host} was truncated.");
 
     private static TransientFailure OnTheWay(HttpRequestException problem, string host) => problem.HttpRequestError switch
     {
         HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse => CutOff(host),
-        HttpRequestError.NameResolutionError => Unconnected("its name is not known", host),
+        HttpRequestError.NameResolutionError => Unconnected("its name could not be resolved", host),
         HttpRequestError.SecureConnectionError => Unconnected("no secure connection (TLS) could be made", host),
         HttpRequestError.ProxyTunnelError => Unconnected("the proxy refused", host),
         HttpRequestError.ConfigurationLimitExceeded => new TransientFailure(
-            FailureReason.Malformed, $"The answer of {host} is far larger than it should be."),
+            FailureReason.Malformed, $"The response of {host} is far larger than it should be."),
         _ when problem.InnerException is SocketException socket => Unconnected(socket.SocketErrorCode.ToString(), host),
         _ when problem.InnerException is IOException => CutOff(host),
         _ => Unconnected("the connection failed", host),

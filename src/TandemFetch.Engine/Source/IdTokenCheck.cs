@@ -4,8 +4,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Validates an id token: signed with RS256 by a key of the server, for our client, by the right issuer, at this time. The
-/// algorithm is pinned, since a token may name its own: <c>none</c> would need no key, and HS256 would take the public key for a secret.
+/// Validates an id token: signed with RS256 by a key of the server, for our client, by the correct issuer, at this
+/// time. The algorithm is fixed, since a token may specify its own: <c>none</c> would need no key, and HS256 would use
+/// the public key as a secret.
 /// </summary>
 internal static class IdTokenCheck
 {
@@ -31,7 +32,7 @@ internal static class IdTokenCheck
             RequireAudience = true,
             RequireExpirationTime = true,
 
-            // Checked below against our own clock, to say by how much it is off.
+            // Checked below against our own clock, to report by how much it is off.
             ValidateLifetime = false,
         };
         var result = await new JsonWebTokenHandler { MapInboundClaims = false }
@@ -45,7 +46,7 @@ internal static class IdTokenCheck
         CheckTimes(token, now);
         return IdIn(token, "pumperId") is { } pumperId && IdIn(token, "accountId") is not null
             ? pumperId
-            : throw Invalid("it does not say whose account it is");
+            : throw Invalid("it does not identify the account");
     }
 
     private static List<SecurityKey> KeysIn(string keySet)
@@ -67,7 +68,7 @@ internal static class IdTokenCheck
         var expires = Claim(token, JwtRegisteredClaimNames.Exp) ?? throw Invalid("it has no expiry");
         var begins = new[] { Claim(token, JwtRegisteredClaimNames.Nbf), Claim(token, JwtRegisteredClaimNames.Iat) }.Max();
 
-        // The token was issued a moment ago, so that times which do not fit are this machine's.
+        // The token was issued a moment ago, so if its times do not fit, this machine's clock is wrong.
         if (begins is { } begin && now < begin - Skew)
         {
             throw WrongClock($"at least {InWords(begin - now)} behind", now);
@@ -91,8 +92,8 @@ internal static class IdTokenCheck
     private static string Explain(Exception? problem) => problem switch
     {
         SecurityTokenInvalidAlgorithmException => "its algorithm is not RS256",
-        SecurityTokenInvalidIssuerException => "another issuer made it",
-        SecurityTokenInvalidAudienceException => "it was made for another client",
+        SecurityTokenInvalidIssuerException => "it has a different issuer",
+        SecurityTokenInvalidAudienceException => "it was issued for another client",
         SecurityTokenSignatureKeyNotFoundException => "it is signed with a key that the server does not publish",
         SecurityTokenInvalidSignatureException => "its signature is missing or wrong",
         SecurityTokenNoExpirationException => "it has no expiry",
@@ -111,11 +112,11 @@ internal static class IdTokenCheck
         SourceErrors.TokenInvalid,
         TandemErrorKind.Authentication,
         "The id token that the server has just issued is not valid at this machine's time, "
-        + $"{now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: the machine's clock is {how}. Set it right and sign in again.");
+        + $"{now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: the machine's clock is {how}. Correct it and sign in again.");
 
     private static TandemException Invalid(string why) => new(
         SourceErrors.TokenInvalid,
         TandemErrorKind.Authentication,
-        $"The id token of the sign-in is not accepted: {why}. "
+        $"The id token of the sign-in was rejected: {why}. "
         + "If this machine is behind a proxy that inspects TLS, that may be the reason.");
 }

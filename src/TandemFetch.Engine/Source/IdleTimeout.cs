@@ -1,8 +1,8 @@
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Ends an exchange when the server has been silent for too long. Every piece of the answer starts the time anew, so that a slow
-/// line with a large answer is given the time it needs.
+/// Ends an exchange if the server has sent nothing for too long. Every part of the response restarts the timeout, so
+/// that a slow connection with a large response gets the time it needs.
 /// </summary>
 internal sealed class IdleTimeout : IDisposable
 {

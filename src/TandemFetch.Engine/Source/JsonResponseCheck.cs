@@ -4,10 +4,10 @@ using System.Text.Unicode;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Checks that an answer is one complete JSON object with the arrays it must have, while it is still arriving: the time
-/// this takes (about 0.3 s per 100 MB) is spent waiting for the network anyway. Length headers alone would not do: a server
-/// that fails in the middle can send an error object or half a page with a correct length, and such a page taken for an
-/// empty one would leave a gap that nobody sees.
+/// Checks that a response is one complete JSON object with the required arrays, while it is still arriving: the time
+/// this takes (about 0.3 s per 100 MB) is spent waiting for the network anyway. Checking length headers would not be
+/// enough: a server that fails in the middle can send an error object or half a page with a correct length, and if such
+/// a page counted as empty, it would leave a gap that nobody notices.
 /// </summary>
 internal sealed class JsonResponseCheck(string host, params string[] arrays)
 {
@@ -19,13 +19,13 @@ internal sealed class JsonResponseCheck(string host, params string[] arrays)
     private int _waitFor = Stride;
     private string? _pending;
 
-    /// <summary>Looks at what has come since the last time.</summary>
+    /// <summary>Checks what has arrived since the last call.</summary>
     /// <param name="body">The body from its beginning.</param>
-    /// <param name="isComplete">Whether nothing more comes.</param>
-    /// <exception cref="TransientFailure">The answer is not what it should be.</exception>
+    /// <param name="isComplete">Whether the body is complete.</param>
+    /// <exception cref="TransientFailure">The response is not what it should be.</exception>
     public void Look(ReadOnlySpan<byte> body, bool isComplete)
     {
-        // In strides, so that a token of many megabytes is not begun again with each piece that arrives.
+        // In large steps, so that parsing of a token of many megabytes does not restart with each part that arrives.
         if (!isComplete && body.Length < _waitFor)
         {
             return;
@@ -107,5 +107,5 @@ internal sealed class JsonResponseCheck(string host, params string[] arrays)
     }
 
     private TransientFailure Malformed(string how) =>
-        new(FailureReason.Malformed, $"The answer of {host} {how}.");
+        new(FailureReason.Malformed, $"The response of {host} {how}.");
 }

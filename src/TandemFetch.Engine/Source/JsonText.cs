@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TandemFetch.Engine.Source;
 
-/// <summary>Reads text from answers whose fields may be missing, null or of another type than they should be.</summary>
+/// <summary>Reads text from responses whose fields may be missing, null or of an unexpected type.</summary>
 internal static class JsonText
 {
     /// <summary>The text of a property; a number as it is written; null for everything else.</summary>
@@ -24,7 +24,7 @@ internal static class JsonText
         }
         catch (InvalidOperationException)
         {
-            // A string that is no valid UTF-16, such as a lone surrogate.
+            // A string that is not valid UTF-16, such as a lone surrogate.
             return null;
         }
     }

@@ -2,15 +2,17 @@ using System.Buffers;
 
 namespace TandemFetch.Engine.Source;
 
-/// <summary>The body of one <c>pump-logs</c> answer, UTF-8 JSON exactly as received, in a buffer that may be used again.</summary>
+/// <summary>
+/// The body of a <c>pump-logs</c> response, UTF-8 JSON exactly as received, in a buffer that may be reused.
+/// </summary>
 /// <param name="buffer">The buffer; the page owns it from now on.</param>
-/// <param name="length">How much of the buffer is the answer.</param>
-/// <param name="pool">Where the buffer goes afterwards, or null.</param>
+/// <param name="length">The length of the response in the buffer.</param>
+/// <param name="pool">Where the buffer is returned afterwards, or null.</param>
 public sealed class LogPage(byte[] buffer, int length, ArrayPool<byte>? pool = null) : IDisposable
 {
     private byte[]? _buffer = buffer;
 
-    /// <summary>The answer.</summary>
+    /// <summary>The response.</summary>
     public ReadOnlyMemory<byte> Json =>
         (_buffer ?? throw new ObjectDisposedException(nameof(LogPage))).AsMemory(0, length);
 

@@ -3,14 +3,16 @@ using System.Net.Http.Headers;
 
 namespace TandemFetch.Engine.Source;
 
-/// <summary>The body of an answer in a buffer that grows while it arrives. Gives the buffer back unless it is taken over.</summary>
+/// <summary>
+/// The body of a response, in a buffer that grows while it arrives. Returns the buffer unless somebody takes it over.
+/// </summary>
 internal sealed class ResponseBody : IDisposable
 {
-    // A first guess, whatever length the server announces: that number alone must not make us reserve a gigabyte.
+    // An initial size, whatever length the server announces: that number alone must not make us reserve a gigabyte.
     private const int FirstBuffer = 1024 * 1024;
     private const int LargestFirstBuffer = 32 * 1024 * 1024;
 
-    // One is stored, one is ready or on its way.
+    // One is being stored, one is ready or on its way.
     private const int BuffersInUse = 2;
 
     private readonly ArrayPool<byte> _pool;
@@ -23,14 +25,14 @@ internal sealed class ResponseBody : IDisposable
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
 
     /// <summary>
-    /// The buffers of one source. The runtime's shared pool keeps one for each thread that ever gave one back, 16 MB each, and a
-    /// fetch wanders from thread to thread.
+    /// The buffers of one source. The runtime's shared pool keeps one for each thread that ever returned one, 16 MB
+    /// each, and a fetch moves from thread to thread.
     /// </summary>
     public static ArrayPool<byte> CreatePool() => ArrayPool<byte>.Create(4 * LargestFirstBuffer, BuffersInUse);
 
-    /// <summary>Reads a JSON object and checks its form as it comes in.</summary>
-    /// <exception cref="TransientFailure">Not JSON, or cut off.</exception>
-    /// <exception cref="ResponseTooLarge">More than <paramref name="limit"/> bytes.</exception>
+    /// <summary>Reads a JSON object and checks its form while it arrives.</summary>
+    /// <exception cref="TransientFailure">The body is not JSON, or is truncated.</exception>
+    /// <exception cref="ResponseTooLarge">The body has more than <paramref name="limit"/> bytes.</exception>
     public static async Task<ResponseBody> ReadJsonAsync(
         HttpResponseMessage answer,
         ArrayPool<byte> pool,
@@ -73,7 +75,7 @@ internal sealed class ResponseBody : IDisposable
         }
     }
 
-    /// <summary>Hands the buffer over; its new owner returns it.</summary>
+    /// <summary>Hands over the buffer; its new owner returns it.</summary>
     public byte[] TakeBuffer() =>
         Interlocked.Exchange(ref _buffer, null) ?? throw new ObjectDisposedException(nameof(ResponseBody));
 
@@ -81,14 +83,15 @@ internal sealed class ResponseBody : IDisposable
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } rented)
         {
-            // The account's answer holds a name and a date of birth; the next tenant must not find them.
+            // The account's response contains a name and a date of birth, which the next user of the buffer must not
+            // find.
             _pool.Return(rented, clearArray: true);
         }
     }
 
     private static void RequireJson(MediaTypeHeaderValue? type, string host)
     {
-        // A missing type is judged by the body alone.
+        // If the type is missing, only the body is checked.
         var isJson = type?.MediaType is not { } media
             || media.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
             || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
@@ -96,7 +99,7 @@ internal sealed class ResponseBody : IDisposable
         {
             var isPage = type!.MediaType!.Contains("html", StringComparison.OrdinalIgnoreCase);
             throw new TransientFailure(
-                FailureReason.Malformed, $"{host} answered with {(isPage ? "a web page" : "another content type")} instead of JSON.");
+                FailureReason.Malformed, $"{host} responded with {(isPage ? "a web page" : "another content type")} instead of JSON.");
         }
     }
 

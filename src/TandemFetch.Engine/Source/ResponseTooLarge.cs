@@ -1,4 +1,6 @@
 namespace TandemFetch.Engine.Source;
 
-/// <summary>An answer beyond what is taken. Not repeated: it would be as large again. Never leaves this room.</summary>
-internal sealed class ResponseTooLarge(long bytes) : Exception($"The answer has {bytes:N0} bytes or more.");
+/// <summary>
+/// A response above the limit. It is not retried, because it would be just as large again. Stays within this namespace.
+/// </summary>
+internal sealed class ResponseTooLarge(long bytes) : Exception($"The response has {bytes:N0} bytes or more.");

@@ -4,10 +4,12 @@ using Polly.Timeout;
 
 namespace TandemFetch.Engine.Source;
 
-/// <summary>How attempts are repeated: transient failures only, backing off with jitter, as the server asks where it asks.</summary>
+/// <summary>
+/// How attempts are retried: transient failures only, with backoff and jitter, or as the server requests.
+/// </summary>
 internal static class RetryPipelines
 {
-    /// <summary>For requests that may be repeated.</summary>
+    /// <summary>For requests that may be retried.</summary>
     public static ResiliencePipeline Repeating(SourceOptions options, IRunObserver observer)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = options.Time };
@@ -36,11 +38,11 @@ internal static class RetryPipelines
         return builder.AddTimeout(options.AttemptTimeout).Build();
     }
 
-    /// <summary>For requests that are made once: a password, a code that can be used once.</summary>
+    /// <summary>For requests that are made once: a password, or a code that can be used only once.</summary>
     public static ResiliencePipeline Single(SourceOptions options) =>
         new ResiliencePipelineBuilder { TimeProvider = options.Time }.AddTimeout(options.AttemptTimeout).Build();
 
-    /// <summary>What the server asked for, within our limit; null for the backoff of our own.</summary>
+    /// <summary>The pause that the server requested, within our limit; null for our own backoff.</summary>
     public static TimeSpan? PauseAskedFor(Exception? failure, SourceOptions options)
     {
         if (failure is not TransientFailure { RetryAfter: { } asked })
@@ -48,17 +50,17 @@ internal static class RetryPipelines
             return null;
         }
 
-        // Zero would be a request at once; the server cannot mean that after it has just failed.
+        // Zero would mean an immediate retry, which the server cannot want after it has just failed.
         var pause = asked < options.BaseDelay ? options.BaseDelay : asked;
         return pause < options.MaxRetryAfter ? pause : options.MaxRetryAfter;
     }
 
-    /// <summary>The failure of an attempt in one form, Polly's own timeout included.</summary>
+    /// <summary>The failure of an attempt in a uniform form, including Polly's own timeout.</summary>
     public static TransientFailure? AsTransient(Exception problem) => problem switch
     {
         TransientFailure failure => failure,
         TimeoutRejectedException timeout => new TransientFailure(
-            FailureReason.Timeout, $"The answer was not complete after {timeout.Timeout.TotalSeconds:0.#} s."),
+            FailureReason.Timeout, $"The response was not complete after {timeout.Timeout.TotalSeconds:0.#} s."),
         _ => null,
     };
 

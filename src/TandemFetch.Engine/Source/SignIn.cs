@@ -11,14 +11,14 @@ using Polly;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// One sign-in: OpenID Connect, authorization code with PKCE. Every step is named in its errors, since each has been changed by
-/// the server before. The password is sent once, whatever comes back: repeating it locks the account.
+/// Signs in with OpenID Connect, authorization code with PKCE. Errors name the step, since the server has changed each
+/// of them before. The password is sent once, whatever the response: repeating it locks the account.
 /// </summary>
 internal sealed class SignIn : IDisposable
 {
     private const string LoginPageStep = "step 1 of 5, opening the login page";
-    private const string PasswordStep = "step 2 of 5, sending e-mail and password";
-    private const string CodeStep = "step 3 of 5, asking for the authorization code";
+    private const string PasswordStep = "step 2 of 5, sending the e-mail address and password";
+    private const string CodeStep = "step 3 of 5, requesting the authorization code";
     private const string TokenStep = "step 4 of 5, exchanging the code for tokens";
     private const string KeysStep = "step 5 of 5, fetching the server's keys to check the id token";
     private const int MostRedirects = 10;
@@ -39,7 +39,7 @@ internal sealed class SignIn : IDisposable
         _options = options;
         _observer = observer;
 
-        // Cookies live for one sign-in; data requests go without.
+        // Cookies exist for one sign-in; data requests are made without them.
         _http = HttpExchange.CreateClient(new CookieContainer());
         _exchange = new HttpExchange(_http, options, observer);
         _repeating = RetryPipelines.Repeating(options, observer);
@@ -47,7 +47,7 @@ internal sealed class SignIn : IDisposable
     }
 
     /// <summary>Signs in.</summary>
-    /// <exception cref="TandemException">A step failed; its message names it.</exception>
+    /// <exception cref="TandemException">A step failed; the message names it.</exception>
     public static async Task<SourceToken> RunAsync(
         SourceEndpoints endpoints,
         SourceOptions options,
@@ -119,14 +119,14 @@ internal sealed class SignIn : IDisposable
             .ReadPumperIdAsync(tokens.IdToken!, keys, _endpoints, _options.Time.GetUtcNow())
             .ConfigureAwait(false);
 
-        // Its life is counted on our own clock, so that a clock that is somewhat off does no harm.
+        // Its lifetime is measured on our own clock, so a clock that is slightly off does no harm.
         var lifetime = tokens.Lifetime ?? AssumedLifetime;
         return new SourceToken(tokens.AccessToken!, pumperId, obtained, obtained + lifetime);
     }
 
     /// <summary>
-    /// Goes where the server sends us, within the region's own hosts, to the first address that <paramref name="isEnd"/> (which is
-    /// not requested any more) or to the first answer that is no redirect.
+    /// Follows the server's redirects, within the region's own hosts, to the first address that satisfies
+    /// <paramref name="isEnd"/> (which is not requested) or to the first response that is not a redirect.
     /// </summary>
     private async Task<Uri> FollowAsync(Uri start, Func<Uri, bool> isEnd, CancellationToken cancellationToken)
     {
@@ -159,7 +159,7 @@ internal sealed class SignIn : IDisposable
                 {
                     if (!answer.IsSuccessStatusCode)
                     {
-                        throw new StepFailure($"the server answered with {(int)answer.StatusCode}");
+                        throw new StepFailure($"the server responded with {(int)answer.StatusCode}");
                     }
 
                     return await answer.Content.ReadAsStringAsync(patience.Token).ConfigureAwait(false);
@@ -202,14 +202,14 @@ internal sealed class SignIn : IDisposable
             cancellationToken).ConfigureAwait(false);
     }
 
-    // In a sign-in, a request that the server calls wrong is a step that failed.
+    // In a sign-in, a request that the server considers invalid is a step that failed.
     private Exception? Failure(HttpResponseMessage answer, SourceAddress address) =>
         _exchange.FailureOf(answer, address) switch
         {
             TandemException { ErrorId: SourceErrors.RequestRefused } =>
-                new StepFailure($"the server answered with {(int)answer.StatusCode}"),
+                new StepFailure($"the server responded with {(int)answer.StatusCode}"),
             null when answer.StatusCode == HttpStatusCode.Unauthorized =>
-                new StepFailure("the server answered with 401"),
+                new StepFailure("the server responded with 401"),
             var failure => failure,
         };
 
@@ -235,7 +235,7 @@ internal sealed class SignIn : IDisposable
             throw new TandemException(
                 SourceErrors.AccountLocked,
                 TandemErrorKind.Authentication,
-                "Tandem Source has locked the account after too many sign-ins. Do not try again for now: each attempt prolongs it. Wait "
+                "Tandem Source has locked the account after too many sign-ins. Do not try again for now: each attempt prolongs the lock. Wait "
                 + "half an hour, or reset the password on Tandem Source's own page.");
         }
 
@@ -245,7 +245,8 @@ internal sealed class SignIn : IDisposable
             return Task.FromResult(true);
         }
 
-        // A web page with 200 or 400 is a gateway's or a maintenance notice, and says nothing about the password.
+        // A web page with 200 or 400 comes from a gateway or is a maintenance notice, and says nothing about the
+        // password.
         var isRejection = answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.UnprocessableEntity
             || (answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest && status is not null);
         if (isRejection)
@@ -254,7 +255,7 @@ internal sealed class SignIn : IDisposable
         }
 
         var failure = Failure(answer, SourceAddress.WithoutQuery(_endpoints.Login));
-        throw failure ?? new StepFailure($"the server answered with {(int)answer.StatusCode} and without the word SUCCESS");
+        throw failure ?? new StepFailure($"the server responded with {(int)answer.StatusCode} but without the word SUCCESS");
     }
 
     private static TandemException Rejected(TandemRegion region)
@@ -263,8 +264,8 @@ internal sealed class SignIn : IDisposable
         return new TandemException(
             SourceErrors.SignInRejected,
             TandemErrorKind.Authentication,
-            $"Tandem Source ({region}) did not accept this e-mail and password. It was tried once and is not repeated, because repeated "
-            + $"attempts lock the account. Check both on Tandem Source's own page; if they work there, the account may be of the other "
+            $"Tandem Source ({region}) did not accept this e-mail address and password. It was tried once and is not retried, because repeated "
+            + $"attempts lock the account. Check both on Tandem Source's own page; if they work there, the account may belong to the other "
             + $"region: {string.Join(" or ", others)}.",
             region.Name);
     }
@@ -328,18 +329,18 @@ internal sealed class SignIn : IDisposable
         }
 
         var tokens = TokenResponse.Parse(text) ?? throw new StepFailure(
-            $"the server answered with {(int)answer.StatusCode} and something that is no token answer");
+            $"the server responded with {(int)answer.StatusCode} and something that is not a token response");
         if (isProtocolError || tokens.Error is not null)
         {
-            throw new StepFailure($"the server answered with {(int)answer.StatusCode} and {ErrorName(tokens.Error)}");
+            throw new StepFailure($"the server responded with {(int)answer.StatusCode} and {ErrorName(tokens.Error)}");
         }
 
         return tokens is { AccessToken.Length: > 0, IdToken.Length: > 0 }
             ? Task.FromResult(tokens)
-            : throw new StepFailure("the answer has no access token or no id token");
+            : throw new StepFailure("the response has no access token or no id token");
     }
 
-    // An error's name is from a short list; anything longer is not repeated, for it could be anything.
+    // The name of an error is from a short list; anything longer is not repeated, because it could contain anything.
     private static string ErrorName(string? name) =>
         name is { Length: > 0 and <= 40 } && name.All(c => char.IsAsciiLetterLower(c) || c == '_')
             ? $"the error '{name}'"

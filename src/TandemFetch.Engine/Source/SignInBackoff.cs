@@ -1,10 +1,10 @@
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// How long a loop waits after failed sign-ins: 30 s, doubling, at most 5 minutes. More often locks the account or gets
-/// the machine banned by the web firewall.
+/// How long a loop waits after failed sign-ins: 30 s, doubling, at most 5 minutes. More frequent attempts lock the
+/// account or get the machine banned by the web firewall.
 /// </summary>
-/// <param name="time">Where "now" is read.</param>
+/// <param name="time">Clock.</param>
 public sealed class SignInBackoff(TimeProvider time)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(30);
@@ -15,12 +15,12 @@ public sealed class SignInBackoff(TimeProvider time)
     /// <summary>Failures since the last success.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>Time still to wait before the next attempt; zero when it may be made now.</summary>
+    /// <summary>Time to wait before the next attempt; zero if it may be made now.</summary>
     public TimeSpan Remaining
     {
         get
         {
-            // Elapsed time, not the wall clock: that one may be set while a loop waits.
+            // Elapsed time, not the wall clock, which may be set while a loop is waiting.
             var left = Failures == 0 ? TimeSpan.Zero : PauseAfter(Failures) - time.GetElapsedTime(_failedAt);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
@@ -38,7 +38,7 @@ public sealed class SignInBackoff(TimeProvider time)
         return pause < Longest ? pause : Longest;
     }
 
-    /// <summary>A sign-in failed now.</summary>
+    /// <summary>Records that a sign-in failed now.</summary>
     /// <returns>The time to wait.</returns>
     public TimeSpan Failed()
     {
@@ -47,6 +47,6 @@ public sealed class SignInBackoff(TimeProvider time)
         return Remaining;
     }
 
-    /// <summary>A sign-in succeeded; the next failure starts at 30 s again.</summary>
+    /// <summary>Records that a sign-in succeeded; the pause after the next failure is 30 s again.</summary>
     public void Succeeded() => Failures = 0;
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// The addresses of Tandem Source that requests go to, made from what <see cref="TandemRegion"/> says of a region.
+/// The addresses of Tandem Source to which requests are sent, built from the data in <see cref="TandemRegion"/>.
 /// </summary>
 public sealed class SourceEndpoints
 {
@@ -20,28 +20,28 @@ public sealed class SourceEndpoints
         _ownOrigins = new[] { LoginPage, Login, SourceBase }.Select(OriginOf).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The region that these addresses serve, on its own hosts or on those of a stand-in.</summary>
+    /// <summary>The region that these addresses serve, on its own hosts or on those of a sandbox.</summary>
     public TandemRegion Region { get; }
 
     /// <summary>The OIDC client id of the web application, and the audience of its id tokens.</summary>
     public string ClientId => Region.ClientId;
 
-    /// <summary>Where the sign-in begins.</summary>
+    /// <summary>The start of the sign-in.</summary>
     public Uri LoginPage { get; }
 
-    /// <summary>Takes e-mail and password.</summary>
+    /// <summary>Receives the e-mail address and the password.</summary>
     public Uri Login { get; }
 
-    /// <summary>Gives the authorization code.</summary>
+    /// <summary>Returns the authorization code.</summary>
     public Uri Authorize { get; }
 
     /// <summary>Exchanges the code for tokens.</summary>
     public Uri Token { get; }
 
-    /// <summary>The public keys that id tokens are signed with (JWKS).</summary>
+    /// <summary>The public keys that sign id tokens (JWKS).</summary>
     public Uri Keys { get; }
 
-    /// <summary>The issuer that id tokens must name: the accounts base.</summary>
+    /// <summary>The required issuer of id tokens: the accounts base.</summary>
     public string Issuer => Region.Accounts;
 
     /// <summary>Where the code is delivered.</summary>
@@ -50,7 +50,7 @@ public sealed class SourceEndpoints
     /// <summary>Base of the data requests, with a trailing slash; also their <c>Referer</c>.</summary>
     public Uri SourceBase => Region.SourceBase;
 
-    /// <summary>What data requests must send as <c>Origin</c>; anything else meets the firewall.</summary>
+    /// <summary>The required <c>Origin</c> of data requests; the firewall rejects anything else.</summary>
     public string Origin => OriginOf(SourceBase);
 
     /// <summary>The real addresses of a region.</summary>
@@ -69,7 +69,7 @@ public sealed class SourceEndpoints
             throw Invalid("The endpoint must be a complete https address, such as https://source.example.com/.");
         }
 
-        // The address is shown in errors and sent in headers, so it must not be able to carry a secret.
+        // The address is shown in errors and sent in headers, so it must not contain a secret.
         if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
         {
             throw Invalid("The endpoint must be an address without user name, query or fragment.");
@@ -78,8 +78,8 @@ public sealed class SourceEndpoints
         if (endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback)
         {
             throw Invalid(
-                $"The endpoint {endpoint.Host} is addressed by plain http, which would send the password in clear. "
-                + "Use https; http is accepted for this machine itself (127.0.0.1, ::1, localhost) only.");
+                $"The endpoint {endpoint.Host} uses plain http, which would send the password unencrypted. "
+                + "Use https; http is accepted only for this machine itself (127.0.0.1, ::1, localhost).");
         }
 
         var root = endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/');
@@ -105,8 +105,8 @@ public sealed class SourceEndpoints
         $"{SourceBase}api/reports/bff/pumper/…");
 
     /// <summary>
-    /// Whole days of a pump's log: entries of the codes named, of every code where none is. An empty list in the query
-    /// would not be the same. The pumper id is a query key here and stays out of what is shown.
+    /// Whole days of a pump's log: entries with the given codes, or of all codes if there are none. An empty list in
+    /// the query would not mean the same. The pumper id is a query key here and is not shown.
     /// </summary>
     internal SourceAddress PumpLogs(
         string assignmentId,
@@ -127,30 +127,30 @@ public sealed class SourceEndpoints
             $"{SourceBase}{path}?{days}");
     }
 
-    /// <summary>Whether this asks for days of a log without naming event codes.</summary>
+    /// <summary>Whether this requests days of a log without event codes.</summary>
     internal static bool IsLogOfAllCodes(Uri address) =>
         address.AbsolutePath.Contains("/pump-logs/", StringComparison.Ordinal)
         && !address.Query.Contains("&eventCodes=", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether requests of this region may go there: https (http on an endpoint of this machine) to the login, accounts
-    /// or source host, on the port that we use ourselves.
+    /// Whether requests of this region may be sent there: https (http on an endpoint of this machine) to the login,
+    /// accounts or source host, on the port that we use ourselves.
     /// </summary>
     internal bool IsOwn(Uri address) =>
         address.IsAbsoluteUri && address.UserInfo.Length == 0 && _ownOrigins.Contains(OriginOf(address));
 
-    /// <summary>Whether this is the redirect URI, whatever its query says.</summary>
+    /// <summary>Whether this is the redirect URI, whatever its query.</summary>
     internal bool IsRedirectUri(Uri address) =>
         OriginOf(address) == OriginOf(RedirectUri)
         && address.AbsolutePath.TrimEnd('/') == RedirectUri.AbsolutePath.TrimEnd('/');
 
-    /// <summary>Whether this can be an id of an account or a pump. They are UUIDs; that much is not insisted on.</summary>
+    /// <summary>Whether this can be an id of an account or a pump. They are UUIDs, but this is not required.</summary>
     internal static bool IsId(string id) =>
         id.Length is > 0 and <= 128 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     internal static string OriginOf(Uri address) => address.GetLeftPart(UriPartial.Authority).ToLowerInvariant();
 
-    // One that could climb out of its path segment is not sent at all.
+    // An id that could escape from its path segment is never sent.
     private static string Segment(string id)
     {
         if (!IsId(id))
@@ -158,7 +158,7 @@ public sealed class SourceEndpoints
             throw new TandemException(
                 SourceErrors.RequestRefused,
                 TandemErrorKind.InvalidData,
-                "An id of the account or of a pump has characters that no id of Tandem Source has; nothing was asked for with it.");
+                "An id of the account or of a pump has characters that no id of Tandem Source has; no request was sent with it.");
         }
 
         return id;

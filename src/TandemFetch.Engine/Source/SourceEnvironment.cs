@@ -1,9 +1,9 @@
 namespace TandemFetch.Engine.Source;
 
-/// <summary>Names of the environment variables that this room reads.</summary>
+/// <summary>Names of the environment variables that configure a session.</summary>
 public static class SourceEnvironment
 {
-    /// <summary>E-mail of the account.</summary>
+    /// <summary>E-mail address of the account.</summary>
     public const string Email = "TANDEM_EMAIL";
 
     /// <summary>Password of the account.</summary>
@@ -15,7 +15,7 @@ public static class SourceEnvironment
     /// <summary>IANA time zone that the pump's clock shows.</summary>
     public const string TimeZone = "TANDEM_TIME_ZONE";
 
-    /// <summary>Address of another server than Tandem's own, such as a sandbox.</summary>
+    /// <summary>Address of a server other than Tandem's own, such as a sandbox.</summary>
     public const string Endpoint = "TANDEM_ENDPOINT";
 
     /// <summary>Directory of the token cache.</summary>

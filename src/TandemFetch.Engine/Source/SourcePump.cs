@@ -1,12 +1,17 @@
 namespace TandemFetch.Engine.Source;
 
-/// <summary>One pump of the account as the <c>pumper</c> answer shows it. A pump that never uploaded has no dates and no settings.</summary>
+/// <summary>
+/// A pump of the account as the <c>pumper</c> response shows it. A pump that has never uploaded has no dates and no
+/// settings.
+/// </summary>
 /// <param name="AssignmentId">The device assignment id, the key of the log.</param>
-/// <param name="SerialNumber">What people know their pump by.</param>
+/// <param name="SerialNumber">The serial number by which people know their pump.</param>
 /// <param name="ModelName">Such as <c>t:slim X2™ Insulin Pump</c>.</param>
 /// <param name="SoftwareVersion">Such as <c>7.8.0.0</c>.</param>
 /// <param name="Algorithm">Such as <c>Control-IQ</c>.</param>
-/// <param name="FirstEvent">Start of the available log, pump wall clock (<see cref="DateTimeKind.Unspecified"/>).</param>
+/// <param name="FirstEvent">
+/// Start of the available log, pump wall clock (<see cref="DateTimeKind.Unspecified"/>).
+/// </param>
 /// <param name="LastEvent">Newest uploaded entry, pump wall clock (<see cref="DateTimeKind.Unspecified"/>).</param>
 /// <param name="LastUpload">True time of the last upload.</param>
 /// <param name="SettingsHash">Changes when the settings do.</param>

@@ -1,8 +1,6 @@
 namespace TandemFetch.Engine.Source;
 
-/// <summary>
-/// An access token and whose it is. Deliberately not a record: a record would print its secret.
-/// </summary>
+/// <summary>An access token and its account. Deliberately not a record, which would print its secret.</summary>
 internal sealed class SourceToken(string accessToken, string pumperId, DateTimeOffset obtained, DateTimeOffset expires)
 {
     private static readonly TimeSpan Safety = TimeSpan.FromSeconds(60);
@@ -16,8 +14,8 @@ internal sealed class SourceToken(string accessToken, string pumperId, DateTimeO
     public DateTimeOffset Expires { get; } = expires;
 
     /// <summary>
-    /// Whether it can still be used: until 60 s before it expires. A token that lives for minutes only gives up a tenth of its life
-    /// instead; otherwise it would never count as valid and every request would sign in anew.
+    /// Whether it can still be used: until 60 s before it expires. A token that lives only for minutes loses a tenth of
+    /// its life instead; otherwise it would never count as valid and every request would sign in again.
     /// </summary>
     public bool IsValidAt(DateTimeOffset now)
     {

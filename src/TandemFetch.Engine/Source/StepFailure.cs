@@ -1,4 +1,4 @@
 namespace TandemFetch.Engine.Source;
 
-/// <summary>A step of the sign-in did not go as it should, and repeating it would not help. Never leaves this room.</summary>
+/// <summary>A step of the sign-in failed, and retrying would not help. Stays within this namespace.</summary>
 internal sealed class StepFailure(string message) : Exception(message);

@@ -1,19 +1,21 @@
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// One installation of Tandem Source, with all that tells it from the others. An account exists in exactly one of them,
-/// and the others reject its password. A further one is a further member of <see cref="All"/>.
+/// One installation of Tandem Source, with everything that distinguishes it from the others. An account exists in
+/// exactly one region, and the others reject its password. To add a region, add a member to <see cref="All"/>.
 /// </summary>
-/// <param name="Name">What <c>-Region</c> calls it.</param>
+/// <param name="Name">Its name for <c>-Region</c>.</param>
 /// <param name="Countries">The countries that it serves.</param>
 /// <param name="ClientId">The OIDC client id of its web application, and the audience of its id tokens.</param>
-/// <param name="Accounts">Base of the requests about the account, without a slash at the end; the issuer that id tokens name.</param>
+/// <param name="Accounts">
+/// Base of the requests about the account, without a trailing slash; also the issuer of id tokens.
+/// </param>
 /// <param name="RedirectUri">Where the authorization code is delivered.</param>
-/// <param name="SourceBase">Base of the data requests, with a slash at the end.</param>
+/// <param name="SourceBase">Base of the data requests, with a trailing slash.</param>
 public sealed record TandemRegion(
     string Name, string Countries, string ClientId, string Accounts, Uri RedirectUri, Uri SourceBase)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All regions.</summary>
     public static IReadOnlyList<TandemRegion> All { get; } =
     [
         new(
@@ -32,16 +34,16 @@ public sealed record TandemRegion(
             new Uri("https://source.eu.tandemdiabetes.com/")),
     ];
 
-    /// <summary>Where the sign-in begins, in every region.</summary>
+    /// <summary>The start of the sign-in, in every region.</summary>
     public static Uri LoginPage { get; } = new("https://sso.tandemdiabetes.com/");
 
-    /// <summary>All of them with their countries, for a message.</summary>
+    /// <summary>All regions with their countries, for a message.</summary>
     internal static string Choices { get; } =
         string.Join(" or ", All.Select(region => $"{region.Name} ({region.Countries})"));
 
-    /// <summary>The region of a name, in any case.</summary>
+    /// <summary>Finds a region by name, in upper or lower case.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="place">Where it was given, for the message.</param>
+    /// <param name="place">Where it was specified, for the message.</param>
     /// <exception cref="TandemException"><see cref="SourceErrors.RegionUnknown"/>.</exception>
     public static TandemRegion Parse(string name, string place)
     {
@@ -50,7 +52,7 @@ public sealed record TandemRegion(
             ?? throw new TandemException(
                 SourceErrors.RegionUnknown,
                 TandemErrorKind.InvalidArgument,
-                $"The region given by {place} is unknown. Use {Choices}.");
+                $"The region from {place} is unknown. Use {Choices}.");
     }
 
     /// <inheritdoc/>

@@ -6,9 +6,10 @@ using Polly;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// A session with Tandem Source: signs in once, uses the token while it lasts, and makes one request at a time. When a token is
-/// refused it signs in anew and repeats the request once. A rejected password is never sent again by the same session, and after
-/// another failed sign-in it waits as <see cref="SignInBackoff"/> says: requests meanwhile fail with the same error at once.
+/// A session with Tandem Source: signs in once, uses the token while it is valid, and makes one request at a time. If a
+/// token is rejected, it signs in again and retries the request once. A session never sends a rejected password again,
+/// and after any other failed sign-in it waits as <see cref="SignInBackoff"/> defines: requests in the meantime fail at
+/// once with the same error.
 /// </summary>
 public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
 {
@@ -42,20 +43,20 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
         _backoff = new SignInBackoff(options.Time);
     }
 
-    /// <summary>The region the account lives in.</summary>
+    /// <summary>The region of the account.</summary>
     public TandemRegion Region => _endpoints.Region;
 
-    /// <summary>The server that data comes from.</summary>
+    /// <summary>The server that provides the data.</summary>
     public Uri Server => _endpoints.SourceBase;
 
-    /// <summary>When the access token that is in use expires, or null before a sign-in and after a sign-out.</summary>
+    /// <summary>When the current access token expires, or null before a sign-in and after a sign-out.</summary>
     public DateTimeOffset? TokenExpires => _token?.Expires;
 
-    /// <summary>Opens a session: with the stored token if there is a valid one, else by signing in.</summary>
-    /// <param name="options">How to talk to the server.</param>
+    /// <summary>Opens a session: with the stored token if there is a valid one, otherwise by signing in.</summary>
+    /// <param name="options">How to communicate with the server.</param>
     /// <param name="credential">The account.</param>
-    /// <param name="observer">Hears what is being done; never a secret.</param>
-    /// <param name="cancellationToken">Ends the sign-in.</param>
+    /// <param name="observer">Receives progress and messages, which never contain a secret.</param>
+    /// <param name="cancellationToken">Cancels the sign-in.</param>
     /// <exception cref="TandemException">The sign-in failed; the ids are in <see cref="SourceErrors"/>.</exception>
     public static async Task<TandemSourceClient> ConnectAsync(
         SourceOptions options,
@@ -68,7 +69,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(observer);
         if (options.EventCodes.Count == 0)
         {
-            throw new ArgumentException("At least one event code must be asked for.", nameof(options));
+            throw new ArgumentException("At least one event code must be requested.", nameof(options));
         }
 
         var client = new TandemSourceClient(options, credential, observer);
@@ -100,10 +101,10 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The page is one complete JSON object with a list <c>events</c>: anything else (cut off, malformed, a web page, an
-    /// error object) was repeated and has become <see cref="SourceErrors.RangeFailed"/>. What the entries hold is not looked at.
-    /// No event codes are named, so that every kind of entry is served. A server that refuses this gets the list of
-    /// <see cref="SourceOptions.EventCodes"/>, at once and for the rest of the session.
+    /// The page is one complete JSON object with a list <c>events</c>: anything else (truncated, malformed, a web page, an
+    /// error object) was retried and has become <see cref="SourceErrors.RangeFailed"/>. The contents of the entries are
+    /// not checked. No event codes are sent, so that all kinds of entries are returned. A server that rejects this gets
+    /// the list of <see cref="SourceOptions.EventCodes"/>, at once and for the rest of the session.
     /// </remarks>
     public async Task<LogPage> GetLogPageAsync(
         string assignmentId,
@@ -123,8 +124,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             catch (EventCodesDemanded)
             {
                 _observer.Verbose(
-                    "The server insists on a list of event codes; it gets all that this version knows. "
-                    + "Entries of kinds that are newer than this version are not in its responses.");
+                    "The server insists on a list of event codes; all codes that this version knows are sent. "
+                    + "Its responses do not contain entries with codes that are newer than this version.");
                 _namesCodes = true;
             }
         }
@@ -152,7 +153,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             range: $"{firstDay:yyyy-MM-dd} to {lastDay:yyyy-MM-dd}",
             cancellationToken);
 
-    /// <summary>Drops the token, here and in the cache. The next request signs in anew.</summary>
+    /// <summary>Discards the token, here and in the cache. The next request signs in again.</summary>
     /// <exception cref="TandemException"><see cref="SourceErrors.TokenCacheLocked"/>.</exception>
     public async Task SignOutAsync(CancellationToken cancellationToken)
     {
@@ -167,10 +168,10 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the connections. The stored token stays.</summary>
+    /// <summary>Closes the connections. The stored token is kept.</summary>
     public ValueTask DisposeAsync()
     {
-        // The semaphore is left to the collector: a request may still be on its way out of it.
+        // The semaphore is left to the garbage collector, because a request may still be releasing it.
         _disposed = true;
         _token = null;
         _http.Dispose();
@@ -207,7 +208,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             }
             catch (UnauthorizedResponse)
             {
-                _observer.Verbose("The server no longer accepts the access token; signing in anew.");
+                _observer.Verbose("The server no longer accepts the access token; signing in again.");
                 ForgetToken();
             }
         }
@@ -225,8 +226,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             throw Remember(new TandemException(
                 SourceErrors.TokenRefused,
                 TandemErrorKind.Authentication,
-                $"{_endpoints.SourceBase.Host} does not accept the access token that the sign-in has just given. It was not tried again. "
-                + "Wait some minutes, then connect again.",
+                $"{_endpoints.SourceBase.Host} does not accept the access token that the sign-in has just returned. It was not retried. "
+                + "Wait a few minutes, then connect again.",
                 _endpoints.Origin));
         }
     }
@@ -288,7 +289,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
                 return result!;
             }
 
-            // Sent to the login page or the accounts host: to the server we are nobody. The token goes to the source host only.
+            // A redirect to the login page or the accounts host means that the server does not recognize us. The token
+            // is sent only to the source host.
             if (SourceEndpoints.OriginOf(next) != _endpoints.Origin)
             {
                 throw new UnauthorizedResponse();
@@ -331,7 +333,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             return new TandemException(
                 SourceErrors.ServerUnreachable,
                 TandemErrorKind.Connection,
-                $"{why} It was tried {often}. Check this machine's connection; what has been fetched so far stays.",
+                $"{why} It was tried {often}. Check this machine's connection; what has been fetched so far is kept.",
                 _endpoints.Origin);
         }
 
@@ -340,7 +342,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             return new TandemException(
                 SourceErrors.RateLimited,
                 TandemErrorKind.Connection,
-                $"{why} It was tried {often}. Wait some minutes and run again; it continues where it stopped.",
+                $"{why} It was tried {often}. Wait a few minutes and run the command again; it continues where it stopped.",
                 _endpoints.Origin);
         }
 
@@ -362,7 +364,8 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
 
     private async Task<SourceToken> SignInAsync(CancellationToken cancellationToken)
     {
-        // A further pump or window of the same run must not send a password that has just been rejected, nor storm the sign-in.
+        // Another pump or window of the same run must not send a password that has just been rejected, nor repeat the
+        // sign-in too often.
         if (_lastFailure is { } failure && (IsFinal(failure) || _backoff.Remaining > TimeSpan.Zero))
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -402,7 +405,7 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
         return stored;
     }
 
-    // A refused token that cannot be deleted is no reason to stop: the next one takes its place.
+    // A rejected token that cannot be deleted is no reason to stop, because the next one replaces it.
     private void ForgetToken()
     {
         try

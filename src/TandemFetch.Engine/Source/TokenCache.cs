@@ -9,9 +9,9 @@ using System.Text.Json;
 namespace TandemFetch.Engine.Source;
 
 /// <summary>
-/// Access tokens between runs, one file per server and account, in the user's own configuration folder. Holds token, pumper id,
-/// expiry and region; never the password, the e-mail or a name. A file that others can read is not trusted: somebody
-/// may have taken the token, or put another person's there.
+/// Stores access tokens between runs, one file per server and account, in the user's own configuration folder. A file
+/// contains the token, pumper id, expiry and region; never the password, the e-mail address or a name. A file that
+/// others can read is not trusted: somebody may have copied the token, or replaced it with another person's.
 /// </summary>
 public sealed class TokenCache
 {
@@ -24,15 +24,15 @@ public sealed class TokenCache
     private const int LongestFile = 64 * 1024;
     private const string FilePattern = "token-*.json";
 
-    /// <summary>A cache in the given directory, which is made when something is stored.</summary>
+    /// <summary>A cache in the given directory, which is created when something is stored.</summary>
     public TokenCache(string directory) => Directory = Path.GetFullPath(directory);
 
-    /// <summary>Where the files are.</summary>
+    /// <summary>The directory of the files.</summary>
     public string Directory { get; }
 
     /// <summary>
-    /// The user's cache: <c>TANDEM_CONFIG</c> if set, else <c>TandemFetch</c> under the local application data (Windows) or under
-    /// <c>XDG_CONFIG_HOME</c> or <c>~/.config</c>.
+    /// The user's cache: <c>TANDEM_CONFIG</c> if set, else <c>TandemFetch</c> under the local application data
+    /// (Windows) or under <c>XDG_CONFIG_HOME</c> or <c>~/.config</c>.
     /// </summary>
     /// <param name="environment">Reads an environment variable; null for the process's own.</param>
     public static TokenCache OfUser(Func<string, string?>? environment = null)
@@ -49,7 +49,7 @@ public sealed class TokenCache
             return new TokenCache(Path.Combine(local, "TandemFetch"));
         }
 
-        // XDG asks for relative paths to be ignored.
+        // XDG requires relative paths to be ignored.
         var config = read("XDG_CONFIG_HOME") is { } xdg && Path.IsPathRooted(xdg)
             ? xdg
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
@@ -89,7 +89,7 @@ public sealed class TokenCache
             if (IsOpenToOthers(path))
             {
                 observer.Warning(
-                    $"The stored token {path} is not used because others can get at it; signing in anew and storing it safely.");
+                    $"The stored token {path} is not used because others can read it; signing in again and storing the new token safely.");
                 return null;
             }
 
@@ -97,7 +97,7 @@ public sealed class TokenCache
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            observer.Warning($"The stored token {path} cannot be read ({problem.GetType().Name}); signing in anew.");
+            observer.Warning($"The stored token {path} cannot be read ({problem.GetType().Name}); signing in again.");
             return null;
         }
     }
@@ -118,13 +118,13 @@ public sealed class TokenCache
             {
                 File.Delete(path);
                 observer.Warning(
-                    $"Tokens cannot be kept to yourself in {Directory}, so none is stored and every run signs in anew. "
-                    + $"Name another directory in {SourceEnvironment.ConfigDirectory}.");
+                    $"Tokens in {Directory} cannot be protected from other users, so none is stored and every run signs in again. "
+                    + $"Specify another directory in {SourceEnvironment.ConfigDirectory}.");
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            observer.Warning($"The token cannot be stored in {Directory} ({problem.GetType().Name}); the next run signs in anew.");
+            observer.Warning($"The token cannot be stored in {Directory} ({problem.GetType().Name}); the next run signs in again.");
             TryDelete(temporary);
         }
     }
@@ -197,7 +197,7 @@ public sealed class TokenCache
             return;
         }
 
-        // A directory that exists keeps its mode: it may be one that the user named and shares with other things.
+        // An existing directory keeps its mode, because the user may have chosen it and use it for other things.
         System.IO.Directory.CreateDirectory(Directory, OwnerOnlyDirectory);
     }
 
@@ -280,7 +280,7 @@ public sealed class TokenCache
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // It is empty or unreachable; the warning has been given.
+            // It is empty or unreachable; the warning has been issued.
         }
     }
 }

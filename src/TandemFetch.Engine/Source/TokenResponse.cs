@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace TandemFetch.Engine.Source;
 
-/// <summary>What the token endpoint answered, as far as it has the right types. Not a record: a record would print its secrets.</summary>
+/// <summary>
+/// The response of the token endpoint, as far as it has the correct types. Not a record, which would print its secrets.
+/// </summary>
 internal sealed class TokenResponse
 {
     private const int LongestLifetime = 30 * 24 * 3600;
@@ -14,10 +16,10 @@ internal sealed class TokenResponse
 
     public string? IdToken { get; private init; }
 
-    /// <summary>How long the access token lives, or null if that was not said, or not sensibly.</summary>
+    /// <summary>How long the access token lives, or null if that is not specified or makes no sense.</summary>
     public TimeSpan? Lifetime { get; private init; }
 
-    /// <summary>Reads the answer; null if it is no JSON object.</summary>
+    /// <summary>Reads the response; returns null if it is not a JSON object.</summary>
     public static TokenResponse? Parse(string text)
     {
         try
@@ -40,7 +42,9 @@ internal sealed class TokenResponse
         }
     }
 
-    /// <summary>The token if it can stand in a header, where a line break would begin another one; else null.</summary>
+    /// <summary>
+    /// The token if it is valid in a header, where a line break would begin another one; otherwise null.
+    /// </summary>
     public static string? Printable(string? token) =>
         token is not null && token.All(c => c is > ' ' and < '\x7f') ? token : null;
 

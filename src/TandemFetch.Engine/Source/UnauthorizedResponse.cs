@@ -1,4 +1,4 @@
 namespace TandemFetch.Engine.Source;
 
-/// <summary>The access token has expired or was revoked. Never leaves this room.</summary>
+/// <summary>The access token has expired or was revoked. Stays within this namespace.</summary>
 internal sealed class UnauthorizedResponse() : Exception("The server no longer accepts the access token.");

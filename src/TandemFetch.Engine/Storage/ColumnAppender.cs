@@ -5,12 +5,12 @@ using NativeAppender = DuckDB.NET.Native.DuckDBAppender;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// Appends rows to a table column by column. DuckDB.NET's own appender takes strings and boxes; this one takes UTF-8 and
-/// numbers straight into DuckDB's vectors, 2,048 rows at a time, and allocates nothing per row.
+/// Appends rows to a table column by column. DuckDB.NET's own appender takes strings and boxed values; this one copies
+/// UTF-8 and numbers directly into DuckDB's vectors, 2,048 rows at a time, and allocates nothing per row.
 /// </summary>
 internal sealed unsafe class ColumnAppender : IDisposable
 {
-    // By itself DuckDB keeps 200,000 rows, some 60 MB of log, before it begins to compress them.
+    // By default, DuckDB keeps 200,000 rows, some 60 MB of log, before it begins to compress them.
     private const int ChunksPerFlush = 16;
 
     private readonly string _path;
@@ -24,7 +24,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
     private int _chunks;
 
     /// <param name="database">A file that is open for writing.</param>
-    /// <param name="table">The table, after its schema and a point where that is not <c>main</c>.</param>
+    /// <param name="table">The table, with its schema and a point if that is not <c>main</c>.</param>
     public ColumnAppender(TandemDatabase database, string table)
     {
         _path = database.Path;
@@ -68,7 +68,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
         }
     }
 
-    /// <summary>Leaves the current row's value empty.</summary>
+    /// <summary>Sets the current row's value to NULL.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SetNull(int column)
     {
@@ -87,7 +87,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
         }
     }
 
-    /// <summary>Hands everything to DuckDB; without it the rows of the last chunk are lost.</summary>
+    /// <summary>Passes everything to DuckDB; without this, the rows of the last chunk are lost.</summary>
     public void Complete()
     {
         FlushChunk();
@@ -139,7 +139,7 @@ internal sealed unsafe class ColumnAppender : IDisposable
         if (!state.IsSuccess())
         {
             using var error = NativeMethods.Appender.DuckDBAppenderErrorData(_appender);
-            throw DatabaseFailure.Of(error.Message ?? "The rows were refused.", _path);
+            throw DatabaseFailure.Of(error.Message ?? "The rows were rejected.", _path);
         }
     }
 }

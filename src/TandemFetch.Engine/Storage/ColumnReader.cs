@@ -3,7 +3,7 @@ using DuckDB.NET.Native;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// Reads a query's rows chunk by chunk straight from DuckDB's vectors: numbers and UTF-8, nothing boxed, nothing allocated
+/// Reads a query's rows chunk by chunk directly from DuckDB's vectors: numbers and UTF-8, without boxing or allocating
 /// per row. Spans are valid until the next call of <see cref="NextChunk"/>.
 /// </summary>
 internal sealed class ColumnReader : IDisposable
@@ -59,16 +59,17 @@ internal sealed class ColumnReader : IDisposable
         }
         catch
         {
-            // A statement that is left to the finalizer keeps the whole DuckDB, which then ends at any time later, on a file that another one has open.
+            // A statement that is left to the finalizer keeps the whole DuckDB instance open, which may then close at
+            // any later time, on a file that another instance has open.
             Dispose();
             throw;
         }
     }
 
-    /// <summary>A query whose rows are made as they are asked for, so that a long result takes no memory.</summary>
+    /// <summary>A query whose rows are produced on demand, so that a long result takes no memory.</summary>
     public static ColumnReader Streaming(TandemDatabase database, string sql) => new(database, sql, streams: true, []);
 
-    /// <summary>The names of the columns, in their order.</summary>
+    /// <summary>The names of the columns, in order.</summary>
     public IEnumerable<string> Names
     {
         get
@@ -83,7 +84,7 @@ internal sealed class ColumnReader : IDisposable
     /// <summary>Rows of the current chunk.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Moves on to the next chunk; false after the last.</summary>
+    /// <summary>Advances to the next chunk; returns false after the last.</summary>
     public bool NextChunk()
     {
         _chunk?.Dispose();
@@ -104,10 +105,10 @@ internal sealed class ColumnReader : IDisposable
         return Count > 0;
     }
 
-    /// <summary>Whether a value is empty.</summary>
+    /// <summary>Whether a value is NULL.</summary>
     public bool IsNull(int column, int row) => _vectors[column].IsNull(row);
 
-    /// <summary>An exact number, of whatever width DuckDB keeps it in.</summary>
+    /// <summary>An exact number, whatever the width in which DuckDB stores it.</summary>
     public decimal Decimal(int column, int row)
     {
         var (vector, type) = (_vectors[column], _types[column]);
@@ -120,7 +121,7 @@ internal sealed class ColumnReader : IDisposable
         return ExactNumber.Of(unscaled, type.Scale);
     }
 
-    /// <summary>A truth value.</summary>
+    /// <summary>A Boolean.</summary>
     public bool Boolean(int column, int row) => _vectors[column].Value<byte>(row) != 0;
 
     /// <summary>A 16-bit integer.</summary>
@@ -150,7 +151,7 @@ internal sealed class ColumnReader : IDisposable
         }
     }
 
-    /// <summary>How a column keeps its numbers.</summary>
+    /// <summary>How a column stores its numbers.</summary>
     private readonly record struct ColumnType(int Width, byte Scale)
     {
         public static ColumnType Of(ref DuckDBResult result, int column)

@@ -3,8 +3,7 @@ using DuckDB.NET.Native;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// One column of a chunk of rows, in the form in which DuckDB keeps it: nothing is copied or boxed. It is valid as long
-/// as its chunk.
+/// A column of a chunk of rows, in DuckDB's format, without copying or boxing. It is valid as long as its chunk.
 /// </summary>
 internal readonly unsafe struct ColumnVector
 {
@@ -36,11 +35,11 @@ internal readonly unsafe struct ColumnVector
     public bool IsNull(long row) => _validity is not null && (_validity[row >> 6] & (1UL << (int)(row & 63))) == 0;
 
     /// <summary>A value of fixed size; undefined for NULL.</summary>
-    /// <typeparam name="T">The type in which DuckDB keeps it.</typeparam>
+    /// <typeparam name="T">The type in which DuckDB stores it.</typeparam>
     public T Value<T>(long row)
         where T : unmanaged => ((T*)_data)[row];
 
-    /// <summary>A value of any length: UTF-8 for text; undefined for NULL.</summary>
+    /// <summary>A value of variable length: UTF-8 for text; undefined for NULL.</summary>
     public ReadOnlySpan<byte> Bytes(long row)
     {
         var bytes = (DuckDBString*)_data + row;

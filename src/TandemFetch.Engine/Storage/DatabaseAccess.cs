@@ -1,11 +1,11 @@
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>What a file is opened for.</summary>
+/// <summary>The kind of access to a file.</summary>
 public enum DatabaseAccess
 {
-    /// <summary>To read; the file must exist and be of this version's schema.</summary>
+    /// <summary>Read access; the file must exist and have this version's schema.</summary>
     Read,
 
-    /// <summary>To write; the file is made when there is none, and brought up to this version's schema.</summary>
+    /// <summary>Write access; the file is created if it does not exist, and updated to this version's schema.</summary>
     Write,
 }

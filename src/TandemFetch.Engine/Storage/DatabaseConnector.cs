@@ -3,7 +3,9 @@ using DuckDB.NET.Data;
 
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>Connects to a file that another process may hold: tries again for a while, then says who holds it.</summary>
+/// <summary>
+/// Connects to a file that another process may hold: retries for a while, then reports which process holds it.
+/// </summary>
 internal static class DatabaseConnector
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -53,7 +55,7 @@ internal static class DatabaseConnector
             return Open(path, access);
         }
 
-        // Opened for writing, DuckDB would take over what the log has, and throw the log away, whatever is missing.
+        // When it opens a file for writing, DuckDB would apply the log and discard it, whatever is missing.
         var reading = Open(path, DatabaseAccess.Read);
         try
         {
@@ -102,23 +104,25 @@ internal static class DatabaseConnector
             ["access_mode"] = access == DatabaseAccess.Read ? "READ_ONLY" : "READ_WRITE",
             // zstd for JSON columns needs the newest storage format; nobody else writes this file.
             ["storage_compatibility_version"] = "latest",
-            // The file must be readable offline, and nothing is to be loaded behind the user's back.
+            // The file must be readable offline, and nothing may be loaded without the user's knowledge.
             ["autoinstall_known_extensions"] = "false",
         };
         if (access == DatabaseAccess.Write)
         {
             // Beside the file, where DuckDB puts it for a file that is not attached.
             settings["temp_directory"] = path + ".tmp";
-            // A checkpoint compresses the last row group of each table again, so there are not to be many; a transaction that would log more than this
-            // goes straight to the file.
+            // A checkpoint compresses the last row group of each table again, so there should not be many; a
+            // transaction that would log more than this is written directly to the file.
             settings["checkpoint_threshold"] = "16MB";
-            // Of five row groups that DuckDB would gather before it writes them, each stage would hold 40 MB.
+            // With the five row groups that DuckDB would collect before writing them, each stage would hold 40 MB.
             settings["write_buffer_row_group_count"] = "1";
-            // DuckDB would take most of the machine; this is enough for every stage, also to move 5 million events, and keeps long runs flat.
+            // DuckDB would use most of the machine's memory; this is enough for every stage, even to move 5 million
+            // events, and limits the memory of long runs.
             settings["memory_limit"] = "128MB";
-            // Freed memory goes back to the system while a run goes on: 40 MB less at the peak.
+            // Freed memory is returned to the system during a run, which lowers the peak by 40 MB.
             settings["allocator_background_threads"] = "true";
-            // Each transaction leaves a block of each column half empty; with half the usual size the file is a tenth smaller.
+            // Each transaction leaves a block of each column half empty; with half the usual size, the file is smaller
+            // by a tenth.
             settings["default_block_size"] = "131072";
             settings["threads"] = TandemDatabase.Threads.ToString(CultureInfo.InvariantCulture);
         }

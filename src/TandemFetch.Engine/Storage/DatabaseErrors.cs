@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>Ids of the failures of this room.</summary>
+/// <summary>Error ids of the database file.</summary>
 public static class DatabaseErrors
 {
     /// <summary>There is no file at the path.</summary>
@@ -18,7 +18,7 @@ public static class DatabaseErrors
     /// <summary>The file was written by a newer version of this module.</summary>
     public const string Newer = "DatabaseNewer";
 
-    /// <summary>The file was written by an older version, and reading alone cannot bring it up to date.</summary>
+    /// <summary>The file was written by an older version, and cannot be updated by reading it.</summary>
     public const string Older = "DatabaseOutdated";
 
     /// <summary>Another process holds the file.</summary>
@@ -30,12 +30,12 @@ public static class DatabaseErrors
     /// <summary>The file or its folder cannot be written.</summary>
     public const string NotWritable = "DatabaseNotWritable";
 
-    /// <summary>No room is left on the disk.</summary>
+    /// <summary>There is no space left on the disk.</summary>
     public const string DiskFull = "DiskFull";
 
-    /// <summary>Anything else that DuckDB says.</summary>
+    /// <summary>Any other DuckDB error.</summary>
     public const string Failed = "DatabaseFailed";
 
-    /// <summary>DuckDB has no more memory for a statement, and cannot spill what it holds.</summary>
+    /// <summary>DuckDB has no memory left for a statement, and cannot spill to disk.</summary>
     public const string OutOfMemory = "DatabaseOutOfMemory";
 }

@@ -2,14 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>What DuckDB says, in words that tell the user what to do.</summary>
+/// <summary>Translates DuckDB's errors into messages that explain what to do.</summary>
 internal static partial class DatabaseFailure
 {
-    /// <summary>What a message of DuckDB means.</summary>
+    /// <summary>Translates a DuckDB message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="path">The file that it is about.</param>
-    /// <param name="cause">The exception that carried it, if one did.</param>
-    /// <returns>One of <see cref="DatabaseErrors"/>; an <see cref="OperationCanceledException"/> where we interrupted the statement.</returns>
+    /// <param name="path">The file concerned.</param>
+    /// <param name="cause">The exception with the message, if there is one.</param>
+    /// <returns>
+    /// One of <see cref="DatabaseErrors"/>; an <see cref="OperationCanceledException"/> if we interrupted the
+    /// statement.
+    /// </returns>
     public static Exception Of(string message, string path, Exception? cause = null) =>
         message.StartsWith("INTERRUPT Error", StringComparison.Ordinal) || message.EndsWith("Interrupted!", StringComparison.Ordinal)
             ? new OperationCanceledException("The statement was interrupted.", cause)
@@ -51,15 +54,15 @@ internal static partial class DatabaseFailure
                 || message.Contains("Could not write all bytes", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("File too large", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("max_temp_directory_size", StringComparison.Ordinal) =>
-                Failure(DatabaseErrors.DiskFull, TandemErrorKind.ResourceUnavailable, "cannot grow: no space is left on the disk. Make room and run the command again; what was finished is kept."),
+                Failure(DatabaseErrors.DiskFull, TandemErrorKind.ResourceUnavailable, "cannot grow because the disk is full. Free some space and run the command again; what was finished is kept."),
             _ when message.StartsWith("Out of Memory", StringComparison.Ordinal) =>
-                Failure(DatabaseErrors.OutOfMemory, TandemErrorKind.ResourceUnavailable, "is sound, but DuckDB ran out of memory: " + FirstLine(message)),
+                Failure(DatabaseErrors.OutOfMemory, TandemErrorKind.ResourceUnavailable, "is intact, but DuckDB ran out of memory: " + FirstLine(message)),
             _ when message.Contains("not a valid DuckDB database", StringComparison.Ordinal)
                 || message.Contains("Corrupt", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("checksum", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("Serialization Error", StringComparison.Ordinal)
                 || message.Contains("Could not read", StringComparison.Ordinal) =>
-                Failure(DatabaseErrors.NotADatabase, TandemErrorKind.InvalidData, "is not a DuckDB database, or is damaged. It was left as it is; restore a copy, or name another file with -Database and run Invoke-TandemBackfill."),
+                Failure(DatabaseErrors.NotADatabase, TandemErrorKind.InvalidData, "is not a DuckDB database, or is damaged. It was left unchanged; restore a copy, or specify another file with -Database and run Invoke-TandemBackfill."),
             _ when message.Contains("Permission denied", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("Read-only file system", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("Cannot open file", StringComparison.Ordinal) =>

@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>What can be said of a path before DuckDB sees it, so that nothing is written where nothing should be.</summary>
+/// <summary>Checks a path before DuckDB sees it, so that nothing is written where it should not be.</summary>
 internal static class DatabaseLocation
 {
     public static void Check(string path, DatabaseAccess access)
@@ -10,7 +10,7 @@ internal static class DatabaseLocation
             throw new TandemException(
                 DatabaseErrors.IsDirectory,
                 TandemErrorKind.InvalidArgument,
-                $"'{path}' is a folder. Name a file in it, such as '{Path.Combine(path, "tandem.db")}'.",
+                $"'{path}' is a folder. Specify a file in it, such as '{Path.Combine(path, "tandem.db")}'.",
                 path);
         }
 
@@ -28,8 +28,8 @@ internal static class DatabaseLocation
         throw new TandemException(
             DatabaseErrors.NotFound,
             TandemErrorKind.NotFound,
-            $"There is no database at '{path}'. Invoke-TandemBackfill makes it; "
-            + "-Database or $env:TANDEM_DATABASE names another file.",
+            $"There is no database at '{path}'. Invoke-TandemBackfill creates it; "
+            + "use -Database or $env:TANDEM_DATABASE for another file.",
             path);
     }
 
@@ -45,7 +45,7 @@ internal static class DatabaseLocation
             throw new TandemException(
                 DatabaseErrors.NotWritable,
                 TandemErrorKind.PermissionDenied,
-                $"The folder '{folder}' cannot be made: {error.Message} Choose another place with -Database.",
+                $"The folder '{folder}' cannot be created: {error.Message} Choose another path with -Database.",
                 path,
                 error);
         }

@@ -3,15 +3,16 @@ using System.Buffers.Binary;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// The list of a DuckDB file's unused blocks. DuckDB cuts those off that stand at the end, after it has written how many blocks
-/// there are; so a file may be shorter than that number says, but only by blocks of this list.
+/// The list of a DuckDB file's free blocks. DuckDB truncates free blocks at the end after it has written the number of
+/// blocks, so a file may be shorter than that number suggests, but only by blocks in this list.
 /// </summary>
 /// <param name="file">The file.</param>
 /// <param name="blockSize">The size of its blocks.</param>
-/// <param name="total">How many blocks of any kind there are.</param>
+/// <param name="total">The total number of blocks.</param>
 internal sealed class DuckDbFreeList(FileStream file, int blockSize, long total)
 {
-    // The list is a chain of pieces, 64 to a block. Each begins with a pointer to the next: the block in 56 bits, the piece in 8.
+    // The list is a chain of pieces, 64 per block. Each begins with a pointer to the next: 56 bits for the block, 8
+    // bits for the piece.
     private const int PiecesPerBlock = 64;
     private const int IndexShift = 56;
     private const int Word = sizeof(long);
@@ -20,7 +21,7 @@ internal sealed class DuckDbFreeList(FileStream file, int blockSize, long total)
     private long _next;
     private int _read;
 
-    /// <summary>How many unused blocks there are from a block on; none where the list itself cannot be read.</summary>
+    /// <summary>How many free blocks there are from a block onwards; zero if the list itself cannot be read.</summary>
     /// <param name="first">The block.</param>
     /// <param name="list">The pointer to the list.</param>
     public long CountFrom(long first, long list)

@@ -3,19 +3,22 @@ using System.Buffers.Binary;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// What the first bytes of a DuckDB file say of it. DuckDB itself would fill an empty file, look for an extension that reads a
-/// file of another kind, and open a file without its end until something reads what is missing.
+/// Checks the first bytes of a DuckDB file. DuckDB itself would initialize an empty file, look for an extension that
+/// reads a file of another kind, and open a truncated file until something reads the missing part.
 /// </summary>
 internal static class DuckDbHeader
 {
-    /// <summary>Where the blocks begin: after a main header with the magic word, and two database headers that are written in turns.</summary>
+    /// <summary>
+    /// Where the blocks begin: after a main header with the magic word, and two database headers that are written
+    /// alternately.
+    /// </summary>
     public const int Length = 3 * Page;
 
     private const int Page = 4096;
     private const int MagicOffset = 8;
     private const int VersionOffset = 12;
 
-    // The storage versions in which the offsets below are known to hold: those of DuckDB 1.0 to 1.5.
+    // The storage versions for which the offsets below are known to be correct: those of DuckDB 1.0 to 1.5.
     private const int OldestVersion = 64;
     private const int NewestVersion = 68;
 
@@ -30,8 +33,8 @@ internal static class DuckDbHeader
     private const int MostBlocks = 1 << 24;
 
     /// <summary>
-    /// Refuses what is no whole database. To be called while this process has no connection to the file: see
-    /// <see cref="SharedDatabase"/>. Another process may be writing to it.
+    /// Rejects anything that is not a complete database. Call this only while this process has no connection to the
+    /// file: see <see cref="SharedDatabase"/>. Another process may be writing to it.
     /// </summary>
     /// <exception cref="TandemException"><see cref="DatabaseErrors.NotADatabase"/>.</exception>
     public static void Check(string path)
@@ -43,7 +46,7 @@ internal static class DuckDbHeader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Held or forbidden: DuckDB says so better.
+            // Locked or forbidden: DuckDB reports this better.
         }
 
         if (problem is not null)
@@ -52,7 +55,7 @@ internal static class DuckDbHeader
         }
     }
 
-    /// <summary>The failure for a file that has lost its end.</summary>
+    /// <summary>The failure for a truncated file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="length">Its length.</param>
     public static TandemException EndIsMissing(string path, long length) => Refusal(path, EndIsMissing(length));
@@ -60,17 +63,17 @@ internal static class DuckDbHeader
     private static TandemException Refusal(string path, string problem) => new(
         DatabaseErrors.NotADatabase,
         TandemErrorKind.InvalidData,
-        $"'{path}' {problem} It was left as it is; restore a copy, or name another file with -Database and run Invoke-TandemBackfill.",
+        $"'{path}' {problem} It was left unchanged; restore a copy, or specify another file with -Database and run Invoke-TandemBackfill.",
         path);
 
-    private static string EndIsMissing(long length) => $"is damaged: its end is missing, only {length:N0} bytes are there.";
+    private static string EndIsMissing(long length) => $"is truncated: it has only {length:N0} bytes.";
 
     private static string? Problem(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         if (file.Length == 0)
         {
-            return "is empty: there is no database in it.";
+            return "is empty and contains no database.";
         }
 
         Span<byte> header = stackalloc byte[Length];
@@ -82,11 +85,11 @@ internal static class DuckDbHeader
 
         if (Number(header, VersionOffset) is < OldestVersion or > NewestVersion)
         {
-            // DuckDB itself says what it makes of it.
+            // DuckDB itself reports what it makes of it.
             return null;
         }
 
-        // The length is asked for after the header was read: what a header names had been written before it.
+        // The length is read after the header, because what a header refers to was written before it.
         return read < Length || (LacksBlocks(file, header, file.Length) && IsUnchanged(file, header)) ? EndIsMissing(file.Length) : null;
     }
 
@@ -96,7 +99,7 @@ internal static class DuckDbHeader
         var (count, size) = (Number(newest, BlockCountOffset), Number(newest, BlockSizeOffset));
         if (size is < SmallestBlock or > LargestBlock || count is < 0 or > MostBlocks)
         {
-            // Noise, which DuckDB tells by its checksum.
+            // Random bytes, which DuckDB recognizes by their checksum.
             return false;
         }
 
@@ -104,7 +107,9 @@ internal static class DuckDbHeader
         return blocks < count && new DuckDbFreeList(file, (int)size, count).CountFrom(blocks, Number(newest, FreeListOffset)) < count - blocks;
     }
 
-    /// <summary>Whether no other process has written a header in the meantime, and with it the file's end.</summary>
+    /// <summary>
+    /// Whether no other process has written a header in the meantime, and thereby changed the file's end.
+    /// </summary>
     private static bool IsUnchanged(FileStream file, ReadOnlySpan<byte> header)
     {
         Span<byte> now = stackalloc byte[Length];

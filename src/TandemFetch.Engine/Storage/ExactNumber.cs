@@ -3,9 +3,9 @@ namespace TandemFetch.Engine.Storage;
 /// <summary>DuckDB's DECIMAL as .NET's decimal.</summary>
 internal static class ExactNumber
 {
-    /// <summary>A number of up to 18 digits.</summary>
-    /// <param name="unscaled">Its digits without the point.</param>
-    /// <param name="scale">How many of them are behind the point: up to 18.</param>
+    /// <summary>Converts a number of up to 18 digits.</summary>
+    /// <param name="unscaled">Its digits without the decimal point.</param>
+    /// <param name="scale">How many of them are decimal places: up to 18.</param>
     public static decimal Of(long unscaled, byte scale)
     {
         var magnitude = (ulong)Math.Abs(unscaled);

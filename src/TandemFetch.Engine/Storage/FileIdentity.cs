@@ -1,19 +1,20 @@
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// Which file a path leads to. One file can have several names: through a link to it, a link to a folder above it, or a
-/// second (hard) link. DuckDB goes by the spelling, for its lock within a process as for the log beside the file.
+/// Determines to which file a path leads. A file can have several names: through a link to it, a link to a folder above
+/// it, or a second (hard) link. DuckDB uses the spelling of the path, both for its lock within a process and for the
+/// log beside the file.
 /// </summary>
 internal static class FileIdentity
 {
-    // As many as Linux follows before it gives up.
+    // The number of links that Linux follows before it gives up.
     private const int MostLinks = 40;
 
-    /// <summary>How paths of this machine are compared.</summary>
+    /// <summary>How paths are compared on this machine.</summary>
     public static StringComparer PathComparer { get; } =
         OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
-    /// <summary>The full path with every link on the way followed; the part that does not exist stays as it is.</summary>
+    /// <summary>The full path with all links followed; a part that does not exist is left unchanged.</summary>
     public static string Resolve(string path)
     {
         path = Path.GetFullPath(path);
@@ -46,11 +47,11 @@ internal static class FileIdentity
     }
 
     /// <summary>
-    /// What the file at a path is known by, whatever its name: device and file number; the resolved path where there is
-    /// no file, or the file system does not number its files.
+    /// The identity of the file at a path, whatever its name: device and file number; or the resolved path if there is
+    /// no file or the file system has no file numbers.
     /// </summary>
     /// <remarks>
-    /// The file is not opened on Linux and macOS, where closing it would end this process's lock on it.
+    /// On Linux and macOS the file is not opened, because closing it would release this process's lock on it.
     /// </remarks>
     public static string Of(string path)
     {
@@ -58,10 +59,10 @@ internal static class FileIdentity
         return FileNumber.Find(path) ?? path;
     }
 
-    /// <summary>Whether two paths lead to one file.</summary>
+    /// <summary>Whether two paths lead to the same file.</summary>
     public static bool AreSame(string one, string other) => PathComparer.Equals(Of(one), Of(other));
 
-    // The last part first, as they are pushed.
+    // The last part first, because they are pushed onto a stack.
     private static IEnumerable<string> Parts(string path) =>
         path.Split(
             [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar],
@@ -75,7 +76,7 @@ internal static class FileIdentity
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // What cannot be looked into cannot be followed; opening it says why.
+            // A folder that cannot be read cannot be followed; opening the file will report why.
             return null;
         }
     }

@@ -5,12 +5,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>The number by which a file system knows a file, with that of its device: .NET does not give it.</summary>
+/// <summary>
+/// The number by which a file system identifies a file, and the number of its device, which .NET does not provide.
+/// </summary>
 internal static partial class FileNumber
 {
     private const int BufferSize = 256;
 
-    /// <summary>Device and number of a file as text; null where there is no file, or no number can be had.</summary>
+    /// <summary>Device and file number as text; null if there is no file, or no number is available.</summary>
     public static string? Find(string path)
     {
         try
@@ -22,7 +24,7 @@ internal static partial class FileNumber
         }
         catch (EntryPointNotFoundException)
         {
-            // A C library older than the function.
+            // A C library that is older than the function.
             return null;
         }
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>Numbers taken from a sequence in one go, to be handed out one by one.</summary>
+/// <summary>Numbers reserved from a sequence at once, to be handed out one by one.</summary>
 internal sealed class IdRange
 {
     private long _next;

@@ -4,9 +4,9 @@ using DuckDB.NET.Data;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// A file and the connections that this process has to it, all to one DuckDB. On Linux and macOS a process loses its lock on a file as soon as it
-/// closes any handle to it, and another process is let in to write; so nobody here looks into a file past DuckDB while DuckDB
-/// has it open.
+/// A file and the connections of this process to it, all to one DuckDB instance. On Linux and macOS, a process loses
+/// its lock on a file as soon as it closes any handle to it, and another process is allowed to write; so nothing in
+/// this process may open the file except DuckDB while DuckDB has it open.
 /// </summary>
 internal sealed class SharedDatabase
 {
@@ -14,7 +14,8 @@ internal sealed class SharedDatabase
 
     private readonly SemaphoreSlim _gate = new(1, 1);
 
-    // Open as long as any other is: nothing in DuckDB would keep a second DuckDB of this process off an attached file.
+    // Stays open as long as any other: nothing in DuckDB would prevent a second DuckDB instance of this process from
+    // opening an attached file.
     private DuckDBConnection? _first;
     private DatabaseAccess _access;
     private int _connections;
@@ -23,15 +24,19 @@ internal sealed class SharedDatabase
     {
     }
 
-    /// <summary>The file at a path, under whatever name it is asked for.</summary>
+    /// <summary>The file at a path, whatever its name.</summary>
     public static SharedDatabase At(string path) => Files.GetOrAdd(FileIdentity.Of(path), _ => new SharedDatabase());
 
-    /// <summary>Connects, and meanwhile keeps everybody else in this process from doing so.</summary>
-    /// <param name="path">What the file is called.</param>
-    /// <param name="access">What for.</param>
-    /// <param name="open">Opens the file; it is called only while this process has it not open, so that the file itself may be looked into.</param>
-    /// <param name="cancellationToken">Ends the waiting for others.</param>
-    /// <exception cref="TandemException"><see cref="DatabaseErrors.InUse"/>: it is to be written, and this process reads it.</exception>
+    /// <summary>Connects, and keeps everybody else in this process from connecting in the meantime.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="access">The kind of access.</param>
+    /// <param name="open">
+    /// Opens the file; called only while this process does not have it open, so that the file itself may be inspected.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait for others.</param>
+    /// <exception cref="TandemException">
+    /// <see cref="DatabaseErrors.InUse"/>: write access was requested while this process is reading the file.
+    /// </exception>
     public async Task<DuckDBConnection> ConnectAsync(
         string path, DatabaseAccess access, Func<DuckDBConnection> open, CancellationToken cancellationToken)
     {
@@ -61,7 +66,7 @@ internal sealed class SharedDatabase
         }
     }
 
-    /// <summary>Connects once more to a file that is connected.</summary>
+    /// <summary>Connects again to a file that is already connected.</summary>
     public DuckDBConnection Join()
     {
         _gate.Wait();
@@ -75,7 +80,7 @@ internal sealed class SharedDatabase
         }
     }
 
-    /// <summary>Closes a connection that <see cref="ConnectAsync"/> or <see cref="Join"/> gave.</summary>
+    /// <summary>Closes a connection that <see cref="ConnectAsync"/> or <see cref="Join"/> returned.</summary>
     public void Close(DuckDBConnection connection)
     {
         _gate.Wait();

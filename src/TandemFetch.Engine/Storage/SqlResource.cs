@@ -1,14 +1,14 @@
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>SQL that is kept in files and embedded into the assembly.</summary>
+/// <summary>SQL files that are embedded in the assembly.</summary>
 internal static class SqlResource
 {
-    /// <summary>The text of one embedded file.</summary>
+    /// <summary>The text of an embedded file.</summary>
     /// <param name="name">Its full resource name.</param>
     public static string Read(string name) =>
         Find(name) ?? throw new InvalidOperationException($"The assembly lacks {name}.");
 
-    /// <summary>The text of one embedded file; null where there is none of that name.</summary>
+    /// <summary>The text of an embedded file; null if there is none with that name.</summary>
     /// <param name="name">Its full resource name.</param>
     public static string? Find(string name)
     {

@@ -1,24 +1,26 @@
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>Names and texts as SQL writes them.</summary>
+/// <summary>Writes names and texts as SQL.</summary>
 internal static class SqlText
 {
     private const string Bookkeeping = "bookkeeping.";
 
-    /// <summary>A name of a table or column, whatever letters it has.</summary>
+    /// <summary>The name of a table or column, whatever characters it contains.</summary>
     public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>A table's name without that of its schema.</summary>
+    /// <summary>The name of a table without its schema.</summary>
     public static string Unqualified(string table) => table[(table.LastIndexOf('.') + 1)..];
 
-    /// <summary>The name of a table as <c>Get-TandemTable</c> gives it, with that of its schema where it is not <c>main</c>.</summary>
+    /// <summary>
+    /// The name of a table as <c>Get-TandemTable</c> shows it, with its schema if that is not <c>main</c>.
+    /// </summary>
     public static string Table(string name) => IsBookkeeping(name)
         ? Bookkeeping + Identifier(name[Bookkeeping.Length..])
         : Identifier(name);
 
-    /// <summary>Whether a table is one that the pipeline keeps for itself.</summary>
+    /// <summary>Whether a table is one of the pipeline's own.</summary>
     public static bool IsBookkeeping(string table) => table.StartsWith(Bookkeeping, StringComparison.Ordinal);
 
-    /// <summary>A text where no parameter can stand.</summary>
+    /// <summary>A string literal, where no parameter is allowed.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -3,8 +3,8 @@ using DuckDB.NET.Native;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// Interrupts what a connection runs once a token is cancelled. DuckDB forgets an interruption that comes just before a statement
-/// begins, so it is repeated until somebody disposes this.
+/// Interrupts the running statement of a connection once a token is cancelled. DuckDB ignores an interruption that
+/// comes just before a statement begins, so it is repeated until this is disposed.
 /// </summary>
 internal sealed class StatementInterruption : IDisposable
 {

@@ -4,8 +4,8 @@ using DuckDB.NET.Data;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// One opened DuckDB file. Open late and dispose early: one process may write, or many may read, and while the file is open
-/// for writing no other process can look into it.
+/// An open DuckDB file. Open it late and dispose it early: either one process may write or many may read, and while the
+/// file is open for writing, no other process can read it.
 /// </summary>
 public sealed class TandemDatabase : IDisposable
 {
@@ -24,10 +24,10 @@ public sealed class TandemDatabase : IDisposable
         Path = path;
     }
 
-    /// <summary>Threads that DuckDB has for one statement.</summary>
+    /// <summary>Number of threads that DuckDB uses for a statement.</summary>
     internal static int Threads { get; } = Math.Min(Environment.ProcessorCount, 4);
 
-    /// <summary>Full path of the file, links followed.</summary>
+    /// <summary>Full path of the file, with links followed.</summary>
     public string Path { get; }
 
     internal DuckDBConnection Connection { get; }
@@ -44,14 +44,16 @@ public sealed class TandemDatabase : IDisposable
         _seat?.Dispose();
     }
 
-    /// <summary>The same file through a connection of its own, for work at the same time. This one must outlive it.</summary>
+    /// <summary>
+    /// The same file through a separate connection, for concurrent work. This object must outlive it.
+    /// </summary>
     internal TandemDatabase OpenSession() => new(_file, _file.Join(), Path);
 
-    /// <summary>Stops the statement that runs when the token is cancelled, until the result is disposed.</summary>
+    /// <summary>Stops the running statement when the token is cancelled, until the result is disposed.</summary>
     internal IDisposable InterruptOn(CancellationToken cancellationToken) =>
         new StatementInterruption(Connection.NativeConnection, cancellationToken);
 
-    /// <summary>Runs statements that return nothing of interest.</summary>
+    /// <summary>Runs statements whose result does not matter.</summary>
     internal int Execute(string sql, object? parameters = null) => Guard(() => Connection.Execute(sql, parameters));
 
     /// <summary>Reads a short list to its end.</summary>
@@ -68,7 +70,7 @@ public sealed class TandemDatabase : IDisposable
         transaction.Commit();
     }
 
-    /// <summary>Calls DuckDB, whose failures become ours.</summary>
+    /// <summary>Calls DuckDB and translates its failures.</summary>
     /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>.</exception>
     /// <exception cref="OperationCanceledException">The statement was interrupted.</exception>
     internal T Guard<T>(Func<T> call)

@@ -4,8 +4,8 @@ using DuckDB.NET.Data;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// A process that was killed leaves a log beside its file. Of many rows at once the log has no copy, but says in which blocks of
-/// the file they are, and these the file's header does not know yet.
+/// Checks the write-ahead log that a killed process left beside its file. For many rows written at once, the log has no
+/// copy but refers to blocks of the file that contain them, and the file's header does not know these blocks yet.
 /// </summary>
 internal static class WalCheck
 {
@@ -15,11 +15,11 @@ internal static class WalCheck
     /// <summary>Whether there is a log.</summary>
     public static bool Exist(string path) => new FileInfo(path + ".wal") is { Exists: true, Length: > 0 };
 
-    /// <summary>Makes sure that the blocks are there.</summary>
-    /// <param name="connection">A connection that can only read, so that the log is followed in memory alone.</param>
+    /// <summary>Checks that the blocks exist.</summary>
+    /// <param name="connection">A read-only connection, so that the log is applied only in memory.</param>
     /// <param name="path">The file.</param>
-    /// <exception cref="TandemException"><see cref="DatabaseErrors.NotADatabase"/>: some are not.</exception>
-    /// <exception cref="DuckDBException">DuckDB has noticed it first.</exception>
+    /// <exception cref="TandemException"><see cref="DatabaseErrors.NotADatabase"/>: some do not exist.</exception>
+    /// <exception cref="DuckDBException">DuckDB has detected it first.</exception>
     public static void Check(DuckDBConnection connection, string path)
     {
         var length = new FileInfo(path).Length;
@@ -29,7 +29,7 @@ internal static class WalCheck
             return;
         }
 
-        // The last blocks may be unused ones that were cut off: what the tables have is what counts.
+        // The last blocks may be free ones that were truncated; what matters is the blocks that contain data of tables.
         foreach (var table in connection.Query<string>("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").AsList())
         {
             var last = connection.QuerySingle<long?>(LastSql, new { table = SqlText.Identifier(table) }) ?? -1;

@@ -4,19 +4,22 @@ using DuckDB.NET.Data;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// A file that is open for writing. It is attached to a DuckDB of its own that is otherwise empty and in memory, because the size of row groups
-/// can be chosen only for an attached file. Row groups are a matter of who writes them: the file is an ordinary one for all others.
+/// A file that is open for writing. It is attached to an in-memory DuckDB that is otherwise empty, because the size of
+/// row groups can be chosen only for an attached file. Row groups matter only to the writer; for all others it is an
+/// ordinary file.
 /// </summary>
 internal static class WritableAttachment
 {
-    /// <summary>What connection strings call a DuckDB in memory.</summary>
+    /// <summary>The connection string's name for an in-memory DuckDB.</summary>
     public const string InMemory = ":memory:";
 
     private const string Name = "tandem";
 
-    /// <summary>Attaches a file to an open DuckDB in memory.</summary>
-    /// <param name="connection">A connection to the DuckDB; it is to the file afterwards.</param>
-    /// <param name="path">The file; it is made where there is none.</param>
+    /// <summary>Attaches a file to an open in-memory DuckDB.</summary>
+    /// <param name="connection">
+    /// A connection to the in-memory DuckDB; afterwards, it is a connection to the file.
+    /// </param>
+    /// <param name="path">The file; created if it does not exist.</param>
     /// <exception cref="DuckDBException">The file cannot be opened.</exception>
     public static void Attach(DuckDBConnection connection, string path)
     {

@@ -2,7 +2,7 @@ using DuckDB.NET.Data;
 
 namespace TandemFetch.Engine.Storage;
 
-/// <summary>All that happens until <see cref="Commit"/>, or nothing.</summary>
+/// <summary>A transaction: everything until <see cref="Commit"/>, or nothing.</summary>
 internal sealed class WriteTransaction : IDisposable
 {
     private readonly TandemDatabase _database;
@@ -14,15 +14,15 @@ internal sealed class WriteTransaction : IDisposable
         _transaction = database.Guard(() => database.Connection.BeginTransaction());
     }
 
-    /// <summary>Keeps what was done.</summary>
-    /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>; then nothing of it is kept.</exception>
+    /// <summary>Commits what was done.</summary>
+    /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>; then nothing is stored.</exception>
     public void Commit() => _database.Guard(() =>
     {
         _transaction.Commit();
         return true;
     });
 
-    /// <summary>Takes back what was not committed.</summary>
+    /// <summary>Rolls back what was not committed.</summary>
     public void Dispose()
     {
         try
@@ -31,8 +31,8 @@ internal sealed class WriteTransaction : IDisposable
         }
         catch (DuckDBException)
         {
-            // After a failure of the disk DuckDB refuses even this, and takes it back when the file is opened again.
-            // What the caller must hear of is the failure before.
+            // After a disk failure, DuckDB refuses even this, and rolls back when the file is opened again. The caller
+            // must get the original failure.
         }
     }
 }

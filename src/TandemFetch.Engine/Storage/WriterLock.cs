@@ -3,19 +3,21 @@ using System.Collections.Concurrent;
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>
-/// One writer per file within this process. DuckDB keeps other processes out, but lets all connections of one process write, and two
-/// backfills that do not see each other's rows would both store them.
+/// Allows one writer per file within this process. DuckDB keeps other processes out, but lets all connections of one
+/// process write, and two backfills that do not see each other's rows would both store them.
 /// </summary>
 internal static class WriterLock
 {
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Seats = new(FileIdentity.PathComparer);
 
-    /// <summary>Waits for the seat of a file; it is free again once the result is disposed.</summary>
-    /// <param name="identity">What the file is known by: see <see cref="FileIdentity"/>.</param>
-    /// <param name="path">What the user calls it.</param>
+    /// <summary>Waits for the lock of a file; it is released when the result is disposed.</summary>
+    /// <param name="identity">The identity of the file: see <see cref="FileIdentity"/>.</param>
+    /// <param name="path">The path for messages.</param>
     /// <param name="timeout">How long to wait.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="TandemException"><see cref="DatabaseErrors.Locked"/>: another command of this process goes on writing.</exception>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TandemException">
+    /// <see cref="DatabaseErrors.Locked"/>: another command of this process is still writing.
+    /// </exception>
     public static async Task<IDisposable> TakeAsync(
         string identity, string path, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -25,7 +27,7 @@ internal static class WriterLock
             : throw new TandemException(
                 DatabaseErrors.Locked,
                 TandemErrorKind.ResourceBusy,
-                $"'{path}' is being written by another command of this process (PID {Environment.ProcessId}). Let it finish, "
+                $"'{path}' is being written by another command in this process (PID {Environment.ProcessId}). Let it finish, "
                 + "or wait longer with -LockTimeout.",
                 path);
     }

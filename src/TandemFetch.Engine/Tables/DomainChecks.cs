@@ -3,8 +3,8 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Tables;
 
 /// <summary>
-/// The checks that hold for every domain table, made from the definitions: files of <c>Checks</c> in which the parts of
-/// the tables stand in braces.
+/// The checks that apply to every domain table, generated from the definitions: files in <c>Checks</c> with
+/// placeholders in braces.
 /// </summary>
 internal static class DomainChecks
 {
@@ -13,7 +13,7 @@ internal static class DomainChecks
     private static readonly Lazy<IReadOnlyList<(string Name, string Sql)>> Made = new(Make);
 
     /// <summary>
-    /// The checks by name: queries of the keys of rows that disagree, beginning with what must agree.
+    /// The checks by name: queries for the keys of rows that violate a rule, which begin with the rule.
     /// </summary>
     public static IReadOnlyList<(string Name, string Sql)> All => Made.Value;
 
@@ -38,7 +38,7 @@ internal static class DomainChecks
         return sql;
     }
 
-    /// <summary>The text of a file of <c>Checks</c>.</summary>
+    /// <summary>The text of a file in <c>Checks</c>.</summary>
     public static string Read(string name) => SqlResource.Read($"{typeof(DomainChecks).Namespace}.Checks.{name}.sql");
 
     private static IEnumerable<string> Keys(TableDefinition table) =>

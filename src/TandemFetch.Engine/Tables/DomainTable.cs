@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Tables;
 
-/// <summary>A table that a person wants to read: its definition, and the record that a row becomes.</summary>
+/// <summary>A table that users read: its definition, and the record of a row.</summary>
 public abstract class DomainTable : TableDefinition
 {
     private protected DomainTable()

@@ -8,12 +8,12 @@ public static class DomainTables
     private static readonly Lazy<IReadOnlyList<DomainTable>> Defined = new(Load);
     private static readonly Lazy<IReadOnlyList<TableDefinition>> InOrder = new(Order);
 
-    /// <summary>All of them, by name.</summary>
+    /// <summary>All domain tables, by name.</summary>
     public static IReadOnlyList<DomainTable> All => Defined.Value;
 
     /// <summary>
-    /// Those that are derived, in the order of their derivation: first the entries that others join, last the days that
-    /// others add up to.
+    /// Those that are derived, in the order of their derivation: first the entries that others join, last the totals of
+    /// days.
     /// </summary>
     internal static IReadOnlyList<TableDefinition> Derived => InOrder.Value;
 

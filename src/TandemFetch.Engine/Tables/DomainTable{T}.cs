@@ -18,12 +18,12 @@ public abstract class DomainTable<T> : DomainTable, IRecordSource<T>
 
     string IRecordSource<T>.RecordOrder => RecordOrder;
 
-    /// <summary>What orders the rows of one time.</summary>
+    /// <summary>What orders rows with the same time.</summary>
     private protected virtual string RecordOrder => "id";
 
     Func<RecordRow, T> IRecordSource<T>.Mapping(TandemDatabase database) => Mapping(database);
 
-    /// <summary>How a row becomes a record.</summary>
+    /// <summary>Converts a row to a record.</summary>
     private protected virtual Func<RecordRow, T> Mapping(TandemDatabase database) => ToRecord;
 
     /// <summary>The record of a row.</summary>

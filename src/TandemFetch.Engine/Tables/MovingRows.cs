@@ -1,9 +1,9 @@
 namespace TandemFetch.Engine.Tables;
 
 /// <summary>
-/// Moves what was derived from a stretch of the log, as its events were moved. Every time moves with the entry that it
-/// is of: which entry ends an alert, a suspension, a mode or a sensor session follows from their order in the log,
-/// which stays.
+/// Moves what was derived from a range of the log, when its events were moved. Every time moves with its entry; which
+/// entry ends an alert, a suspension, a mode or a sensor session follows from their order in the log, which does not
+/// change.
 /// </summary>
 internal static class MovingRows
 {
@@ -13,8 +13,8 @@ internal static class MovingRows
             .Concat(DomainTables.Derived.Select(table => table.AfterMoving).OfType<string>())));
 
     /// <summary>
-    /// The statements. They take <c>$device</c>, the stretch from <c>$first</c> to <c>$last</c>, <c>$shift</c> in
-    /// microseconds, and <c>$zone</c> for the days of <c>changed_days</c>.
+    /// The statements. Their parameters are <c>$device</c>, the range from <c>$first</c> to <c>$last</c>, <c>$shift</c>
+    /// in microseconds, and <c>$zone</c> for the days of <c>changed_days</c>.
     /// </summary>
     public static string Script => Statements.Value;
 

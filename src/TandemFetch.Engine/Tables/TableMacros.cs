@@ -4,16 +4,16 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Tables;
 
 /// <summary>
-/// What all derivations share: the macros of <c>macros.sql</c>, and those that the definitions of the tables give.
+/// What all derivations share: the macros in <c>macros.sql</c>, and those generated from the definitions of the tables.
 /// </summary>
 internal static partial class TableMacros
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Macros = new(Load);
 
-    /// <summary>The statements that make all of them, for one connection.</summary>
+    /// <summary>The statements that create all macros, for one connection.</summary>
     public static string Script => string.Join('\n', Macros.Value.Values);
 
-    /// <summary>The text of the macros that statements use, and of those that these use in turn.</summary>
+    /// <summary>The text of the macros that statements use, and of those that these macros use.</summary>
     public static string UsedBy(string sql)
     {
         var used = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ public static class TableRecords
     /// <typeparam name="T">The record.</typeparam>
     /// <param name="reader">Reads the file.</param>
     /// <param name="filter">Which rows.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public static IEnumerable<T> Read<T>(
         this RecordReader reader, RecordFilter filter, CancellationToken cancellationToken)
     {

@@ -2,10 +2,10 @@ using TandemFetch.Sandbox.Identity;
 
 namespace TandemFetch.Sandbox.Account;
 
-/// <summary>What every data request must bring before anything is looked at: the firewall's rules, then the token.</summary>
+/// <summary>Checks that every data request must pass first: the firewall's rules, then the token.</summary>
 internal static class DataRequestGate
 {
-    /// <summary>Answers and returns false when the request is refused.</summary>
+    /// <summary>Responds and returns false if the request is rejected.</summary>
     public static async Task<bool> AdmitAsync(HttpContext context, IdentityStore identity)
     {
         var request = context.Request;

@@ -1,8 +1,8 @@
 namespace TandemFetch.Sandbox.Account;
 
 /// <summary>
-/// What the account gives as the end of a pump's log. Both are on the pump's clock; they differ once the clock was set
-/// back. Which of them the real server gives is not known.
+/// What the account shows as the end of a pump's log. Both are on the pump's clock; they differ once the clock has been
+/// set back. It is not known which of them the real server shows.
 /// </summary>
 public enum LogRangeEnd
 {

@@ -5,8 +5,8 @@ using TandemFetch.Sandbox.Identity;
 namespace TandemFetch.Sandbox.Account;
 
 /// <summary>
-/// <c>GET api/pumpers/pumpers/{pumperId}</c>: the person and their devices, by which some clients find the keys of the
-/// logs. Of its shape only what those clients read is known.
+/// <c>GET api/pumpers/pumpers/{pumperId}</c>: the person and their devices, which some clients use to find the keys of
+/// the logs. Only what those clients read of its form is known.
 /// </summary>
 internal sealed class PumperDevicesEndpoint(IdentityStore identity, SandboxAccount account)
 {

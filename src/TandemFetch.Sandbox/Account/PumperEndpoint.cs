@@ -112,7 +112,7 @@ internal sealed class PumperEndpoint(IdentityStore identity, SandboxAccount acco
         var segments = new JsonArray();
         for (var i = 0; i < (options.PadsProfiles ? MostSegments : log.Profile.Segments); i++)
         {
-            // Segments that are not in use are all zero, or not there at all.
+            // Segments that are not in use are all zero, or missing.
             var used = i < log.Profile.Segments;
             segments.Add(new JsonObject
             {

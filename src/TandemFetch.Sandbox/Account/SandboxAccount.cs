@@ -50,7 +50,7 @@ public sealed class SandboxAccount
 
     internal void Advance(TimeSpan time) => Interlocked.Add(ref _advancedTicks, time.Ticks);
 
-    /// <summary>That pump, its log brought up to now; null for an unknown one.</summary>
+    /// <summary>That pump, with its log extended up to now; null if it is unknown.</summary>
     internal SandboxPump? Find(string assignmentId)
     {
         BringUpToNow();

@@ -1,6 +1,6 @@
 namespace TandemFetch.Sandbox.Account;
 
-/// <summary>The invented owner. The strings occur nowhere else, so that a test can search for leaks of them.</summary>
+/// <summary>The invented owner. The strings occur nowhere else, so that a test can search for leaks.</summary>
 public static class SandboxPerson
 {
     /// <summary>First name.</summary>

@@ -5,7 +5,7 @@ using TandemFetch.Sandbox.Identity;
 
 namespace TandemFetch.Sandbox.Faults;
 
-/// <summary>The paths under <c>/sandbox</c> by which tests in another process steer the sandbox.</summary>
+/// <summary>The paths under <c>/sandbox</c> with which tests in another process control the sandbox.</summary>
 internal sealed class ControlEndpoints(IdentityStore identity, SandboxAccount account, FaultBoard faults, RequestLedger ledger)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

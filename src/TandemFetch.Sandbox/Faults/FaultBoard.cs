@@ -1,12 +1,12 @@
 namespace TandemFetch.Sandbox.Faults;
 
-/// <summary>The rules that stand. Safe to use from several threads.</summary>
+/// <summary>The active rules. Safe to use from several threads.</summary>
 public sealed class FaultBoard
 {
     private readonly Lock _gate = new();
     private readonly List<StandingRule> _rules = [];
 
-    /// <summary>How many times any rule that stands has fired.</summary>
+    /// <summary>How many times the active rules have fired.</summary>
     public int Fired
     {
         get
@@ -18,7 +18,7 @@ public sealed class FaultBoard
         }
     }
 
-    /// <summary>Puts up a rule; rules add to one another.</summary>
+    /// <summary>Adds a rule to the active ones.</summary>
     public void Add(FaultRule rule)
     {
         lock (_gate)
@@ -27,7 +27,7 @@ public sealed class FaultBoard
         }
     }
 
-    /// <summary>Takes all rules down.</summary>
+    /// <summary>Removes all rules.</summary>
     public void Clear()
     {
         lock (_gate)

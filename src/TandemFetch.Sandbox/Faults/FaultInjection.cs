@@ -1,6 +1,6 @@
 namespace TandemFetch.Sandbox.Faults;
 
-/// <summary>Lets requests fail as the rules say. The sandbox's own paths never fail.</summary>
+/// <summary>Lets requests fail according to the rules. The sandbox's own paths never fail.</summary>
 internal sealed class FaultInjection(FaultBoard board, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -54,7 +54,7 @@ internal sealed class FaultInjection(FaultBoard board, TimeProvider time)
         await context.Response.WriteAsJsonAsync(new { message = "Injected by a fault rule." });
     }
 
-    /// <summary>The true answer is made first, then spoilt on its way out.</summary>
+    /// <summary>The correct response is created first, then corrupted on its way out.</summary>
     private static async Task SpoilAsync(HttpContext context, RequestDelegate next, FaultKind kind)
     {
         var outside = context.Response.Body;

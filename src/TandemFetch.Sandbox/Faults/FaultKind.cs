@@ -6,13 +6,13 @@ public enum FaultKind
     /// <summary>Another status code, with <c>Retry-After</c> if wished.</summary>
     Status,
 
-    /// <summary>The answer comes late.</summary>
+    /// <summary>The response is delayed.</summary>
     Delay,
 
     /// <summary>Half of the body, then the connection breaks.</summary>
     CutOff,
 
-    /// <summary>Broken JSON in a complete answer.</summary>
+    /// <summary>Malformed JSON in a complete response.</summary>
     Malformed,
 
     /// <summary>200 with a page of HTML.</summary>
@@ -30,16 +30,16 @@ public enum FaultKind
     /// <summary>Every tenth entry comes twice.</summary>
     Duplicate,
 
-    /// <summary>The page covers ten times the days that were asked for.</summary>
+    /// <summary>The page covers ten times the requested days.</summary>
     HugePage,
 
-    /// <summary>Entries with codes that nobody knows are strewn in.</summary>
+    /// <summary>Entries with unknown codes are inserted.</summary>
     UnknownCodes,
 
-    /// <summary>A share of the entries is held back as long as the rule stands.</summary>
+    /// <summary>A share of the entries is held back as long as the rule is active.</summary>
     LateEntries,
 
-    /// <summary>The password is rejected, though right.</summary>
+    /// <summary>The password is rejected although it is correct.</summary>
     RejectPassword,
 
     /// <summary>The account is locked by this sign-in.</summary>

@@ -2,28 +2,28 @@ using System.Text.RegularExpressions;
 
 namespace TandemFetch.Sandbox.Faults;
 
-/// <summary>When something goes wrong, and what.</summary>
+/// <summary>What goes wrong, and when.</summary>
 public sealed record FaultRule
 {
     /// <summary>What goes wrong.</summary>
     public required FaultKind Kind { get; init; }
 
-    /// <summary>Only paths that begin so.</summary>
+    /// <summary>Only paths with this prefix.</summary>
     public string Path { get; init; } = "/";
 
-    /// <summary>Only paths (with query) in which this regular expression is found.</summary>
+    /// <summary>Only paths (with query) that match this regular expression.</summary>
     public string? Pattern { get; init; }
 
     /// <summary>How often, 0 to 1, by chance from <see cref="Seed"/>.</summary>
     public double Rate { get; init; } = 1;
 
-    /// <summary>Instead of chance: every so many requests.</summary>
+    /// <summary>Instead of chance: every nth request.</summary>
     public int Every { get; init; }
 
-    /// <summary>Requests that pass before the rule begins.</summary>
+    /// <summary>Number of requests that pass before the rule applies.</summary>
     public int After { get; init; }
 
-    /// <summary>How many times at most; null without limit.</summary>
+    /// <summary>Maximum number of times; null for no limit.</summary>
     public int? Count { get; init; }
 
     /// <summary>Decides chances, and which entries are held back.</summary>

@@ -2,7 +2,7 @@ using TandemFetch.Sandbox.Logs;
 
 namespace TandemFetch.Sandbox.Faults;
 
-/// <summary>Those faults of one request that the endpoint itself has to bring about.</summary>
+/// <summary>The faults of a request that the endpoint itself must produce.</summary>
 internal sealed record FiredFaults
 {
     private static readonly FiredFaults None = new();

@@ -1,12 +1,15 @@
 namespace TandemFetch.Sandbox.Faults;
 
-/// <summary>All requests since the start or the last clearing, the sandbox's own paths aside. Safe to use from several threads.</summary>
+/// <summary>
+/// All requests since the start or the last clearing, except those to the sandbox's own paths. Safe to use from several
+/// threads.
+/// </summary>
 public sealed class RequestLedger
 {
     private readonly Lock _gate = new();
     private readonly List<RequestRecord> _records = [];
 
-    /// <summary>A copy of what is recorded.</summary>
+    /// <summary>A copy of the records.</summary>
     public IReadOnlyList<RequestRecord> All
     {
         get
@@ -21,7 +24,7 @@ public sealed class RequestLedger
     /// <summary>Passwords that were tried.</summary>
     public int SignIns => Count("/accounts/api/login");
 
-    /// <summary>Windows of the log that were asked for.</summary>
+    /// <summary>Requested windows of the log.</summary>
     public int PumpLogs => Count("/api/reports/bff/pump-logs/");
 
     /// <summary>How many requests there were under a path, with a certain status or any.</summary>
@@ -33,7 +36,7 @@ public sealed class RequestLedger
         }
     }
 
-    /// <summary>Forgets them.</summary>
+    /// <summary>Clears the records.</summary>
     public void Clear()
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Sandbox.Faults;
 
-/// <summary>A rule and how often it has been asked and has fired.</summary>
+/// <summary>A rule, with how often it has been evaluated and has fired.</summary>
 internal sealed class StandingRule(FaultRule rule)
 {
     private readonly SeededRandom _random = new(SeededRandom.Mix((ulong)(uint)rule.Seed));

@@ -1,6 +1,6 @@
 namespace TandemFetch.Sandbox.Identity;
 
-/// <summary>The two halves of Tandem Source, which know nothing of each other's accounts.</summary>
+/// <summary>The two regions of Tandem Source, neither of which knows the other's accounts.</summary>
 public enum AccountRegion
 {
     /// <summary>The United States, Canada and Mexico.</summary>

@@ -1,5 +1,5 @@
 namespace TandemFetch.Sandbox.Identity;
 
-/// <summary>What a code was given for.</summary>
+/// <summary>What a code was issued for.</summary>
 internal sealed record AuthorizationGrant(
     string ClientId, string RedirectUri, string CodeChallenge, string? State, string? Nonce, string Scope, DateTimeOffset ExpiresAt);

@@ -7,7 +7,7 @@ using TandemFetch.Sandbox.Faults;
 
 namespace TandemFetch.Sandbox.Identity;
 
-/// <summary>The login page and the identity provider: authorization code with PKCE, checked for real.</summary>
+/// <summary>The login page and the identity provider: authorization code with PKCE, really verified.</summary>
 internal sealed class IdentityEndpoints(IdentityStore identity, SandboxAccount account, SandboxOptions options)
 {
     private const string Accounts = "/accounts/api";
@@ -133,11 +133,12 @@ internal sealed class IdentityEndpoints(IdentityStore identity, SandboxAccount a
             return;
         }
 
-        // The hosts of another region know no such account. Here both have one address, so that it shows only now.
+        // The hosts of another region do not know this account. Here both regions have the same address, so it is
+        // detected only now.
         var isElsewhere = options.Region is { } region && client.Region != region;
         if (isElsewhere || !identity.IsSession(context.Request.Cookies[SessionCookie]))
         {
-            // As the real one: back to the login page, and no code in the final address.
+            // Like the real one: back to the login page, without a code in the final address.
             context.Response.Redirect("/?ReturnUrl=" + Uri.EscapeDataString(context.Request.Path + context.Request.QueryString));
             return;
         }

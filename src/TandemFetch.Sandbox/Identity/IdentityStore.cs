@@ -23,7 +23,9 @@ public sealed class IdentityStore
     /// <summary>How long tokens issued from now on are good.</summary>
     public TimeSpan AccessTokenLifetime { get; set; }
 
-    /// <summary>By how much the server's clock is ahead of real time; a machine's wrong clock, seen from the other side.</summary>
+    /// <summary>
+    /// By how much the server's clock is ahead of real time, which simulates a wrong clock on the client's machine.
+    /// </summary>
     public TimeSpan ClockSkew { get; set; }
 
     /// <summary>What is wrong with id tokens issued from now on.</summary>
@@ -44,7 +46,7 @@ public sealed class IdentityStore
     /// <summary>Now, by the server's clock.</summary>
     internal DateTimeOffset Now => _options.TimeProvider.GetUtcNow() + ClockSkew;
 
-    /// <summary>Every access token is refused from now on.</summary>
+    /// <summary>Every access token is rejected from now on.</summary>
     public void RevokeTokens()
     {
         lock (_gate)
@@ -120,7 +122,7 @@ public sealed class IdentityStore
         return code;
     }
 
-    /// <summary>What the code was given for; once only, and not after its time.</summary>
+    /// <summary>What the code was issued for; valid only once, and not after its time.</summary>
     internal AuthorizationGrant? Redeem(string code)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ namespace TandemFetch.Sandbox.Identity;
 /// <param name="Region">The region whose accounts it signs in.</param>
 /// <param name="Id">The OIDC client id.</param>
 /// <param name="RedirectPath">Where it is redirected to, under the sandbox's base.</param>
-/// <param name="RealRedirectUri">The redirect URI of the real application, which a client may go on sending.</param>
+/// <param name="RealRedirectUri">The redirect URI of the real application, which a client may continue to send.</param>
 internal sealed record TandemClient(AccountRegion Region, string Id, string RedirectPath, string RealRedirectUri)
 {
     public static IReadOnlyList<TandemClient> All { get; } =

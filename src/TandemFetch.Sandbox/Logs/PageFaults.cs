@@ -1,6 +1,6 @@
 namespace TandemFetch.Sandbox.Logs;
 
-/// <summary>What is to be wrong with one page of the log.</summary>
+/// <summary>What is wrong with one page of the log.</summary>
 internal sealed record PageFaults
 {
     public static PageFaults None { get; } = new();
@@ -23,6 +23,6 @@ internal sealed record PageFaults
     /// <summary>Decides which entries are held back.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The page covers ten times the days that were asked for.</summary>
+    /// <summary>The page covers ten times the requested days.</summary>
     public bool Huge { get; init; }
 }

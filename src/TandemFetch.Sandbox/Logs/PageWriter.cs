@@ -4,7 +4,7 @@ using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Sandbox.Logs;
 
-/// <summary>Writes a page of the log in the shape of the real answer, property by property in the captured order.</summary>
+/// <summary>Writes a page of the log in the form of the real response, with the properties in captured order.</summary>
 internal sealed class PageWriter(Utf8JsonWriter json, string assignmentId, LogView view, PageFaults? faults = null)
 {
     private static readonly JsonEncodedText DeviceAssignmentId = JsonEncodedText.Encode("deviceAssignmentId");
@@ -47,7 +47,7 @@ internal sealed class PageWriter(Utf8JsonWriter json, string assignmentId, LogVi
         json.WriteStartArray("events"u8);
     }
 
-    /// <summary>One entry of the page, with what is to be wrong with it.</summary>
+    /// <summary>One entry of the page, with its faults.</summary>
     public void Write(int index)
     {
         ref readonly var entry = ref view.Entries[index];
@@ -69,7 +69,7 @@ internal sealed class PageWriter(Utf8JsonWriter json, string assignmentId, LogVi
             WriteEntry(entry, wrongTypes: false);
         }
 
-        // Numbers have gaps: one that no other entry has is free for the stranger.
+        // Numbers have gaps: one that no other entry has is free for the unknown event.
         if (_faults.UnknownCodes && _written % 40 == 1 && index + 1 < view.Entries.Length
             && view.Entries[index + 1].Sequence > entry.Sequence + 1)
         {

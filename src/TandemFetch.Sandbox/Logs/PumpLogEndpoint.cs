@@ -35,7 +35,7 @@ internal sealed class PumpLogEndpoint(IdentityStore identity, SandboxAccount acc
             return;
         }
 
-        // What the real server does beyond four weeks is not known; large ranges have failed with 500.
+        // It is not known how the real server behaves beyond four weeks; large ranges have failed with 500.
         if (query.LastDay.DayNumber - query.FirstDay.DayNumber >= options.MaxWindowDays)
         {
             await DataRequestGate.AnswerAsync(context, StatusCodes.Status500InternalServerError, "Internal server error");
@@ -45,7 +45,7 @@ internal sealed class PumpLogEndpoint(IdentityStore identity, SandboxAccount acc
         await WriteAsync(context, pump, query, FiredFaults.Of(context).Page);
     }
 
-    /// <summary>Codes that no catalogue has are served whatever was asked for, unless nothing was.</summary>
+    /// <summary>Codes that are in no catalogue are served whatever was requested, unless nothing was.</summary>
     private static bool IsServed(int code, HashSet<int> asked) =>
         asked.Contains(code) || (code == EntryLayouts.Unheard.Code && asked.Count > 0);
 

@@ -7,12 +7,12 @@ namespace TandemFetch.Sandbox.Logs;
 /// <param name="PumperId">Whose pump.</param>
 /// <param name="FirstDay">First day, pump wall clock.</param>
 /// <param name="LastDay">Last day, pump wall clock.</param>
-/// <param name="Codes">The codes asked for; null for all.</param>
+/// <param name="Codes">The requested codes; null for all.</param>
 internal sealed partial record PumpLogQuery(string PumperId, DateOnly FirstDay, DateOnly LastDay, HashSet<int>? Codes)
 {
     private static readonly string[] Keys = ["pumperId", "startDate", "endDate", "eventCodes"];
 
-    /// <summary>The query, or the body of the refusal.</summary>
+    /// <summary>Parses the query; otherwise returns the body of the rejection.</summary>
     /// <param name="query">What was sent.</param>
     /// <param name="requiresCodes">Whether <c>eventCodes</c> may not be left out.</param>
     public static (PumpLogQuery? Query, object? Refusal) Read(IQueryCollection query, bool requiresCodes = false)
@@ -41,7 +41,7 @@ internal sealed partial record PumpLogQuery(string PumperId, DateOnly FirstDay, 
         }
         else if (list.Count > 1)
         {
-            // Repeated keys are not refused, and nothing is found for them.
+            // Repeated keys are not rejected, and find nothing.
             codes = [];
         }
         else

@@ -66,7 +66,7 @@ internal sealed class BasalTruth(TimeZoneInfo home, long start)
             next = next.AddMinutes(15);
         }
 
-        // At a day whose midnight occurs twice, the first one ends the day before.
+        // On a day whose midnight occurs twice, the first midnight ends the previous day.
         var offset = home.IsAmbiguousTime(next) ? home.GetAmbiguousTimeOffsets(next).Max() : home.GetUtcOffset(next);
         _localDayEnd = new DateTimeOffset(next, offset).ToUnixTimeMilliseconds();
         if (_localDayEnd <= _since)

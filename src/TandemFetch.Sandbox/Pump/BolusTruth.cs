@@ -1,9 +1,9 @@
 namespace TandemFetch.Sandbox.Pump;
 
-/// <summary>What truly came of one bolus.</summary>
+/// <summary>The true outcome of one bolus.</summary>
 /// <param name="BolusId">The pump's 16-bit counter.</param>
 /// <param name="FirstSequence">Sequence number of its first entry.</param>
-/// <param name="RequestedUtc">When it was asked for.</param>
+/// <param name="RequestedUtc">When it was requested.</param>
 /// <param name="Kind">What kind.</param>
 /// <param name="Carbs">Grams entered; 0 if none.</param>
 /// <param name="RequestedMilliunits">Asked for, both parts.</param>

@@ -27,30 +27,30 @@ public sealed record ClockHabits
     /// <summary>Whether the log begins before the clock was first set, on a meaningless clock.</summary>
     public bool? FirstSetting { get; init; }
 
-    /// <summary>Whether the clock falls back to its manufacture value once in the middle.</summary>
+    /// <summary>Whether the clock is reset to its manufacturing value once in the middle.</summary>
     public bool? Reset { get; init; }
 
     /// <summary>
-    /// How often in the log the date is wrong for a while, by days, a month or a year, for minutes to days; always put
-    /// right again three days before the first upload. Logs under three weeks have none.
+    /// How often in the log the date is wrong for a while, by days, a month or a year, for minutes to days; it is
+    /// always corrected three days before the first upload. Logs of less than three weeks have no wrong dates.
     /// </summary>
     public int? DateSlips { get; init; }
 
     /// <summary>
-    /// How often in the log the battery runs empty, after which the clock begins again in 2008 or 2020. Logs under
-    /// three weeks have none.
+    /// How often in the log the battery runs empty, after which the clock starts again in 2008 or 2020. Logs of less
+    /// than three weeks have no empty battery.
     /// </summary>
     public int? EmptyBatteries { get; init; }
 
-    /// <summary>Further wrong dates, at times of one's own choice.</summary>
+    /// <summary>Further wrong dates, at specified times.</summary>
     public IReadOnlyList<DateSlip> DateSlipsAt { get; init; } = [];
 
-    /// <summary>Further empty batteries, at times of one's own choice.</summary>
+    /// <summary>Further empty batteries, at specified times.</summary>
     public IReadOnlyList<EmptyBattery> EmptyBatteriesAt { get; init; } = [];
 
     internal ClockHabits Drawn(SeededRandom random)
     {
-        // Every draw is made whatever is given, so that one option does not change the others.
+        // Every value is drawn, whatever is specified, so that one option does not change the others.
         var summer = (SummerTime)random.Next(0, 5);
         var trips = random.Chance(0.45) ? 0 : random.Next(1, 4);
         var drift = Math.Round(random.Chance(0.4) ? random.Between(-4, 4) : random.Between(-0.5, 0.5), 2);

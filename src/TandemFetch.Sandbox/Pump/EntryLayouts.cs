@@ -1,8 +1,8 @@
 namespace TandemFetch.Sandbox.Pump;
 
 /// <summary>
-/// The entries that the synthetic pump writes. Property order is that of captured answers where one was captured.
-/// A suffix tells the kind: <c>:u</c> unsigned, <c>:f</c> single precision, <c>:b</c> bitmask, none signed.
+/// The entries that the synthetic pump writes. Property order is that of captured responses, as far as there are any. A
+/// suffix gives the kind: <c>:u</c> unsigned, <c>:f</c> single precision, <c>:b</c> bitmask, none signed.
 /// </summary>
 internal static class EntryLayouts
 {

@@ -31,10 +31,10 @@ internal sealed class GlucoseModel(double correctionFactor, double carbRatio, Se
 
     public void Eat(double grams) => _stomach += grams;
 
-    /// <summary>Five minutes pass.</summary>
-    /// <param name="units">Insulin that got under the skin in that time.</param>
+    /// <summary>Advances five minutes.</summary>
+    /// <param name="units">Insulin absorbed in that time.</param>
     /// <param name="need">Units an hour that would keep glucose level.</param>
-    /// <param name="sensitivity">1, more when exercising.</param>
+    /// <param name="sensitivity">1, more during exercise.</param>
     public void Step(double units, double need, double sensitivity)
     {
         var absorbed = _insulinBelowSkin * InsulinPerStep;

@@ -6,7 +6,7 @@ internal sealed class Itinerary
     private const long Hour = 3_600_000;
     private const long Day = 24 * Hour;
 
-    /// <summary>Too short a log has no room for what must be over some days before its end.</summary>
+    /// <summary>A log that is too short leaves out what must be over some days before its end.</summary>
     private const long ShortestEventfulLog = 21 * Day;
 
     private static readonly string[] Destinations =
@@ -61,7 +61,7 @@ internal sealed class Itinerary
     /// <summary>True local time minus UTC, milliseconds.</summary>
     public long OffsetAt(long utc)
     {
-        // Asked at every step: offsets change on quarters of an hour only, and the zone's rules are slow to read.
+        // Called at every step: offsets change only on quarters of an hour, and reading the zone's rules is slow.
         var zone = ZoneAt(utc);
         var quarter = utc / (Hour / 4);
         if (quarter != _askedQuarter || !ReferenceEquals(zone, _askedZone))
@@ -72,7 +72,7 @@ internal sealed class Itinerary
         return _answer;
     }
 
-    /// <summary>What the owner takes for the right offset.</summary>
+    /// <summary>The offset that the owner believes to be correct.</summary>
     public long BelievedOffsetAt(long utc) =>
         _standardTimeOnly ? (long)ZoneAt(utc).BaseUtcOffset.TotalMilliseconds : OffsetAt(utc);
 
@@ -113,7 +113,7 @@ internal sealed class Itinerary
             var homeAgain = back + (long)(random.Chance(0.7) ? Hour * random.Between(0.5, 12) : Day * random.Between(1, 4));
             if (manner < 0.85)
             {
-                // A wrong date is always put right well before the end: at the very end no rule could find it out.
+                // A wrong date is always corrected well before the end: at the very end, no rule could detect it.
                 var slip = forgetsDate && fixedAt < Math.Min(back, end - (3 * Day));
                 _actions.Add(new ClockAction(arrival, arrival, slip ? ClockActionKind.LocalWithoutDate : ClockActionKind.Local));
                 if (slip)
@@ -229,7 +229,7 @@ internal sealed class Itinerary
             return;
         }
 
-        // Set right before the clock is off by much more than a minute.
+        // Corrected before the clock is off by much more than a minute.
         var longest = Math.Min(26, 75 / Math.Abs(secondsPerWeek));
         for (var at = start; at < horizon;)
         {

@@ -1,6 +1,6 @@
 namespace TandemFetch.Sandbox.Pump;
 
-/// <summary>What real pumps write and a tidy log would lack; each can be left out.</summary>
+/// <summary>What real pumps write and a tidy log would lack; each trait can be switched off.</summary>
 [Flags]
 public enum LogTraits
 {
@@ -8,7 +8,7 @@ public enum LogTraits
     None = 0,
 
     /// <summary>
-    /// Scheduled sleeps carry the actions 1 and 2 as sleeps by hand do; only <c>sleepStartedByGui</c> tells them apart.
+    /// Scheduled sleeps have the actions 1 and 2 like manual ones; only <c>sleepStartedByGui</c> distinguishes them.
     /// </summary>
     ScheduledSleepActions = 1 << 0,
 

@@ -68,7 +68,7 @@ internal sealed partial class PumpSimulation
         WatchReservoir();
     }
 
-    /// <summary>The body's five minutes since the last step, with the insulin given in them.</summary>
+    /// <summary>Simulates the body for the five minutes since the last step, with the insulin given in them.</summary>
     private void LiveFiveMinutes()
     {
         var basal = Basal.Rate / 12_000.0;
@@ -107,7 +107,7 @@ internal sealed partial class PumpSimulation
         return _tempRate == NotInEffect ? profile : _tempRate;
     }
 
-    /// <summary>A stand-in for the algorithm: foresees half an hour and scales the profile's rate.</summary>
+    /// <summary>A substitute for the algorithm: predicts half an hour and scales the profile's rate.</summary>
     private int ControlledRate(int profile)
     {
         var foreseen = Foreseen();
@@ -128,7 +128,7 @@ internal sealed partial class PumpSimulation
         return Math.Min(15_000, (int)(profile * factor));
     }
 
-    /// <summary>A reading that calls for much more or less is followed at once, not only with the next step.</summary>
+    /// <summary>A reading that calls for much more or less takes effect at once, not only in the next step.</summary>
     private void AdjustBasal()
     {
         if (!IsLooping || Algorithm == ControlAlgorithm.SyncDose)
@@ -168,7 +168,7 @@ internal sealed partial class PumpSimulation
 
         Write(
             EntryLayouts.BasalDelivery, _rateSource, _pump.Chance(0.7) ? 3 : 0, 0, rate, ProfileRate, _algorithmRate, _tempRate);
-        // Most deliveries are repeated as a change of rate, also where the rate stays what it was.
+        // Most deliveries are also logged as a change of rate, even if the rate stays the same.
         if (rate == before && _pump.Chance(0.15))
         {
             return;
@@ -263,7 +263,7 @@ internal sealed partial class PumpSimulation
                 return;
             }
 
-            // Both reminders come together, as captured.
+            // Both reminders are logged together, as captured.
             Write(EntryLayouts.AlarmActivated, 18, 8311, 3_993_668, Single(0));
             WriteNext(EntryLayouts.AlarmActivated, 23, 8311, 18, Single(0));
             _reminded = true;

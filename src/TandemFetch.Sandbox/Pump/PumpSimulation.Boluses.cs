@@ -11,7 +11,7 @@ internal sealed partial class PumpSimulation
     private int _bolusId;
     private int _remoteId;
 
-    /// <summary>The owner asks for insulin as the pump's calculator proposes it.</summary>
+    /// <summary>The owner requests insulin as the pump's calculator suggests it.</summary>
     private void BolusFor(int carbs, bool fingerStick)
     {
         if (_suspended || _poweredOff || _boluses.Exists(b => b.Part is BolusPart.Waiting or BolusPart.Now))
@@ -215,7 +215,7 @@ internal sealed partial class PumpSimulation
         }
     }
 
-    /// <summary>What the extended part has given so far goes into the body.</summary>
+    /// <summary>Adds to the body what the extended part has given so far.</summary>
     private void InjectLaterPart()
     {
         foreach (var bolus in _boluses)
@@ -266,7 +266,7 @@ internal sealed partial class PumpSimulation
             return;
         }
 
-        // Aborted before anything began: the pump still says how it ended.
+        // Aborted before anything started: the pump still logs how it ended.
         WriteProgress(bolus, running: false, adjacent: false);
         NoteFirstEntry(bolus);
         if (part == BolusPart.Later)

@@ -109,7 +109,7 @@ internal sealed partial class PumpSimulation
     }
 
     /// <summary>
-    /// A G7 runs from the moment it is on the skin, mostly minutes before the pump finds it, now and then hours.
+    /// A G7 runs from the moment it is applied, usually minutes before the pump finds it, sometimes hours.
     /// </summary>
     private void JoinNewSensor()
     {
@@ -121,7 +121,7 @@ internal sealed partial class PumpSimulation
         Write(EntryLayouts.SessionJoinG7, age, _signature);
     }
 
-    /// <summary>After a restart the pump finds the sensor that it had, and says so.</summary>
+    /// <summary>After a restart the pump finds its sensor again, and logs it.</summary>
     private void JoinAgain()
     {
         if (Sensor != SensorKind.DexcomG7 || !Has(LogTraits.RepeatedJoins))
@@ -140,7 +140,8 @@ internal sealed partial class PumpSimulation
     }
 
     /// <summary>
-    /// Its times count from 1970, in UTC; the duration in days is never filled, that in seconds by newer software.
+    /// Its times count from 1970, in UTC; the duration in days is never filled in, that in seconds is by newer
+    /// software.
     /// </summary>
     private void JoinLibre3(int days)
     {
@@ -199,7 +200,7 @@ internal sealed partial class PumpSimulation
     {
         var age = (int)((_now - _sensorStart) / Second);
 
-        // A sensor that fails on its way has no times left; reasons 15 and 16 both were captured.
+        // A sensor that fails early has no times left; reasons 15 and 16 were both captured.
         var hasFailed = early && _quirks.Chance(0.5);
         Write(
             EntryLayouts.SessionStopG7,
@@ -270,7 +271,7 @@ internal sealed partial class PumpSimulation
             return;
         }
 
-        // However often a sensor is read, nothing is decided more often than every five minutes.
+        // However often a sensor is read, decisions are made at most every five minutes.
         _nextDecision = _now + Step - Second;
         WatchGlucose(value);
         AdjustBasal();
@@ -282,7 +283,7 @@ internal sealed partial class PumpSimulation
         _sensorError = (_sensorError * memory) + (_air.Normal() * noise);
         var pressed = _now < _pressedUntil ? 48 : 0;
 
-        // The body moves in steps of five minutes; in between its trend goes on.
+        // The body is simulated in steps of five minutes; in between, its trend continues.
         var moved = IsReadByMinute ? _body.Trend * Math.Min(1, (_now - _livedUntil) / (double)Step) : 0;
         return (int)Math.Clamp(_body.Glucose + moved + _sensorError - pressed, 20, 600);
     }

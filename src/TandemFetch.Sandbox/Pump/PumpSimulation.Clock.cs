@@ -120,8 +120,9 @@ internal sealed partial class PumpSimulation
         In((long)time.TotalMilliseconds, () => Perform(new ClockAction(_now, _now, kind)));
 
     /// <summary>
-    /// One setting by the owner, to the second, a few seconds wrong. Date before time, two entries side by side when both are
-    /// written: the date's entry shows the new date with the time as it was, the time's entry the clock after the change.
+    /// One setting by the owner, inaccurate by a few seconds. The date is set before the time, in two adjacent entries
+    /// if both are written: the date's entry shows the new date with the old time, the time's entry the clock after the
+    /// change.
     /// </summary>
     private void SetClock(long wall)
     {
@@ -165,13 +166,13 @@ internal sealed partial class PumpSimulation
         PerformIn(TimeSpan.FromMinutes(_pump.Next(5, 50)), ClockActionKind.Drift);
     }
 
-    /// <summary>The clock begins again with the pump, and nothing in the log says so.</summary>
+    /// <summary>The clock starts again with the pump, and nothing in the log records it.</summary>
     private void RunEmpty(EmptyBattery battery)
     {
         GoOut();
         In((long)battery.Off.TotalMilliseconds, () =>
         {
-            // A sensor's readings from before would be older than the clock.
+            // Earlier readings of the sensor would be older than the clock.
             _missed.Clear();
             _clock.Set(_now, (SyntheticPump.ToPumpDay(battery.FirstDay) * DayLength) + (30 * Second));
             Boot();

@@ -18,7 +18,7 @@ internal sealed partial class PumpSimulation
     private long _suspendedAt;
     private long _nextSiteChange;
 
-    /// <summary>Nothing that silences the pump happens shortly before the first upload that a client sees.</summary>
+    /// <summary>Nothing that interrupts the log happens shortly before the first upload that a client sees.</summary>
     private bool IsNearEnd => _now > _end - (3 * Hour) && _now < _end + Hour;
 
     /// <summary>What the owner will do on this local day. Planned at its beginning, in the zone where the owner then is.</summary>
@@ -67,7 +67,7 @@ internal sealed partial class PumpSimulation
     }
 
     /// <summary>
-    /// Whoever adjusts rates also renames the profile, and the schedule of the new algorithm goes with it.
+    /// Whoever adjusts rates also renames the profile, and the schedule of the new algorithm changes with it.
     /// </summary>
     private void ChangeSettings()
     {
@@ -87,7 +87,7 @@ internal sealed partial class PumpSimulation
 
     private void Maybe(long midnight, double probability, double fromHour, double toHour, Action action)
     {
-        // Drawn always, so that one probability does not shift the days that follow.
+        // Always drawn, so that one probability does not shift the days that follow.
         var happens = _life.Chance(probability);
         var at = midnight + (long)(_life.Between(fromHour, toHour) * Hour);
         if (happens && at > _now)
@@ -339,7 +339,7 @@ internal sealed partial class PumpSimulation
             Write(EntryLayouts.AlertActivated, 3, 0, 1, Single(0));
         }
 
-        // Without an entry after this one: what is not logged is not given either.
+        // Without an entry after this one: what is not logged is not delivered either.
         Basal.Change(_now, 0);
         _poweredOff = true;
     }

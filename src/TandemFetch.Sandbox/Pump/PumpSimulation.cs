@@ -1,8 +1,9 @@
 namespace TandemFetch.Sandbox.Pump;
 
 /// <summary>
-/// A pump, its owner and its owner's body, event by event in true time. Deterministic, and the same however the advance is sliced.
-/// This part holds time, the queue and the log; others hold basal, boluses, the sensor, the owner's day and the clock.
+/// Simulates a pump, its owner and its owner's body, event by event in true time. Deterministic, and independent of how
+/// the advance is divided. This part contains time, the queue and the log; others contain basal, boluses, the sensor,
+/// the owner's day and the clock.
 /// </summary>
 internal sealed partial class PumpSimulation
 {
@@ -70,7 +71,7 @@ internal sealed partial class PumpSimulation
         };
         _logsDurationInSeconds = _quirks.Chance(0.5);
 
-        // A third of the pumps come to the point where the 16-bit counter of boluses wraps.
+        // A third of the pumps reach the point where the 16-bit counter of boluses wraps around.
         _bolusId = traits.Chance(0.34) ? 65_536 - traits.Next(20, 400) : traits.Next(1, 3000);
         _sequence = Habits.FirstSetting == true ? 40u : (uint)traits.Next(2_000, 400_000);
         var error = Habits.FirstSetting == true ? 0 : (long)(traits.Between(-12, 12) * Second);
@@ -103,7 +104,7 @@ internal sealed partial class PumpSimulation
     /// <summary>The version of the settings in force then.</summary>
     public int SettingsVersion(long utc) => (int)Math.Max(0, (utc - _start) / (24 * Hour) / TherapyProfile.DaysPerVersion);
 
-    /// <summary>Whatever happens until then has happened afterwards.</summary>
+    /// <summary>Advances to this time: everything until then has happened afterwards.</summary>
     public void AdvanceTo(long utc)
     {
         while (true)
@@ -149,7 +150,7 @@ internal sealed partial class PumpSimulation
             return;
         }
 
-        // Most of what a pump logs is never served: numbers have gaps, three or four apart on average.
+        // Most of what a pump logs is never delivered: numbers have gaps, three or four apart on average.
         _sequence += adjacent ? 1u : 1u + (uint)(_sequences.NextBits() % 6);
         Log.Append(layout, _now, PumpSeconds, _sequence, values);
         if (layout.Code is 4 or 5 && Has(LogTraits.Acknowledgements) && _quirks.Chance(0.6))

@@ -5,8 +5,8 @@ using TandemFetch.Sandbox.Logs;
 namespace TandemFetch.Sandbox.Pump;
 
 /// <summary>
-/// A pump that never existed: its log, and the truth behind the log. Simulated when first asked for, once, and further as
-/// time is advanced. Safe to use from several threads.
+/// A synthetic pump: its log, and the truth behind the log. It is simulated once, when first needed, and further as
+/// time advances. Safe to use from several threads.
 /// </summary>
 public sealed class SyntheticPump
 {
@@ -18,8 +18,8 @@ public sealed class SyntheticPump
     private readonly long _end;
     private long _uploaded;
 
-    /// <summary>Makes a pump; nothing is simulated yet.</summary>
-    /// <param name="options">What it is made from.</param>
+    /// <summary>Creates a pump; nothing is simulated yet.</summary>
+    /// <param name="options">What it is created from.</param>
     public SyntheticPump(SyntheticPumpOptions options)
     {
         _options = options;
@@ -66,7 +66,9 @@ public sealed class SyntheticPump
 
     internal TherapyProfile Profile => _simulation.Value.Profile;
 
-    /// <summary>Time goes on: whatever was logged until the last full hour after the first upload is uploaded.</summary>
+    /// <summary>
+    /// Advances the time: everything logged until the last full hour after the first upload is uploaded.
+    /// </summary>
     public void AdvanceTo(DateTimeOffset utc)
     {
         lock (_gate)
@@ -77,7 +79,7 @@ public sealed class SyntheticPump
     }
 
     /// <summary>
-    /// The log in pages as an account's client would ask for it, without HTTP. The bytes of a page are good until the next one is asked for.
+    /// The log in pages as a client of the account would request it, without HTTP. The bytes of a page are valid until the next one is requested.
     /// </summary>
     /// <param name="daysPerPage">Days of pump time in a page.</param>
     /// <param name="entries">Stop after so many entries.</param>
@@ -108,7 +110,7 @@ public sealed class SyntheticPump
         }
     }
 
-    /// <summary>What truly became of each bolus that was logged, in order.</summary>
+    /// <summary>The true outcome of each logged bolus, in order.</summary>
     public IReadOnlyList<BolusTruth> Boluses()
     {
         lock (_gate)

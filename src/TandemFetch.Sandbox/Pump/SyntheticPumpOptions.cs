@@ -1,15 +1,15 @@
 namespace TandemFetch.Sandbox.Pump;
 
-/// <summary>What a synthetic pump is made from. The same options give the same log.</summary>
+/// <summary>What a synthetic pump is created from. The same options give the same log.</summary>
 public sealed record SyntheticPumpOptions
 {
-    /// <summary>Decides everything that is not said here.</summary>
+    /// <summary>Determines everything that is not specified here.</summary>
     public required ulong Seed { get; init; }
 
     /// <summary>True time of the first entry.</summary>
     public required DateTimeOffset Start { get; init; }
 
-    /// <summary>True time at which the log ends at first; <see cref="SyntheticPump.AdvanceTo"/> lets it grow.</summary>
+    /// <summary>True time of the initial end of the log; <see cref="SyntheticPump.AdvanceTo"/> extends it.</summary>
     public required DateTimeOffset End { get; init; }
 
     /// <summary>The owner's home zone.</summary>

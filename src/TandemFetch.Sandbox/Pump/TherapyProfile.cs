@@ -38,7 +38,8 @@ internal sealed class TherapyProfile
     /// <summary>Milliunits an hour.</summary>
     public int BasalRate(int version, int segment)
     {
-        // Asked several times at every step. Replaced as a whole, since an account request may ask at the same time.
+        // Called several times at every step. Replaced as a whole, since an account request may read it at the same
+        // time.
         var rates = _lastAsked;
         if (rates?.Version != version)
         {
@@ -50,7 +51,7 @@ internal sealed class TherapyProfile
         return rates.Rates[segment];
     }
 
-    /// <summary>The segment in force at that minute of the pump's day.</summary>
+    /// <summary>The active segment at that minute of the pump's day.</summary>
     public static int SegmentAt(int minute)
     {
         var segment = StartMinutes.Length - 1;

@@ -5,14 +5,15 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Signs in to Tandem Source and keeps the session for this runspace.</summary>
+/// <summary>Signs in to Tandem Source and keeps the session in this runspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "TandemSource")]
 [OutputType(typeof(SourceSession))]
 public sealed class ConnectTandemSourceCommand : TandemCommand
 {
     /// <summary>
-    /// E-mail and password of the account. Without it, <c>sensitive/credentials.toml</c> under the current location, else the
-    /// environment variables <c>TANDEM_EMAIL</c> and <c>TANDEM_PASSWORD</c>.
+    /// E-mail address and password of the account. By default, they come from <c>sensitive/credentials.toml</c> under
+    /// the current location or, if there is no such file, from the environment variables <c>TANDEM_EMAIL</c> and
+    /// <c>TANDEM_PASSWORD</c>.
     /// </summary>
     [Parameter(Position = 0)]
     [Credential]
@@ -31,12 +32,14 @@ public sealed class ConnectTandemSourceCommand : TandemCommand
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 
-    /// <summary>Address of another server than Tandem's own, such as a sandbox. Without it, <c>$env:TANDEM_ENDPOINT</c>.</summary>
+    /// <summary>
+    /// Address of a server other than Tandem's own, such as a sandbox; <c>$env:TANDEM_ENDPOINT</c> by default.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Endpoint { get; set; }
 
-    /// <summary>Neither uses nor stores a token, so that every run signs in anew.</summary>
+    /// <summary>Neither uses nor stores a token, so every run signs in again.</summary>
     [Parameter]
     public SwitchParameter NoTokenCache { get; set; }
 

@@ -4,7 +4,7 @@ using TandemFetch.Hosting;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Drops the session of this runspace and the stored token.</summary>
+/// <summary>Ends the session of this runspace and deletes its stored token.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "TandemSource", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class DisconnectTandemSourceCommand : TandemCommand
@@ -18,7 +18,7 @@ public sealed class DisconnectTandemSourceCommand : TandemCommand
             return;
         }
 
-        if (ShouldProcess(connection.Client.Server.ToString(), "Drop the session and its stored token"))
+        if (ShouldProcess(connection.Client.Server.ToString(), "End the session and delete its stored token"))
         {
             SourceConnection.Current = null;
             Await(async (_, cancellationToken) =>

@@ -8,8 +8,8 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Writes tables, or the rows of a query, to Parquet, CSV or JSON lines. A file appears under its name only when it is complete, and
-/// nothing that is there is overwritten without <c>-Force</c>.
+/// Exports tables, or the rows of a query, to Parquet, CSV or JSON lines. A file gets its name only when it is
+/// complete, and an existing file is not overwritten without <c>-Force</c>.
 /// </summary>
 [Cmdlet(VerbsData.Export, "TandemData", SupportsShouldProcess = true, DefaultParameterSetName = FromTable)]
 [OutputType(typeof(ExportedData))]
@@ -20,7 +20,8 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
     private const string OfAll = "Archive";
 
     /// <summary>
-    /// The tables; <c>*</c> and <c>?</c> stand for any text and any character. Several tables, or tables from the pipeline, go into a folder, one file each.
+    /// Names of the tables, with wildcards. Several tables, or tables from the pipeline, are written to a folder, one
+    /// file each.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = FromTable)]
     [SupportsWildcards]
@@ -28,26 +29,27 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
     [ValidateNotNullOrEmpty]
     public string[] Table { get; set; } = [];
 
-    /// <summary>One SELECT whose rows are written. Write it in single quotes.</summary>
+    /// <summary>The SELECT statement whose rows are written. Write it in single quotes.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FromQuery)]
     [ValidateNotNullOrEmpty]
     public string Query { get; set; } = "";
 
     /// <summary>
-    /// Writes the whole archive into the folder: the raw entries, the pumps, their settings and all else that was received. <c>Import-TandemRawEvent</c> of the
-    /// folder makes the same tables of it.
+    /// Writes everything that was received into the folder. <c>Import-TandemRawEvent</c> creates the same tables from
+    /// that folder.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = OfAll)]
     public SwitchParameter Archive { get; set; }
 
-    /// <summary>The columns to write, in this order; all of them unless given.</summary>
+    /// <summary>The columns to write, in this order; all columns by default.</summary>
     [Parameter(ParameterSetName = FromTable)]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Column { get; set; } = [];
 
     /// <summary>
-    /// The file. A folder that is there, or a path that ends in a separator, gets a file named after the table; with <c>-PartitionBy</c> or <c>-Archive</c>, the folder to make.
+    /// Path of the file to write. In an existing folder, or if the path ends in a separator, the file is named after
+    /// the table. With <c>-PartitionBy</c> or <c>-Archive</c>, it is the folder to create.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = FromTable)]
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = FromQuery)]
@@ -55,19 +57,21 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary><c>Parquet</c> (with zstd), <c>Csv</c> or <c>Json</c> (lines). Unless given, what the extension of the path says; Parquet for folders.</summary>
+    /// <summary>
+    /// The file format. By default, the extension of the path determines it; for folders it is Parquet.
+    /// </summary>
     [Parameter]
     public ExportFormat? Format { get; set; }
 
     /// <summary>
-    /// Makes a folder with one Parquet file or more per year, month or pump, such as <c>year=2026/month=4</c>, which DuckDB, Spark, Trino and Athena read as it is. Year and month
-    /// are of the pump's zone.
+    /// Creates a folder with one or more Parquet files per year, month or pump, such as <c>year=2026/month=4</c>, which
+    /// DuckDB, Spark, Trino and Athena read directly. Years and months are those of the pump's zone.
     /// </summary>
     [Parameter(ParameterSetName = FromTable)]
     [ValidateNotNullOrEmpty]
     public ExportPartition[] PartitionBy { get; set; } = [];
 
-    /// <summary>Replaces what is there.</summary>
+    /// <summary>Overwrites an existing file or folder.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -82,8 +86,8 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
                 "ExportQueryConflict",
                 TandemErrorKind.InvalidArgument,
                 Archive
-                    ? "-Since, -Until, -Last and -PumpSerial are for tables. An archive has everything."
-                    : "-Since, -Until, -Last and -PumpSerial are for tables. Write the condition into the query.");
+                    ? "-Since, -Until, -Last and -PumpSerial apply to tables. An archive contains everything."
+                    : "-Since, -Until, -Last and -PumpSerial apply to tables. Write the condition in the query.");
         }
 
         using var database = OpenDatabase(DatabaseAccess.Read);
@@ -165,6 +169,6 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
         return provider.Name == "FileSystem"
             ? System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path))
             : throw new TandemException(
-                ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{Path}' is not a path in the file system. Name the file with -Path.", Path);
+                ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{Path}' is not a path in the file system. Specify the file with -Path.", Path);
     }
 }

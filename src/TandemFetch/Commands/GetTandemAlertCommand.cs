@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists alerts, alarms, malfunctions and sensor alerts, oldest first.</summary>
+/// <summary>Gets alerts, alarms, malfunctions and sensor alerts, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemAlert")]
 [OutputType(typeof(Alert))]
 public sealed class GetTandemAlertCommand : TimedRecordCommand<Alert>;

@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists stretches of basal insulin at one rate, oldest first.</summary>
+/// <summary>Gets periods of basal insulin at one rate, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemBasalDelivery")]
 [OutputType(typeof(BasalDelivery))]
 public sealed class GetTandemBasalDeliveryCommand : TimedRecordCommand<BasalDelivery>;

@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists glucose values entered for a bolus or a calibration, oldest first.</summary>
+/// <summary>Gets glucose values entered for a bolus or a calibration, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemBgReading")]
 [OutputType(typeof(BgReading))]
 public sealed class GetTandemBgReadingCommand : TimedRecordCommand<BgReading>;

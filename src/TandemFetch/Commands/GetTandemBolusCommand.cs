@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists boluses, oldest first.</summary>
+/// <summary>Gets boluses, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemBolus")]
 [OutputType(typeof(Bolus))]
 public sealed class GetTandemBolusCommand : TimedRecordCommand<Bolus>;

@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists glucose readings, oldest first.</summary>
+/// <summary>Gets glucose readings, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemCgmReading")]
 [OutputType(typeof(CgmReading))]
 public sealed class GetTandemCgmReadingCommand : TimedRecordCommand<CgmReading>;

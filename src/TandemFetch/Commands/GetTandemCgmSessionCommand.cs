@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists sessions of the glucose sensor, oldest first.</summary>
+/// <summary>Gets sessions of the glucose sensor, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemCgmSession")]
 [OutputType(typeof(CgmSession))]
 public sealed class GetTandemCgmSessionCommand : TimedRecordCommand<CgmSession>;

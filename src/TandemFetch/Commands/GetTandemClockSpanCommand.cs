@@ -5,7 +5,9 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists the stretches between two settings of the pumps' clocks, with what each clock was ahead of UTC, oldest first.</summary>
+/// <summary>
+/// Gets the periods between clock changes of the pumps, with each clock's offset from UTC, oldest first.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "TandemClockSpan")]
 [OutputType(typeof(ClockSpan))]
 public sealed class GetTandemClockSpanCommand : RecordCommand<ClockSpan>

@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists what each day adds up to, oldest first.</summary>
+/// <summary>Gets the totals of each day, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemDailyTotal")]
 [OutputType(typeof(DailyTotal))]
 public sealed class GetTandemDailyTotalCommand : RecordCommand<DailyTotal>;

@@ -6,17 +6,17 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists log entries, named and scaled, oldest first.</summary>
+/// <summary>Gets log entries with names and real units, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemEvent")]
 [OutputType(typeof(PumpEvent))]
 public sealed class GetTandemEventCommand : TimedRecordCommand<PumpEvent>
 {
-    /// <summary>Only entries of these kinds: their codes in the pump's log.</summary>
+    /// <summary>Includes only entries with these codes of the pump's log.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public int[]? EventId { get; set; }
 
-    /// <summary>Only entries with one of these names; <c>*</c> and <c>?</c> stand for any text and any character.</summary>
+    /// <summary>Includes only entries with one of these names, which may contain wildcards.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(EventNameCompleter))]

@@ -6,17 +6,17 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists what the stages did, oldest run first.</summary>
+/// <summary>Gets the runs of the stages, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemPipelineRun")]
 [OutputType(typeof(PipelineRun))]
 public sealed class GetTandemPipelineRunCommand : TimeRangeCommand
 {
-    /// <summary>Only runs of these stages.</summary>
+    /// <summary>Includes only runs of these stages.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public PipelineStage[]? Stage { get; set; }
 
-    /// <summary>Only runs that ended like this.</summary>
+    /// <summary>Includes only runs with this outcome.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public PipelineOutcome[]? Outcome { get; set; }

@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists the personal profiles of each version of the pumps' settings, oldest version first.</summary>
+/// <summary>Gets the personal profiles in each version of the pumps' settings, oldest version first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemProfile")]
 [OutputType(typeof(Profile))]
 public sealed class GetTandemProfileCommand : RecordCommand<Profile>;

@@ -7,14 +7,14 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Lists pumps: those of the account where there is a session, else those that the file knows. Where there is no file either, it
-/// connects as <c>Invoke-TandemBackfill</c> does.
+/// Gets the pumps of the account if there is a session, otherwise those in the database. If there is no database
+/// either, connects in the same way as <c>Invoke-TandemBackfill</c>.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "TandemPump")]
 [OutputType(typeof(Pump))]
 public sealed class GetTandemPumpCommand : SourceCommand
 {
-    /// <summary>Serial numbers of the pumps; all of them unless given.</summary>
+    /// <summary>Serial numbers of the pumps; all pumps by default.</summary>
     [Parameter(Position = 0)]
     [Alias("SerialNumber")]
     [ArgumentCompleter(typeof(PumpSerialCompleter))]
@@ -36,7 +36,7 @@ public sealed class GetTandemPumpCommand : SourceCommand
             pumps = PumpReader.Read(database, PumpSerial ?? []);
         }
 
-        // The file is closed by now, so that what comes next in the pipeline may write it.
+        // The file is closed by now, so that the next command in the pipeline can write it.
         WriteObject(pumps, enumerateCollection: true);
     }
 

@@ -6,12 +6,12 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists log entries exactly as received, by the pump's own clock.</summary>
+/// <summary>Gets log entries exactly as received, ordered by the pump's own clock.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemRawEvent")]
 [OutputType(typeof(RawEvent))]
 public sealed class GetTandemRawEventCommand : RecordCommand<RawEvent>
 {
-    /// <summary>Only entries of these kinds: their codes in the pump's log.</summary>
+    /// <summary>Includes only entries with these codes of the pump's log.</summary>
     [Parameter]
     [Alias("EventId")]
     [ValidateNotNullOrEmpty]

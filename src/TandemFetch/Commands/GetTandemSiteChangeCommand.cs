@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists cartridges, tubings and cannulas filled, oldest first.</summary>
+/// <summary>Gets cartridge, tubing and cannula fills, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemSiteChange")]
 [OutputType(typeof(SiteChange))]
 public sealed class GetTandemSiteChangeCommand : TimedRecordCommand<SiteChange>;

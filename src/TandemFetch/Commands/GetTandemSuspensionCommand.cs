@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists stretches in which all insulin was suspended, oldest first.</summary>
+/// <summary>Gets periods in which all insulin was suspended, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemSuspension")]
 [OutputType(typeof(Suspension))]
 public sealed class GetTandemSuspensionCommand : TimedRecordCommand<Suspension>;

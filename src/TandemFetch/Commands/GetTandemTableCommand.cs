@@ -7,19 +7,23 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists the tables of the database: what they hold, how many rows, from when to when, and their columns with types and units.</summary>
+/// <summary>Gets the tables of the database with their rows, times and columns.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemTable")]
 [OutputType(typeof(DatabaseTable))]
 public sealed class GetTandemTableCommand : DatabaseCommand
 {
-    /// <summary>Only tables with one of these names; <c>*</c> and <c>?</c> stand for any text and any character. All tables unless given.</summary>
+    /// <summary>
+    /// Includes only tables with one of these names, which may contain wildcards. All tables by default.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TableCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Table { get; set; } = ["*"];
 
-    /// <summary>Includes the tables in which the pipeline keeps its own books. Their names begin with <c>bookkeeping.</c></summary>
+    /// <summary>
+    /// Includes the tables that the pipeline uses for its own bookkeeping. Their names begin with <c>bookkeeping.</c>
+    /// </summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 
@@ -48,7 +52,7 @@ public sealed class GetTandemTableCommand : DatabaseCommand
             }
         }
 
-        // The file is closed by now, so that what comes next in the pipeline may write it.
+        // The file is closed by now, so that the next command in the pipeline can write it.
         failures.ForEach(WriteFailure);
         WriteObject(found, enumerateCollection: true);
     }

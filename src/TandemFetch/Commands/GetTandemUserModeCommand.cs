@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Lists stretches of sleep, exercise and eating soon, oldest first.</summary>
+/// <summary>Gets periods of sleep, exercise and eating soon, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemUserMode")]
 [OutputType(typeof(UserMode))]
 public sealed class GetTandemUserModeCommand : TimedRecordCommand<UserMode>;

@@ -11,8 +11,9 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Brings log entries from files into the database, through the same three stages as a backfill: saved <c>pump-logs</c> answers, or raw entries as
-/// <c>Export-TandemData raw_events</c> writes them. Importing a file again adds nothing. Makes the database where there is none.
+/// Imports log entries from files into the database, through the same three stages as a backfill: saved
+/// <c>pump-logs</c> responses, or raw entries as <c>Export-TandemData raw_events</c> writes them. Importing a file
+/// again adds nothing. The database is created if it does not exist.
 /// </summary>
 [Cmdlet(VerbsData.Import, "TandemRawEvent", SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(PipelineRun))]
@@ -24,22 +25,24 @@ public sealed class ImportTandemRawEventCommand : DatabaseCommand
     private readonly List<string> _files = [];
 
     /// <summary>
-    /// The files: <c>.json</c>, <c>.parquet</c>, <c>.csv</c> or <c>.jsonl</c>, the text ones also as <c>.gz</c>; or folders that <c>Export-TandemData</c> made with
-    /// <c>-Archive</c> or <c>-PartitionBy</c>; <c>*</c> and <c>?</c> stand for any text and any character.</summary>
+    /// Paths of the files (<c>.json</c>, <c>.parquet</c>, <c>.csv</c> or <c>.jsonl</c>; text files also as <c>.gz</c>)
+    /// or of folders that <c>Export-TandemData</c> wrote with <c>-Archive</c> or <c>-PartitionBy</c>. Wildcards are
+    /// allowed.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByPath)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The files, each character taken as it is; files from the pipeline.</summary>
+    /// <summary>Paths of the files, without wildcards; also from the pipeline.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ByLiteralPath)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// IANA name of the zone that the pump's clock is set to, such as <c>America/New_York</c>. Without it, what the database, the session, the credentials file or
-    /// <c>$env:TANDEM_TIME_ZONE</c> says.
+    /// IANA name of the zone that the pump's clock is set to, such as <c>America/New_York</c>. By default, the zone in
+    /// the database, the session, the credentials file or <c>$env:TANDEM_TIME_ZONE</c>.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]

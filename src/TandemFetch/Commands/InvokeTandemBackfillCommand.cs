@@ -11,8 +11,9 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Brings the log of the account's pumps into the database: fetches what is missing, parses it and derives the tables. Goes on
-/// where an earlier run stopped; a second run adds nothing. Without a session it connects from file or environment.
+/// Fetches what is missing from the log of the account's pumps, parses it and derives the tables. A run continues where
+/// the last one stopped; a second run adds nothing. Without a session, it connects with the credentials in the file or
+/// the environment.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "TandemBackfill", SupportsShouldProcess = true)]
 [OutputType(typeof(PipelineRun))]
@@ -20,34 +21,33 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
 {
     private readonly List<string> _serials = [];
 
-    /// <summary>The stages to run, in the order of the flow; all three unless given.</summary>
+    /// <summary>The stages to run, in the order in which data flows through them; all three by default.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public PipelineStage[] Stage { get; set; } = Enum.GetValues<PipelineStage>();
 
     /// <summary>
-    /// Fetch nothing before the day of this moment: how long ago (<c>7d</c>, <c>24h</c>), <c>today</c>, <c>yesterday</c>, or a date. Without an offset it is meant
-    /// in the pump's zone: the one that was set for the pump by hand, else that of the session, the credentials file or
-    /// <c>$env:TANDEM_TIME_ZONE</c>, else the one
-    /// that the database has.
+    /// Fetches nothing before the day of this moment: how long ago (<c>7d</c>, <c>24h</c>), <c>today</c>,
+    /// <c>yesterday</c>, or a date. Without an offset it is in the pump's zone, as <see cref="PumpTimeZone"/>
+    /// determines it.
     /// </summary>
     [Parameter]
     [TimeArgument]
     public Moment? Since { get; set; }
 
-    /// <summary>Fetch nothing after the day of this moment, written like <c>-Since</c>.</summary>
+    /// <summary>Fetches nothing after the day of this moment, which is written like <c>-Since</c>.</summary>
     [Parameter]
     [TimeArgument]
     public Moment? Until { get; set; }
 
-    /// <summary>Serial numbers of the pumps; all of the account's unless given.</summary>
+    /// <summary>Serial numbers of the pumps; all pumps of the account by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("SerialNumber")]
     [ArgumentCompleter(typeof(PumpSerialCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? PumpSerial { get; set; }
 
-    /// <summary>Does the stages again from their input, as if nothing had been done.</summary>
+    /// <summary>Runs the stages again on all of their input, as if they had never run.</summary>
     [Parameter]
     public SwitchParameter Rebuild { get; set; }
 
@@ -59,7 +59,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
     /// <inheritdoc/>
     protected override void End()
     {
-        // Get-TandemPump that found nothing (or was stopped by an error) must not end up as "all pumps".
+        // If Get-TandemPump found nothing or was stopped by an error, this must not mean "all pumps".
         if (MyInvocation.ExpectingInput && _serials.Count == 0)
         {
             return;
@@ -108,7 +108,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         }
     }
 
-    /// <summary>The zone in which <c>-Since</c> and <c>-Until</c> are meant, where they name no offset.</summary>
+    /// <summary>The zone of <c>-Since</c> and <c>-Until</c> if they have no offset.</summary>
     private ZoneOffsets ZoneOfTimes(string path)
     {
         if (Since?.IsExact != false && Until?.IsExact != false)
@@ -120,7 +120,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         return PumpTimeZone.OfTimes(database, _serials, CredentialDirectory);
     }
 
-    /// <summary>A folder or a file of another kind is told before anybody signs in.</summary>
+    /// <summary>A folder or a file of another kind is reported before anybody signs in.</summary>
     private async Task CheckFileAsync(string path, CancellationToken cancellationToken)
     {
         if (!Fetches || Path.Exists(path))
@@ -167,7 +167,10 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         return $"Backfill into '{path}': {string.Join("; ", parts)}; {runs.Sum(run => run.Duration.TotalSeconds):N1} s.";
     }
 
-    /// <summary>What each pump's fetch would ask for. Whatever is wrong with the request comes out here, before a file is made.</summary>
+    /// <summary>
+    /// What the fetch of each pump would request. Anything wrong with the parameters is reported here, before a file is
+    /// created.
+    /// </summary>
     private async Task<IReadOnlyList<(SourcePump Pump, IReadOnlyList<DayRange> Windows)>> PlanAsync(
         string path,
         BackfillRequest request,
@@ -184,7 +187,10 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         return [.. pumps.Select(pump => (pump, Backfill.PlanFetch(pump, request, database, TimeProvider.System)))];
     }
 
-    /// <summary>The file for reading; null where an older version wrote it, which opening it for writing brings up to date.</summary>
+    /// <summary>
+    /// The file, opened for reading; null if an older version wrote it, in which case opening it for writing will
+    /// update it.
+    /// </summary>
     private async Task<TandemDatabase?> OpenForLookAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -197,7 +203,9 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         }
     }
 
-    /// <summary>Asks once for the whole run; <c>-WhatIf</c> gets a line per window and stage.</summary>
+    /// <summary>
+    /// Asks for confirmation once for the whole run; <c>-WhatIf</c> prints a line per window and stage.
+    /// </summary>
     private bool Approves(
         PipelineWriter pipeline,
         string path,

@@ -11,8 +11,8 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Runs SQL on the database and emits the rows as they come. Only reads unless <c>-AllowWrite</c> is given: then it can neither
-/// change the file nor write another one, though it can read other files, as with <c>read_csv</c>.
+/// Runs SQL on the database and emits the rows as they are read. Without <c>-AllowWrite</c>, a query can only read: it
+/// cannot change the database or write any other file. It can read other files, for example with <c>read_csv</c>.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "TandemQuery", SupportsShouldProcess = true, DefaultParameterSetName = FromText)]
 [OutputType(typeof(QueryRow), typeof(DataTable), typeof(OrderedDictionary), typeof(object))]
@@ -24,7 +24,10 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
     private TandemDatabase? _database;
     private QueryRunner? _runner;
 
-    /// <summary>One or several SQL statements, from the pipeline too. Write it in single quotes, so that <c>$name</c> stays a parameter.</summary>
+    /// <summary>
+    /// One or more SQL statements; also from the pipeline. Write them in single quotes, so that <c>$name</c> stays a
+    /// parameter.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = FromText)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FromObjects)]
     [ValidateNotNullOrEmpty]
@@ -35,15 +38,17 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
     [ValidateNotNull]
     public IDictionary Parameter { get; set; } = new Hashtable();
 
-    /// <summary>Objects for each of which the query is run; their properties are values of its parameters.</summary>
+    /// <summary>
+    /// Objects whose properties provide the values of the query's parameters. The query runs once for each object.
+    /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = FromObjects)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>What to emit.</summary>
+    /// <summary>The kind of output.</summary>
     [Parameter]
     public QueryOutput As { get; set; }
 
-    /// <summary>Lets the query change the file.</summary>
+    /// <summary>Allows the query to change the database.</summary>
     [Parameter]
     public SwitchParameter AllowWrite { get; set; }
 
@@ -90,7 +95,7 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
 
     private QueryRunner OpenRunner()
     {
-        // Only a backfill makes the file: opened for reading, a missing one is told.
+        // Only a backfill creates the file; here it is opened for reading, and a missing one is reported.
         var exists = File.Exists(ResolveDatabasePath());
         _database = OpenDatabase(AllowWrite && exists ? DatabaseAccess.Write : DatabaseAccess.Read);
         return new QueryRunner(_database);

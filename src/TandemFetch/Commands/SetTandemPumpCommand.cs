@@ -10,8 +10,8 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Changes the time zone of a pump. Everything of the pump is put on the true time that follows, and the pump
-/// is emitted as the file has it then.
+/// Changes the time zone of a pump. The true time of everything from the pump is recalculated, and the pump is emitted
+/// with its new zone.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "TandemPump", SupportsShouldProcess = true)]
 [OutputType(typeof(Pump))]
@@ -24,9 +24,8 @@ public sealed class SetTandemPumpCommand : DatabaseCommand
     public string[]? PumpSerial { get; set; }
 
     /// <summary>
-    /// IANA name of the zone, such as <c>America/New_York</c>; the name that Windows has for a zone is taken, too. It
-    /// holds for the pump from then on, whatever a
-    /// session, the credentials file or <c>$env:TANDEM_TIME_ZONE</c> says.
+    /// IANA name of the zone, such as <c>America/New_York</c>; a Windows zone name is converted. From then on it takes
+    /// precedence over the session, the credentials file and <c>$env:TANDEM_TIME_ZONE</c>.
     /// </summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]

@@ -8,8 +8,9 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Checks every link and count in the database that must agree: raw entries and events, events and domain rows, windows, keys,
-/// the clock and its times. It only reads. One object per check; <c>Where-Object { -not $_.Passed }</c> shows what disagrees.
+/// Checks that the contents of the database are consistent: raw entries and events, events and domain rows, windows,
+/// keys, the clock and its times. It only reads, and emits one object per check; <c>Where-Object { -not $_.Passed }</c>
+/// selects those that failed.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "TandemDatabase")]
 [OutputType(typeof(IntegrityCheck))]

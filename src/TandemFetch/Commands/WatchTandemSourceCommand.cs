@@ -7,26 +7,30 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Keeps the database up to date until Ctrl+C: asks the server at every interval and fetches, parses and derives when a pump has uploaded. Between cycles the file is
-/// closed, so that others can read it. A cycle that fails is an error and the next one comes all the same; a rejected password ends the watch.
+/// Keeps the database up to date until Ctrl+C: checks the server at regular intervals, and fetches, parses and derives
+/// if a pump has uploaded. Between cycles the file is closed, so that other programs can read it. A cycle that fails is
+/// reported as an error and the watch continues; a rejected password ends the watch.
 /// </summary>
 [Cmdlet(VerbsCommon.Watch, "TandemSource", SupportsShouldProcess = true)]
 [OutputType(typeof(WatchCycle))]
 public sealed class WatchTandemSourceCommand : SourceCommand
 {
-    /// <summary>From the beginning of one cycle to that of the next: <c>5m</c> unless given, at least <c>1m</c>. The first cycle begins at once.</summary>
+    /// <summary>
+    /// Time from the start of one cycle to the start of the next: <c>5m</c> by default, at least <c>1m</c>. The first
+    /// cycle begins at once.
+    /// </summary>
     [Parameter(Position = 0)]
     [DurationArgument]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Serial numbers of the pumps; all of the account's unless given.</summary>
+    /// <summary>Serial numbers of the pumps; all pumps of the account by default.</summary>
     [Parameter]
     [Alias("SerialNumber")]
     [ArgumentCompleter(typeof(PumpSerialCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? PumpSerial { get; set; }
 
-    /// <summary>Ends after so many cycles; without it only Ctrl+C ends the watch.</summary>
+    /// <summary>Number of cycles after which to stop. By default, the watch runs until Ctrl+C.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? Count { get; set; }
@@ -39,7 +43,7 @@ public sealed class WatchTandemSourceCommand : SourceCommand
             throw new TandemException(
                 "WatchIntervalTooShort",
                 TandemErrorKind.InvalidArgument,
-                $"-Interval is {Interval}, and must be at least 1m: phones upload about once an hour.",
+                $"-Interval is {Interval}, but must be at least 1m: phones upload about once an hour.",
                 Interval);
         }
     }
@@ -48,7 +52,7 @@ public sealed class WatchTandemSourceCommand : SourceCommand
     protected override void End()
     {
         var path = ResolveDatabasePath();
-        if (!ShouldProcess(path, $"Ask Tandem Source every {Interval} and fetch what is new"))
+        if (!ShouldProcess(path, $"Check Tandem Source every {Interval} and fetch what is new"))
         {
             return;
         }

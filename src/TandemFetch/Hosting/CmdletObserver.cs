@@ -4,16 +4,18 @@ using TandemFetch.Engine;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>Shows the engine's account of its work on PowerShell's streams. Dispose it to take its progress bars down.</summary>
+/// <summary>
+/// Shows the engine's messages and progress on PowerShell's streams. Dispose it to remove its progress bars.
+/// </summary>
 /// <remarks>
-/// Not public: PowerShell looks at all public types before it calls <see cref="ModuleIsolation.OnImport"/>, when an
-/// interface of the engine cannot be found yet.
+/// This type is not public because PowerShell inspects all public types before it calls
+/// <see cref="ModuleIsolation.OnImport"/>, when the engine's interfaces cannot be found yet.
 /// </remarks>
 /// <param name="pipeline">The pipeline of the command that called the engine.</param>
-/// <param name="clock">Measures the pause between two reports of progress.</param>
+/// <param name="clock">Measures the pause between two progress reports.</param>
 internal sealed class CmdletObserver(PipelineWriter pipeline, TimeProvider? clock = null) : IRunObserver, IDisposable
 {
-    // Hosts draw no faster than this, and a report costs more than the work that it reports on.
+    // Hosts draw no faster than this, and a report costs more than the work it reports.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
@@ -52,7 +54,7 @@ internal sealed class CmdletObserver(PipelineWriter pipeline, TimeProvider? cloc
     /// <inheritdoc/>
     public void Warning(string message) => pipeline.Tell(command => command.WriteWarning(message));
 
-    /// <summary>Takes down the progress bars of work that did not come to its end.</summary>
+    /// <summary>Removes the progress bars of work that did not finish.</summary>
     public void Dispose()
     {
         foreach (var (name, activity) in _activities)
@@ -68,7 +70,7 @@ internal sealed class CmdletObserver(PipelineWriter pipeline, TimeProvider? cloc
 
     private Activity Find(string name) => _activities.GetOrAdd(name, static (_, id) => new Activity(id), _activities.Count);
 
-    // A progress record refuses an empty status.
+    // A progress record must not have an empty status.
     private static string TextOf(string status) => string.IsNullOrEmpty(status) ? " " : status;
 
     private sealed class Activity(int id)

@@ -4,7 +4,7 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>Offers the columns of the table that was typed, or of all tables.</summary>
+/// <summary>Offers the columns of the table that has been typed, or of all tables.</summary>
 internal sealed class ColumnCompleter : FileCompleter
 {
     /// <inheritdoc/>

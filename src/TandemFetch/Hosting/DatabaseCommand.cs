@@ -6,37 +6,42 @@ using DriveNotFoundException = System.Management.Automation.DriveNotFoundExcepti
 
 namespace TandemFetch.Hosting;
 
-/// <summary>What all commands that open the database have in common: where it is, and how long to wait for it.</summary>
+/// <summary>The base of all commands that open the database: its path, and how long to wait for it.</summary>
 public abstract class DatabaseCommand : TandemCommand
 {
-    /// <summary>Environment variable that names the database where <c>-Database</c> does not.</summary>
+    /// <summary>Environment variable that specifies the database if <c>-Database</c> does not.</summary>
     internal const string DatabaseVariable = "TANDEM_DATABASE";
 
     private static readonly string DefaultDatabase = Path.Join("data", "tandem.db");
 
-    /// <summary>The DuckDB file. Without it, <c>$env:TANDEM_DATABASE</c>, else <c>data/tandem.db</c> under the current location.</summary>
+    /// <summary>
+    /// Path of the DuckDB file; by default <c>$env:TANDEM_DATABASE</c>, or <c>data/tandem.db</c> under the current
+    /// location if that is not set.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Database { get; set; }
 
-    /// <summary>How many seconds to wait for another process to let go of the file. 10 unless given.</summary>
+    /// <summary>Seconds to wait for another process to release the file; 10 by default.</summary>
     [Parameter]
     [ValidateRange(0, 86_400)]
     public int LockTimeout { get; set; } = 10;
 
-    /// <summary>How long to wait for another process to let go of the file.</summary>
+    /// <summary>How long to wait for another process to release the file.</summary>
     protected TimeSpan LockTimeLimit => TimeSpan.FromSeconds(LockTimeout);
 
-    /// <summary>The full path of the DuckDB file. Whether there is one is for the engine to say.</summary>
-    /// <exception cref="TandemException"><c>DatabasePathInvalid</c>: the path does not lead into the file system.</exception>
+    /// <summary>The full path of the DuckDB file. The engine checks whether it exists.</summary>
+    /// <exception cref="TandemException"><c>DatabasePathInvalid</c>: the path is not in the file system.</exception>
     protected string ResolveDatabasePath() => ResolveDatabasePath(Database, SessionState.Path);
 
-    /// <summary>The full path of the DuckDB file that a parameter names, or that is meant where it names none.</summary>
+    /// <summary>The full path of the DuckDB file that a parameter specifies, or of the default file.</summary>
     /// <exception cref="TandemException"><c>DatabasePathInvalid</c>.</exception>
     internal static string ResolveDatabasePath(string? given, PathIntrinsics paths) =>
         ResolvePath(given ?? NonEmpty(Environment.GetEnvironmentVariable(DatabaseVariable)) ?? DefaultDatabase, paths);
 
-    /// <summary>Opens the file that <see cref="ResolveDatabasePath()"/> names, waiting for another process to let go of it.</summary>
+    /// <summary>
+    /// Opens the file that <see cref="ResolveDatabasePath()"/> returns, waiting for another process to release it.
+    /// </summary>
     private protected TandemDatabase OpenDatabase(DatabaseAccess access) =>
         DatabaseFile.OpenAsync(ResolveDatabasePath(), access, LockTimeLimit, StopToken).GetAwaiter().GetResult();
 
@@ -44,7 +49,8 @@ public abstract class DatabaseCommand : TandemCommand
 
     private static string ResolvePath(string path, PathIntrinsics paths)
     {
-        // The prompt may stand in another provider (Env:, Cert:); a relative path still means the file system.
+        // The current location may belong to another provider (Env:, Cert:); a relative path still refers to the file
+        // system.
         if (!Path.IsPathFullyQualified(path) && !paths.IsPSAbsolute(path, out _) && !path.StartsWith('~'))
         {
             return Path.GetFullPath(path, paths.CurrentFileSystemLocation.ProviderPath);
@@ -64,7 +70,7 @@ public abstract class DatabaseCommand : TandemCommand
     private static TandemException NotAFile(string path, Exception? cause) => new(
         "DatabasePathInvalid",
         TandemErrorKind.InvalidArgument,
-        $"'{path}' is not a path in the file system. Name the DuckDB file with -Database or $env:{DatabaseVariable}.",
+        $"'{path}' is not a path in the file system. Specify the DuckDB file with -Database or $env:{DatabaseVariable}.",
         path,
         cause);
 }

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>Lets a parameter of type <see cref="TimeSpan"/> take <c>90m</c>, <c>24h</c>, <c>7d</c>, <c>2w</c> and <c>1d12h</c>; a day is 24 hours.</summary>
+/// <summary>
+/// Lets a parameter of type <see cref="TimeSpan"/> accept <c>90m</c>, <c>24h</c>, <c>7d</c>, <c>2w</c> and
+/// <c>1d12h</c>; a day is 24 hours.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
 {
@@ -17,6 +20,6 @@ public sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
 
         var text = LanguagePrimitives.ConvertTo<string>(inputData);
         return TimeText.ParseLength(text)
-            ?? throw new ArgumentTransformationMetadataException($"'{text}' is no length of time. {TimeText.LengthForms}");
+            ?? throw new ArgumentTransformationMetadataException($"'{text}' is not a duration. {TimeText.LengthForms}");
     }
 }

@@ -5,12 +5,12 @@ using TandemFetch.Records;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// The private room in which the engine, its packages and its native libraries live, so that their versions meet neither
-/// PowerShell's own nor those of other modules.
+/// The private load context of the engine, its packages and its native libraries, so that their versions conflict
+/// neither with PowerShell's own nor with those of other modules.
 /// </summary>
 internal sealed class EngineLoadContext(string enginePath) : AssemblyLoadContext("TandemFetch")
 {
-    /// <summary>The one assembly through which the module enters this context.</summary>
+    /// <summary>The only assembly through which the module enters this context.</summary>
     public const string EngineName = "TandemFetch.Engine";
 
     private static readonly Assembly Records = typeof(SourceSession).Assembly;
@@ -23,7 +23,7 @@ internal sealed class EngineLoadContext(string enginePath) : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        // The engine makes the records and cmdlets emit them: both must mean the same types.
+        // The engine creates the records and cmdlets emit them, so both must use the same types.
         if (assemblyName.Name == Records.GetName().Name)
         {
             return Records;

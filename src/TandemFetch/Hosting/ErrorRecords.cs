@@ -3,16 +3,16 @@ using TandemFetch.Engine;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>The one place where error records are made.</summary>
+/// <summary>Creates all error records.</summary>
 internal static class ErrorRecords
 {
     private const string Prefix = "TandemFetch.";
 
-    /// <summary>A failure that the user can act on. Its message already says what to do.</summary>
+    /// <summary>A failure that the user can act on. Its message already explains what to do.</summary>
     public static ErrorRecord From(TandemException failure) =>
         new(failure, Prefix + failure.ErrorId, CategoryOf(failure.Kind), failure.Target);
 
-    /// <summary>Anything else that was thrown: a failure of ours under its own id, or a fault that should be reported.</summary>
+    /// <summary>Any other exception: a failure of ours under its own id, or a bug that should be reported.</summary>
     public static ErrorRecord From(Exception exception, object? target = null) => exception switch
     {
         TandemException failure => From(failure),
@@ -21,8 +21,8 @@ internal static class ErrorRecords
     };
 
     /// <summary>
-    /// Whether PowerShell threw this itself, to steer a pipeline or to report an error that has its record already.
-    /// Such exceptions must pass through a command untouched.
+    /// Whether PowerShell threw this exception to control a pipeline or to report an error that already has a record.
+    /// Such exceptions must pass through a command unchanged.
     /// </summary>
     public static bool BelongsToPowerShell(Exception exception) =>
         exception is FlowControlException or IContainsErrorRecord
@@ -33,7 +33,7 @@ internal static class ErrorRecords
         {
             ErrorDetails = new ErrorDetails($"{exception.GetType().Name}: {exception.Message}")
             {
-                RecommendedAction = "This is a fault in TandemFetch. Run the command again with -Debug and report what it shows.",
+                RecommendedAction = "This is a bug in TandemFetch. Run the command again with -Debug and report the output.",
             },
         };
 

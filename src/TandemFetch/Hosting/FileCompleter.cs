@@ -5,13 +5,15 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>Offers what is in the database, if it can be read this moment: nobody waits for a lock to type a word.</summary>
+/// <summary>
+/// Offers words from the database if it can be read immediately: nobody waits for a lock while typing a word.
+/// </summary>
 internal abstract class FileCompleter : WordCompleter
 {
     /// <inheritdoc/>
     protected sealed override IEnumerable<(string Text, string? Hint)> Words(IDictionary parameters)
     {
-        // A completer is handed no session state; it runs in the runspace of the prompt, which knows it.
+        // A completer gets no session state, but it runs in the runspace of the prompt, which has one.
         var engine = (EngineIntrinsics)ScriptBlock.Create("$ExecutionContext").Invoke()[0].BaseObject;
         var path = DatabaseCommand.ResolveDatabasePath(parameters["Database"]?.ToString(), engine.SessionState.Path);
         try
@@ -25,9 +27,9 @@ internal abstract class FileCompleter : WordCompleter
         }
     }
 
-    /// <summary>The words that the file gives.</summary>
+    /// <summary>The words from the file.</summary>
     protected abstract IEnumerable<(string Text, string? Hint)> WordsOf(TandemDatabase database, IDictionary parameters);
 
-    /// <summary>The words where there is no file, or another process holds it.</summary>
+    /// <summary>The words if there is no file, or another process holds it.</summary>
     protected virtual IEnumerable<(string Text, string? Hint)> WordsWithoutFile() => [];
 }

@@ -2,12 +2,14 @@ using TandemFetch.Engine;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>Passes on to whichever command uses a session just now; a session outlives the command that opened it.</summary>
+/// <summary>
+/// Forwards to whichever command is using a session at the moment; a session outlives the command that opened it.
+/// </summary>
 internal sealed class ForwardingObserver : IRunObserver
 {
     private IRunObserver _target = SilentObserver.Instance;
 
-    /// <summary>Passes on to a command's observer until the result is disposed.</summary>
+    /// <summary>Forwards to a command's observer until the result is disposed.</summary>
     public IDisposable To(IRunObserver target)
     {
         _target = target;

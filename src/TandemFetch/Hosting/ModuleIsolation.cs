@@ -5,7 +5,8 @@ using System.Runtime.Loader;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// Called by PowerShell when the module is imported: from then on the engine is found in <c>deps/</c>, in a context of its own.
+/// PowerShell calls this when the module is imported. From then on the engine is loaded from <c>deps/</c>, in a context
+/// of its own.
 /// </summary>
 public sealed class ModuleIsolation : IModuleAssemblyInitializer
 {
@@ -13,7 +14,7 @@ public sealed class ModuleIsolation : IModuleAssemblyInitializer
 
     private static int _hooked;
 
-    /// <summary>Hooks the resolution of the engine, once per process however often the module is imported.</summary>
+    /// <summary>Hooks the resolution of the engine, once per process, however often the module is imported.</summary>
     public void OnImport()
     {
         if (Interlocked.Exchange(ref _hooked, 1) == 0)
@@ -22,8 +23,8 @@ public sealed class ModuleIsolation : IModuleAssemblyInitializer
         }
     }
 
-    // Only the engine is answered for. Its packages are asked for inside its own context, and a request for one of them
-    // from out here is somebody else's and must not get ours.
+    // Only the engine is resolved here. Its packages are resolved inside its own context, and a request for one of them
+    // from outside belongs to somebody else and must not get ours.
     private static Assembly? ResolveEngine(AssemblyLoadContext context, AssemblyName name) =>
         name.Name == EngineLoadContext.EngineName ? Engine.Value : null;
 

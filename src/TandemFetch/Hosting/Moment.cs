@@ -3,9 +3,8 @@ using TandemFetch.Engine.Clock;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// A moment as it was given to a command. One that names neither zone nor offset is meant in the pump's zone, which may
-/// not be known before the database
-/// is open.
+/// A moment as it was passed to a command. If it has neither zone nor offset, it is in the pump's zone, which may not
+/// be known before the database is open.
 /// </summary>
 public sealed class Moment
 {
@@ -28,10 +27,10 @@ public sealed class Moment
     /// <param name="moment">The moment.</param>
     public static Moment FromDateTimeOffset(DateTimeOffset moment) => new(isExact: true, _ => moment);
 
-    /// <summary>What the clocks of the pump's zone show.</summary>
+    /// <summary>What the clocks in the pump's zone show.</summary>
     internal static Moment OfClock(DateTime clock) => new(isExact: false, zone => zone.FirstAt(clock));
 
-    /// <summary>A time of the day that it is in the pump's zone, or of a day before.</summary>
+    /// <summary>A time of the current day in the pump's zone, or of an earlier day.</summary>
     internal static Moment OfDay(DateTimeOffset now, int daysAgo, TimeSpan time = default) =>
         new(isExact: false, zone => zone.FirstAt(zone.ToLocal(now).Date.AddDays(-daysAgo) + time));
 

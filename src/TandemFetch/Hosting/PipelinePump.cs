@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// Runs an asynchronous body on a worker while the pipeline thread does what the body asks of PowerShell, which allows no
-/// other thread to write. The queue between them is short, so a slow consumer downstream slows the body down.
+/// Runs an asynchronous body on a worker thread, while the pipeline thread makes the body's calls to PowerShell, which
+/// allows no other thread to write. The queue between them is short, so a slow consumer downstream slows the body down.
 /// </summary>
 internal sealed class PipelinePump
 {
@@ -23,12 +23,14 @@ internal sealed class PipelinePump
         _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
     }
 
-    /// <summary>Cancelled when the command is stopped or the pipeline wants no more.</summary>
+    /// <summary>Cancelled when the command is stopped or the pipeline accepts no more output.</summary>
     public CancellationToken End => _end.Token;
 
-    /// <summary>Runs the body to its end. To be called on the pipeline thread.</summary>
+    /// <summary>Runs the body to its end. Call this on the pipeline thread.</summary>
     /// <param name="command">The command on whose behalf the body writes.</param>
-    /// <param name="body">The work; its token is cancelled by <paramref name="stop"/> and when the pipeline wants no more.</param>
+    /// <param name="body">
+    /// The work; its token is cancelled by <paramref name="stop"/> and when the pipeline accepts no more output.
+    /// </param>
     /// <param name="stop">Cancelled by <c>StopProcessing</c>.</param>
     /// <exception cref="PipelineStoppedException">The command was stopped.</exception>
     public static void Run(
@@ -42,10 +44,12 @@ internal sealed class PipelinePump
     }
 
     /// <summary>Queues a call for the pipeline thread, waiting while the queue is full.</summary>
-    /// <exception cref="OperationCanceledException">The pipeline wants no more.</exception>
+    /// <exception cref="OperationCanceledException">The pipeline accepts no more output.</exception>
     public void Post(Action call) => _queue.Add(call, End);
 
-    /// <summary>Queues a call unless the pipeline wants no more, in which case nobody would hear it anyway.</summary>
+    /// <summary>
+    /// Queues a call unless the pipeline accepts no more output, in which case it would have no effect anyway.
+    /// </summary>
     public void TryPost(Action call)
     {
         try
@@ -54,12 +58,12 @@ internal sealed class PipelinePump
         }
         catch (Exception late) when (late is OperationCanceledException or InvalidOperationException)
         {
-            // Stopped, or a straggler that outlived the body.
+            // Stopped, or a late call that outlived the body.
         }
     }
 
-    /// <summary>Has the pipeline thread answer a question and waits for it.</summary>
-    /// <exception cref="OperationCanceledException">The pipeline wants no more.</exception>
+    /// <summary>Asks the pipeline thread a question and waits for its response.</summary>
+    /// <exception cref="OperationCanceledException">The pipeline accepts no more output.</exception>
     public T Ask<T>(Func<T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -90,7 +94,7 @@ internal sealed class PipelinePump
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Ctrl+C: the body has been told, and is waited for below.
+            // Ctrl+C: the body has been cancelled, and is waited for below.
         }
         catch
         {
@@ -110,7 +114,7 @@ internal sealed class PipelinePump
         Release();
     }
 
-    // A body that does not hear its token keeps what it holds and is left behind; the prompt comes back all the same.
+    // A body that ignores its token keeps what it holds and is abandoned; the prompt returns all the same.
     private void Await(Task work)
     {
         if (Task.WaitAny([work], Patience) == 0)

@@ -4,8 +4,8 @@ using TandemFetch.Engine;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// What an asynchronous body may ask of PowerShell, from any thread. Calls arrive in order; they block while the pipeline
-/// has a backlog and throw <see cref="OperationCanceledException"/> once it wants no more.
+/// The calls to PowerShell that an asynchronous body may make, from any thread. They are made in order; they block
+/// while the pipeline has a backlog and throw <see cref="OperationCanceledException"/> once it accepts no more output.
 /// </summary>
 public sealed class PipelineWriter
 {
@@ -21,20 +21,20 @@ public sealed class PipelineWriter
     /// <summary>Emits one object.</summary>
     public void WriteObject(object? value) => _pump.Post(() => _command.WriteObject(value));
 
-    /// <summary>Reports that one item failed; the command goes on.</summary>
+    /// <summary>Reports that one item failed; the command continues.</summary>
     public void WriteFailure(TandemException failure) => _pump.Post(() => _command.WriteError(ErrorRecords.From(failure)));
 
-    /// <summary>A line of the story, for <c>-Verbose</c>.</summary>
+    /// <summary>Writes a progress message, for <c>-Verbose</c>.</summary>
     public void WriteVerbose(string text) => _pump.Post(() => _command.WriteVerbose(text));
 
-    /// <summary>A summary, for <c>-InformationAction Continue</c>.</summary>
+    /// <summary>Writes a summary, for <c>-InformationAction Continue</c>.</summary>
     public void WriteInformation(object message, params string[] tags) =>
         _pump.Post(() => _command.WriteInformation(message, tags));
 
-    /// <summary>Asks whether to go on, as <c>-WhatIf</c> and <c>-Confirm</c> have it.</summary>
+    /// <summary>Asks whether to continue, according to <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
     public bool ShouldProcess(string target, string action) => _pump.Ask(() => _command.ShouldProcess(target, action));
 
-    /// <summary>Asks whether to go on, in words of the caller's, and tells why not.</summary>
+    /// <summary>Asks whether to continue, in the caller's words, and returns the reason if not.</summary>
     public bool ShouldProcess(string description, string question, string caption, out ShouldProcessReason reason)
     {
         var (goesOn, why) = _pump.Ask(() => (_command.ShouldProcess(description, question, caption, out var because), because));
@@ -42,6 +42,6 @@ public sealed class PipelineWriter
         return goesOn;
     }
 
-    /// <summary>Queues a call for an observer, which must never throw.</summary>
+    /// <summary>Queues a call from an observer, which must never throw.</summary>
     internal void Tell(Action<TandemCommand> call) => _pump.TryPost(() => call(_command));
 }

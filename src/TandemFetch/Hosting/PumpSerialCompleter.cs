@@ -5,7 +5,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>Offers the serial numbers of the pumps that the file knows, or that the session has seen.</summary>
+/// <summary>Offers the serial numbers of the pumps in the file or in the session.</summary>
 internal sealed class PumpSerialCompleter : FileCompleter
 {
     /// <inheritdoc/>

@@ -6,26 +6,26 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>The zone that the pump's clock is set to, as far as that is known without asking anybody.</summary>
+/// <summary>The zone that the pump's clock is set to, as far as it is known without contacting the server.</summary>
 internal static class PumpTimeZone
 {
     /// <summary>
-    /// The name of the zone from the session, else from the credentials file, else from the environment; else null.
-    /// Never fails.
+    /// The name of the zone from the session, otherwise from the credentials file, otherwise from the environment;
+    /// otherwise null. Never fails.
     /// </summary>
-    /// <param name="directory">Where <c>sensitive/credentials.toml</c> is looked for; null for nowhere.</param>
+    /// <param name="directory">Where to look for <c>sensitive/credentials.toml</c>; null for nowhere.</param>
     public static string? Find(string? directory) =>
         SourceConnection.Current?.TimeZone ?? CredentialFinder.FindTimeZone(directory);
 
     /// <summary>
-    /// The zone in which times without an offset are meant: the one that was set by hand for the pump, else that of
-    /// <see cref="Find"/>, else the one that
-    /// the file has, else this machine's. Of several pumps, the one with the newest entry tells.
+    /// The zone of times without an offset: the one set by hand for the pump, otherwise that of <see cref="Find"/>,
+    /// otherwise the one stored in the file, otherwise this machine's. If there are several pumps, the zone of the pump
+    /// with the newest entry applies.
     /// </summary>
-    /// <param name="database">The file; null where there is none.</param>
-    /// <param name="serials">The pumps that are asked for; empty for all.</param>
-    /// <param name="directory">Where <c>sensitive/credentials.toml</c> is looked for.</param>
-    /// <exception cref="TandemException"><c>TimeZoneUnknown</c>: the zone that is named is none.</exception>
+    /// <param name="database">The file; null if there is none.</param>
+    /// <param name="serials">The requested pumps; empty for all.</param>
+    /// <param name="directory">Where to look for <c>sensitive/credentials.toml</c>.</param>
+    /// <exception cref="TandemException"><c>TimeZoneUnknown</c>: the zone does not exist.</exception>
     public static ZoneOffsets OfTimes(TandemDatabase? database, IReadOnlyCollection<string> serials, string? directory)
     {
         var pump = database is null ? null : PumpReader.ReadZone(database, serials);
@@ -46,7 +46,7 @@ internal static class PumpTimeZone
         }
         catch (TandemException)
         {
-            // A zone that somebody made for this machine alone.
+            // A zone that somebody defined for this machine only.
             return ZoneOffsets.Utc;
         }
     }

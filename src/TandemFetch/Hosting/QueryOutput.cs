@@ -1,6 +1,6 @@
 namespace TandemFetch.Hosting;
 
-/// <summary>What the rows of a query become.</summary>
+/// <summary>The output for the rows of a query.</summary>
 public enum QueryOutput
 {
     /// <summary>An object per row, with a property per column.</summary>
@@ -9,7 +9,7 @@ public enum QueryOutput
     /// <summary>One <see cref="System.Data.DataTable"/> per statement.</summary>
     DataTable,
 
-    /// <summary>The first column of the first row alone.</summary>
+    /// <summary>Only the first column of the first row.</summary>
     Scalar,
 
     /// <summary>An ordered dictionary per row.</summary>

@@ -5,8 +5,8 @@ using TandemFetch.Engine.Tables;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// What all commands that list the rows of a table have in common. The record tells which domain table; a command for
-/// another table says itself how it is read.
+/// The base of all commands that get the rows of a table. The record determines which domain table; a command for
+/// another table defines how it is read.
 /// </summary>
 /// <typeparam name="T">The record of a row.</typeparam>
 public abstract class RecordCommand<T> : TimeRangeCommand
@@ -16,7 +16,7 @@ public abstract class RecordCommand<T> : TimeRangeCommand
         RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
         reader.Read<T>(filter, cancellationToken);
 
-    /// <summary>Which rows the parameters name.</summary>
+    /// <summary>The rows that the parameters select.</summary>
     private protected virtual RecordFilter CreateFilter(TandemDatabase database)
     {
         var (since, until) = ResolveTimeRange(database);
@@ -38,7 +38,7 @@ public abstract class RecordCommand<T> : TimeRangeCommand
         if (reader.UnknownTimeRows > 0)
         {
             WriteWarning(
-                $"{reader.UnknownTimeRows:N0} rows are left out because their true time cannot be known. "
+                $"{reader.UnknownTimeRows:N0} rows are omitted because their true time cannot be known. "
                 + $"{MyInvocation.MyCommand.Name} -UnknownTime lists them, by the pump's own clock.");
         }
     }

@@ -4,16 +4,16 @@ using System.Runtime.CompilerServices;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// One session per runspace, gone with it. Scripts that run side by side, as in <c>ForEach-Object -Parallel</c>, sign in
-/// for themselves and never meet one another's account.
+/// One session per runspace, which ends with the runspace. Scripts that run side by side, as in <c>ForEach-Object
+/// -Parallel</c>, sign in separately and never see each other's account.
 /// </summary>
-/// <typeparam name="TSession">What a signed-in session is.</typeparam>
+/// <typeparam name="TSession">The type of a signed-in session.</typeparam>
 internal static class RunspaceSessions<TSession>
     where TSession : class
 {
     private static readonly ConditionalWeakTable<Runspace, TSession> Sessions = [];
 
-    /// <summary>The session of the runspace that this thread runs in; null where nobody signed in.</summary>
+    /// <summary>The session of the runspace in which this thread runs; null if nobody has signed in.</summary>
     public static TSession? Current
     {
         get => Runspace.DefaultRunspace is { } runspace && Sessions.TryGetValue(runspace, out var session) ? session : null;

@@ -3,13 +3,18 @@ using TandemFetch.Engine.Source;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>What all commands that ask Tandem Source have in common: they connect by themselves where nobody has.</summary>
+/// <summary>
+/// The base of all commands that use Tandem Source: they connect by themselves if nobody has signed in.
+/// </summary>
 public abstract class SourceCommand : DatabaseCommand
 {
-    /// <summary>Opens a session from file or environment, for this command alone; the stored token makes the next one cheap.</summary>
-    /// <param name="directory">Where <c>sensitive/credentials.toml</c> is looked for.</param>
-    /// <param name="observer">Hears what is being done.</param>
-    /// <param name="cancellationToken">Ends the sign-in.</param>
+    /// <summary>
+    /// Opens a session from the file or the environment, for this command alone; the stored token makes the next one
+    /// cheap.
+    /// </summary>
+    /// <param name="directory">Where to look for <c>sensitive/credentials.toml</c>.</param>
+    /// <param name="observer">Receives progress and messages.</param>
+    /// <param name="cancellationToken">Cancels the sign-in.</param>
     private protected static async Task<SourceConnection> ConnectAsync(
         string directory,
         IRunObserver observer,
@@ -21,6 +26,6 @@ public abstract class SourceCommand : DatabaseCommand
             observer,
             cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Where <c>sensitive/credentials.toml</c> is looked for. To be read on the pipeline thread.</summary>
+    /// <summary>Where to look for <c>sensitive/credentials.toml</c>. Read this on the pipeline thread.</summary>
     private protected string CredentialDirectory => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 }

@@ -6,7 +6,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>A signed-in session of a runspace, and what its credentials say besides the account.</summary>
+/// <summary>A signed-in session of a runspace, and what its credentials specify besides the account.</summary>
 internal sealed class SourceConnection : ILogSource, IAsyncDisposable
 {
     private readonly SourceCredential _credential;
@@ -19,32 +19,32 @@ internal sealed class SourceConnection : ILogSource, IAsyncDisposable
         _observer = observer;
     }
 
-    /// <summary>The session of this runspace; null where nobody signed in.</summary>
+    /// <summary>The session of this runspace; null if nobody has signed in.</summary>
     public static SourceConnection? Current
     {
         get => RunspaceSessions<SourceConnection>.Current;
         set => RunspaceSessions<SourceConnection>.Current = value;
     }
 
-    /// <summary>Where accounts and log pages come from.</summary>
+    /// <summary>The source of accounts and log pages.</summary>
     public TandemSourceClient Client { get; }
 
     /// <summary>IANA zone that the pump's clock is set to, or null.</summary>
     public string? TimeZone { get; private init; }
 
-    /// <summary>The one pump that the credentials name, or null.</summary>
+    /// <summary>The one pump that the credentials specify, or null.</summary>
     public string? PumpSerial => _credential.PumpSerial;
 
-    /// <summary>The pumps of the account as they were last asked for; empty before that.</summary>
+    /// <summary>The pumps of the account as last requested; empty before that.</summary>
     public IReadOnlyList<Pump> KnownPumps { get; private set; } = [];
 
-    /// <summary>Signs in, or takes up the stored sign-in.</summary>
-    /// <param name="request">What was given directly.</param>
-    /// <param name="endpoint">Another server than Tandem's own, or null.</param>
+    /// <summary>Signs in, or uses the stored sign-in.</summary>
+    /// <param name="request">What the command specifies.</param>
+    /// <param name="endpoint">A server other than Tandem's own, or null.</param>
     /// <param name="keepsToken">Whether the token is stored for the next run.</param>
-    /// <param name="observer">Hears what is being done.</param>
-    /// <param name="cancellationToken">Ends the sign-in.</param>
-    /// <exception cref="TandemException">No account, or the sign-in failed.</exception>
+    /// <param name="observer">Receives progress and messages.</param>
+    /// <param name="cancellationToken">Cancels the sign-in.</param>
+    /// <exception cref="TandemException">There is no account, or the sign-in failed.</exception>
     public static async Task<SourceConnection> OpenAsync(
         CredentialRequest request,
         Uri? endpoint,
@@ -68,7 +68,7 @@ internal sealed class SourceConnection : ILogSource, IAsyncDisposable
         }
     }
 
-    /// <summary>The account's pumps, asked for anew.</summary>
+    /// <summary>Requests the account's pumps again.</summary>
     public async Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken)
     {
         var account = await Client.GetAccountAsync(cancellationToken).ConfigureAwait(false);
@@ -80,13 +80,13 @@ internal sealed class SourceConnection : ILogSource, IAsyncDisposable
     public Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken) =>
         Client.GetLogPageAsync(assignmentId, firstDay, lastDay, cancellationToken);
 
-    /// <summary>Lets a command hear what the session does, until the result is disposed.</summary>
+    /// <summary>Forwards the session's messages to a command until the result is disposed.</summary>
     public IDisposable HeardBy(IRunObserver observer) => _observer.To(observer);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Client.DisposeAsync();
 
-    /// <summary>What may be shown of it.</summary>
+    /// <summary>The parts of the session that may be shown.</summary>
     public SourceSession Describe() => new()
     {
         Region = Client.Region.Name,

@@ -3,10 +3,12 @@ using TandemFetch.Engine.Source;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>The server that a session is opened with, where it is not Tandem's own.</summary>
+/// <summary>The server of a session, if it is not Tandem's own.</summary>
 internal static class SourceEndpoint
 {
-    /// <summary>The address given, else the one in the environment, else null for Tandem's own servers.</summary>
+    /// <summary>
+    /// The specified address, otherwise the one in the environment, otherwise null for Tandem's own servers.
+    /// </summary>
     /// <exception cref="TandemException"><see cref="SourceErrors.EndpointInvalid"/>.</exception>
     public static Uri? Find(string? given)
     {
@@ -22,6 +24,6 @@ internal static class SourceEndpoint
                 SourceErrors.EndpointInvalid,
                 TandemErrorKind.InvalidArgument,
                 "The endpoint must be a complete address, such as http://127.0.0.1:5080. "
-                + $"It is given by -Endpoint or $env:{SourceEnvironment.Endpoint}.");
+                + $"It comes from -Endpoint or $env:{SourceEnvironment.Endpoint}.");
     }
 }

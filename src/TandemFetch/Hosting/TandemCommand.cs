@@ -4,9 +4,9 @@ using TandemFetch.Engine;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// What all commands have in common: they can be stopped at any time, and whatever the engine throws becomes an error
-/// record of ours. Derived commands override <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/>; work that
-/// is asynchronous goes through <see cref="Await"/>.
+/// The base of all commands: they can be stopped at any time, and whatever the engine throws becomes an error record.
+/// Derived commands override <see cref="Begin"/>, <see cref="Process"/> and <see cref="End"/>; asynchronous work uses
+/// <see cref="Await"/>.
 /// </summary>
 public abstract class TandemCommand : PSCmdlet, IDisposable
 {
@@ -31,7 +31,9 @@ public abstract class TandemCommand : PSCmdlet, IDisposable
     /// <inheritdoc cref="End"/>
     protected sealed override void EndProcessing() => Run(End);
 
-    /// <summary>Called by PowerShell on a thread of its own; the command ends by itself once it sees the token.</summary>
+    /// <summary>
+    /// PowerShell calls this on a separate thread; the command ends by itself once it sees the token.
+    /// </summary>
     protected sealed override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Once, before the first object from the pipeline.</summary>
@@ -60,13 +62,15 @@ public abstract class TandemCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Runs an asynchronous body to its end. What it asks of PowerShell through its <see cref="PipelineWriter"/> is done
-    /// here on the pipeline thread; the body must not touch the command's own <c>Write</c> methods.
+    /// Runs an asynchronous body to its end. The calls that it makes through its <see cref="PipelineWriter"/> are made
+    /// here, on the pipeline thread; the body must not use the command's own <c>Write</c> methods.
     /// </summary>
-    /// <param name="body">The work. Its token is cancelled when the user stops the command and when the pipeline wants no more.</param>
+    /// <param name="body">
+    /// The work. Its token is cancelled when the user stops the command or the pipeline accepts no more output.
+    /// </param>
     protected void Await(Func<PipelineWriter, CancellationToken, Task> body) => PipelinePump.Run(this, body, StopToken);
 
-    /// <summary>Reports that one item failed; the command goes on.</summary>
+    /// <summary>Reports that one item failed; the command continues.</summary>
     protected void WriteFailure(TandemException failure) => WriteError(ErrorRecords.From(failure));
 
     private void Run(Action step)

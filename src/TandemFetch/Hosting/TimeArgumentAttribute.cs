@@ -3,14 +3,14 @@ using System.Management.Automation;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// Lets a parameter of type <see cref="Moment"/> take <c>7d</c>, <c>24h</c>, <c>yesterday</c>, <c>today</c>, <c>now</c>
-/// and dates. A time that names no
-/// offset is meant in the pump's zone; a <see cref="DateTime"/> of kind Local or Utc is exact.
+/// Lets a parameter of type <see cref="Moment"/> accept <c>7d</c>, <c>24h</c>, <c>yesterday</c>, <c>today</c>,
+/// <c>now</c> and dates. A time without an offset is in the pump's zone; a <see cref="DateTime"/> of kind Local or Utc
+/// is exact.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TimeArgumentAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>What "now" is.</summary>
+    /// <summary>The current time.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <inheritdoc/>
@@ -33,9 +33,10 @@ public sealed class TimeArgumentAttribute : ArgumentTransformationAttribute
                 return Moment.FromDateTimeOffset(Clock.GetUtcNow() - ago);
         }
 
-        // PowerShell takes 7d for the decimal 7 but keeps what was typed; the wrapped value, converted to text, gives it back.
+        // PowerShell parses 7d as the decimal 7 but keeps what was typed; converting the wrapped value to text restores
+        // it.
         var text = LanguagePrimitives.ConvertTo<string>(inputData);
         return TimeText.ParseMoment(text, Clock.GetUtcNow())
-            ?? throw new ArgumentTransformationMetadataException($"'{text}' is no time. {TimeText.MomentForms}");
+            ?? throw new ArgumentTransformationMetadataException($"'{text}' is not a time. {TimeText.MomentForms}");
     }
 }

@@ -5,15 +5,13 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>What all commands that list have in common: from when, until when, of which pump.</summary>
+/// <summary>The base of all commands that list rows: the time range and the pumps.</summary>
 public abstract class TimeRangeCommand : DatabaseCommand
 {
     /// <summary>
-    /// The first moment that is included: how long ago (<c>7d</c>, <c>24h</c>, <c>90m</c>), <c>today</c>, <c>yesterday</c>, <c>now</c>, or a date and
-    /// time. Without an offset it is meant in the pump's zone: the one that was set for the pump by hand, else that of
-    /// the session, the credentials file or
-    /// <c>$env:TANDEM_TIME_ZONE</c>, else the one that the database has. Of several pumps, the one with the newest
-    /// entry tells.
+    /// The first moment to include: how long ago (<c>7d</c>, <c>24h</c>, <c>90m</c>), <c>today</c>, <c>yesterday</c>,
+    /// <c>now</c>, or a date and time. Without an offset it is in the pump's zone, as <see cref="PumpTimeZone"/>
+    /// determines it.
     /// </summary>
     [Parameter]
     [TimeArgument]
@@ -24,24 +22,28 @@ public abstract class TimeRangeCommand : DatabaseCommand
     [TimeArgument]
     public Moment? Until { get; set; }
 
-    /// <summary>How far back from <c>-Until</c>, or from now: <c>90m</c>, <c>24h</c>, <c>7d</c>, <c>2w</c> or a time span; instead of <c>-Since</c>. A day is 24 hours.</summary>
+    /// <summary>
+    /// How far back to start, counted from <c>-Until</c> or, without it, from now: <c>90m</c>, <c>24h</c>, <c>7d</c>,
+    /// <c>2w</c> or a time span. Cannot be combined with <c>-Since</c>. A day is 24 hours.
+    /// </summary>
     [Parameter]
     [DurationArgument]
     public TimeSpan? Last { get; set; }
 
-    /// <summary>Serial numbers of the pumps; all of them unless given.</summary>
+    /// <summary>Serial numbers of the pumps; all pumps by default.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("SerialNumber")]
     [ArgumentCompleter(typeof(PumpSerialCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? PumpSerial { get; set; }
 
-    /// <summary>What "now" is, for <c>-Last</c>.</summary>
+    /// <summary>The current time, for <c>-Last</c>.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Checks what needs no database.</summary>
+    /// <summary>Checks what can be checked without the database.</summary>
     /// <exception cref="TandemException">
-    /// <c>TimeRangeConflict</c>: both <c>-Last</c> and <c>-Since</c>. <c>TimeRangeInvalid</c>: the range ends before it begins.
+    /// <c>TimeRangeConflict</c>: both <c>-Last</c> and <c>-Since</c> are specified. <c>TimeRangeInvalid</c>: the range
+    /// ends before it begins.
     /// </exception>
     private protected void CheckTimeRange()
     {
@@ -60,20 +62,20 @@ public abstract class TimeRangeCommand : DatabaseCommand
             throw new TandemException(
                 "TimeRangeConflict",
                 TandemErrorKind.InvalidArgument,
-                "-Last and -Since both say where the range begins. Give one of them.",
+                "-Last and -Since both specify where the range begins. Use only one of them.",
                 last);
         }
 
         if (last <= TimeSpan.Zero)
         {
-            throw Invalid($"-Last must be longer than nothing, and is {last}.");
+            throw Invalid($"-Last must be greater than zero, but is {last}.");
         }
     }
 
     /// <summary>
-    /// The range that the parameters name; null where it is open. Times without an offset are those of the pump's zone.
+    /// The range that the parameters specify; null where it is open. Times without an offset are in the pump's zone.
     /// </summary>
-    /// <param name="database">The file that knows the pump; null where there is none.</param>
+    /// <param name="database">The file that contains the pump; null if there is none.</param>
     /// <exception cref="TandemException"><c>TimeRangeConflict</c>, <c>TimeRangeInvalid</c>,
     /// <c>TimeZoneUnknown</c>.</exception>
     private protected (DateTimeOffset? Since, DateTimeOffset? Until) ResolveTimeRange(TandemDatabase? database)
@@ -87,7 +89,7 @@ public abstract class TimeRangeCommand : DatabaseCommand
             return ((until ?? Clock.GetUtcNow()) - last, until);
         }
 
-        return since >= until ? throw Invalid($"-Since ({since:u}) must come before -Until ({until:u}).") : (since, until);
+        return since >= until ? throw Invalid($"-Since ({since:u}) must be before -Until ({until:u}).") : (since, until);
 
         DateTimeOffset? Resolve(Moment? moment) => moment?.In(moment.IsExact ? ZoneOffsets.Utc : zone.Value);
     }

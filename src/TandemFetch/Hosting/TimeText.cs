@@ -3,22 +3,25 @@ using System.Text.RegularExpressions;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>Moments and lengths of time as people type them: <c>7d</c>, <c>24h</c>, <c>yesterday</c>, <c>2026-04-01 08:00</c>.</summary>
+/// <summary>
+/// Parses moments and durations as people type them: <c>7d</c>, <c>24h</c>, <c>yesterday</c>, <c>2026-04-01 08:00</c>.
+/// </summary>
 internal static partial class TimeText
 {
-    /// <summary>What a moment may look like.</summary>
+    /// <summary>Describes the forms of a moment.</summary>
     public const string MomentForms =
-        "Give how long ago (90m, 24h, 7d, 2w), now, today, yesterday, a time of today (08:00), or a date and time "
+        "Use how long ago (90m, 24h, 7d, 2w), now, today, yesterday, a time of today (08:00), or a date and time "
         + "(2026-04-01, 2026-04-01 08:00, 2026-04-01T08:00:00Z).";
 
-    /// <summary>What a length may look like.</summary>
-    public const string LengthForms = "Give a number and its unit (90m, 24h, 7d, 2w, 1d12h), or hours:minutes[:seconds].";
+    /// <summary>Describes the forms of a duration.</summary>
+    public const string LengthForms = "Use a number and its unit (90m, 24h, 7d, 2w, 1d12h), or hours:minutes[:seconds].";
 
     /// <summary>
-    /// A moment; null where the text is none. One that names neither zone nor offset is meant in the pump's zone.
+    /// Parses a moment; returns null if the text is not one. A moment with neither zone nor offset is in the pump's
+    /// zone.
     /// </summary>
     /// <param name="text">What was typed.</param>
-    /// <param name="now">What "now" is.</param>
+    /// <param name="now">The current time.</param>
     public static Moment? ParseMoment(string text, DateTimeOffset now)
     {
         text = text.Trim();
@@ -32,7 +35,9 @@ internal static partial class TimeText
         };
     }
 
-    /// <summary>A length of time; a bare number has no unit and is none, but for 0.</summary>
+    /// <summary>
+    /// Parses a duration; returns null if the text is not one. A number without a unit is not a duration, except for 0.
+    /// </summary>
     public static TimeSpan? ParseLength(string text)
     {
         text = text.Trim();
@@ -82,7 +87,7 @@ internal static partial class TimeText
             return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var moment) ? (Moment)moment : null;
         }
 
-        // Without a date the year is 1: a time of today.
+        // A text without a date gives the year 1, which means a time of today.
         return time.Year == 1 ? Moment.OfDay(now, daysAgo: 0, time.TimeOfDay) : Moment.OfClock(time);
     }
 

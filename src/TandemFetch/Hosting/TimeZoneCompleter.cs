@@ -13,7 +13,7 @@ internal sealed class TimeZoneCompleter : WordCompleter
             .Select(zone => (zone.Name!, zone.Hint))
             .OrderBy(zone => zone.Item1, StringComparer.Ordinal);
 
-    // Windows has names of its own.
+    // Windows has its own names.
     private static string? IanaName(TimeZoneInfo zone) =>
         zone.HasIanaId ? zone.Id : TimeZoneInfo.TryConvertWindowsIdToIanaId(zone.Id, out var name) ? name : null;
 }

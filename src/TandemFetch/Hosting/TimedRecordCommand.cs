@@ -4,11 +4,13 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>What all commands that list rows on true time have in common: rows whose true time cannot be known are listed apart.</summary>
+/// <summary>
+/// The base of all commands that list rows by true time: rows whose true time cannot be known are listed separately.
+/// </summary>
 /// <typeparam name="T">The record of a row.</typeparam>
 public abstract class TimedRecordCommand<T> : RecordCommand<T>
 {
-    /// <summary>Lists the rows whose true time cannot be known, in place of those whose time is known.</summary>
+    /// <summary>Lists the rows whose true time cannot be known, instead of those whose time is known.</summary>
     [Parameter]
     public SwitchParameter UnknownTime { get; set; }
 
@@ -19,7 +21,7 @@ public abstract class TimedRecordCommand<T> : RecordCommand<T>
             ? throw new Engine.TandemException(
                 "UnknownTimeConflict",
                 Engine.TandemErrorKind.InvalidArgument,
-                "Rows of unknown time lie in no range of time. Leave away -Since, -Until and -Last, or -UnknownTime.")
+                "Rows of unknown time are not in any time range. Omit -Since, -Until and -Last, or -UnknownTime.")
             : filter with { UnknownTime = UnknownTime };
     }
 }

@@ -4,7 +4,10 @@ using System.Management.Automation.Language;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>Offers those of a list of words that begin with what was typed, then those that contain it. Whatever goes wrong, it offers nothing.</summary>
+/// <summary>
+/// Offers the words of a list that begin with what was typed, then those that contain it. If anything goes wrong, it
+/// offers nothing.
+/// </summary>
 internal abstract class WordCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -25,12 +28,12 @@ internal abstract class WordCompleter : IArgumentCompleter
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            // Somebody is typing: an error would be in the way, and the command itself tells what is wrong.
+            // Somebody is typing, so an error would be in the way; the command itself will report what is wrong.
             return [];
         }
     }
 
-    /// <summary>The words, with what is shown beside them.</summary>
+    /// <summary>The words, with the text shown beside them.</summary>
     /// <param name="parameters">The parameters that were typed so far.</param>
     protected abstract IEnumerable<(string Text, string? Hint)> Words(IDictionary parameters);
 

@@ -7,7 +7,7 @@ using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Engine.Tests.Catalog;
 
-/// <summary>Stored values and what they become.</summary>
+/// <summary>Stored values and their decoded form.</summary>
 public sealed class EventDecoderTests
 {
     [Theory]
@@ -116,7 +116,7 @@ public sealed class EventDecoderTests
             Sparse = true,
         });
 
-        // The pump also writes what no catalogue has, on purpose: code 9999, alert 77, malfunctions from 27.
+        // The pump deliberately also writes what no catalogue has: code 9999, alert 77, malfunctions from 27.
         foreach (var page in pump.Pages())
         {
             AssertLabelled(JsonNode.Parse(page.Json.Span)!["events"]!.AsArray(), (code, _, number) =>

@@ -44,7 +44,7 @@ public sealed class PumpClockTests
     [Fact]
     public void What_is_left_of_a_change_is_drift_and_does_not_add_up()
     {
-        // Set right by 40 seconds twice: each span's clock was 40 seconds ahead, not 80.
+        // Corrected by 40 seconds twice: each span's clock was 40 seconds ahead, not 80.
         var clock = Resolve([Setting(100, -40), Setting(200, -40)]);
 
         Assert.Equal(TimeSpan.FromSeconds(40), clock.SpanAt(0).Drift);
@@ -166,7 +166,7 @@ public sealed class PumpClockTests
 
         var resolved = PumpClock.Resolve(clock.History(), NewYork);
 
-        // Between two resets nothing but the place in the log tells the time: within the hours that the pump was off.
+        // Between two resets only the log position shows the time: within the hours that the pump was off.
         Assert.All(clock.Entries.Where(entry => entry.Clock.ToDateTime().Year > 2008), entry =>
             Assert.Equal(entry.Utc, resolved.SpanAt(entry.Position).Resolve(entry.Clock)));
         Assert.All(resolved.Spans, span => Assert.NotNull(span.AheadOfUtc));
@@ -244,9 +244,9 @@ public sealed class PumpClockTests
         });
 
     /// <summary>
-    /// Whatever happens to a clock, settings of minutes, days and years, wrong dates and their corrections, and empty
-    /// batteries after an upload, every entry is
-    /// resolved to its true time, but for the seconds by which the clock was set wrong at that upload.
+    /// Whatever happens to a clock (settings of minutes, days and years, wrong dates and their corrections, and empty
+    /// batteries after an upload), every entry is resolved to its true time, except for the seconds by which the clock
+    /// was set wrong at that upload.
     /// </summary>
     [Fact]
     public void Every_entry_of_any_history_is_resolved_to_its_moment() => Gen.Select(Gen.Int[0, 5], Gen.Int[-80, 80], Gen.Int[1, 400], Gen.Int[-900, 900])

@@ -105,7 +105,7 @@ public sealed class TrueTimeTests
     }
 
     /// <summary>
-    /// The place from which on true time can be known: where the clock is set for the first time, if it had never been
+    /// The position from which true time can be known: where the clock is set for the first time, if it had never been
     /// set before.
     /// </summary>
     private static long KnownFrom(SyntheticLog log)

@@ -7,7 +7,7 @@ namespace TandemFetch.Engine.Tests.Clock;
 /// <summary>Time zones as DuckDB knows them.</summary>
 public sealed class ZoneOffsetsTests
 {
-    /// <summary>The law: what records say and what <c>timestamp::DATE</c> says is one and the same.</summary>
+    /// <summary>The law: records and <c>timestamp::DATE</c> always agree.</summary>
     [Theory]
     [InlineData("America/New_York")]
     [InlineData("America/Winnipeg")]

@@ -7,7 +7,7 @@ using TandemFetch.Sandbox;
 
 namespace TandemFetch.Engine.Tests.Integrity;
 
-/// <summary>Every check finds the fault that it is for, and no other check mistakes it for its own.</summary>
+/// <summary>Every check finds its own fault, and no other check reports it.</summary>
 public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled backfilled) : IClassFixture<IntegrityInspectionTests.Backfilled>
 {
     [Fact]

@@ -8,7 +8,10 @@ using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Engine.Tests.Pipeline;
 
-/// <summary>Whatever the order and slicing of fetches, and wherever the stages after them stop, the tables are those of one clean run.</summary>
+/// <summary>
+/// Whatever the order and division of fetches, and wherever the later stages stop, the tables are those of one clean
+/// run.
+/// </summary>
 public sealed class AnyOrderTests
 {
     private static readonly string[] Tables =
@@ -60,8 +63,8 @@ public sealed class AnyOrderTests
     }
 
     /// <summary>
-    /// Runs of the log in any order, overlapping, with entries held back until the end, many settings of the clock among them, and entries that came first with
-    /// other content.
+    /// Parts of the log in any order, overlapping, with entries held back until the end, many settings of the clock
+    /// among them, and entries that first arrived with different content.
     /// </summary>
     private static IEnumerable<List<JsonNode>> Slices(SyntheticLog log, Random random)
     {
@@ -80,7 +83,7 @@ public sealed class AnyOrderTests
             ];
         }
 
-        // Everything once more: what was held back, and what had come with other content.
+        // Everything once more: what was held back, and what had arrived with different content.
         var rest = late.ToArray();
         random.Shuffle(rest);
         foreach (var some in rest.Chunk(Math.Max(1, rest.Length / 3)))
@@ -91,7 +94,7 @@ public sealed class AnyOrderTests
         yield return [.. entries];
     }
 
-    /// <summary>The same place in the log with the kind and properties of another entry.</summary>
+    /// <summary>The same log position with the kind and properties of another entry.</summary>
     private static JsonNode Garbled(JsonNode entry, JsonNode other)
     {
         if (SyntheticLog.IsClockChange(entry) || SyntheticLog.IsClockChange(other))

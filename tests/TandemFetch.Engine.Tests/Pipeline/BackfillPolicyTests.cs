@@ -6,7 +6,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Pipeline;
 
-/// <summary>Which stages and pumps run together, and what the failure of one leaves of the others.</summary>
+/// <summary>Which stages and pumps run together, and how the failure of one affects the others.</summary>
 public sealed class BackfillPolicyTests : IDisposable
 {
     private const string First = "00000000-0000-4000-8000-000000000001";
@@ -18,7 +18,10 @@ public sealed class BackfillPolicyTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>A source that keeps its second window back until rows are derived from the first one: stages in turn would wait for ever.</summary>
+    /// <summary>
+    /// A source that keeps its second window back until rows have been derived from the first one: if the stages ran in
+    /// turn, they would wait forever.
+    /// </summary>
     [Fact(Timeout = 120_000)]
     public async Task The_stages_of_a_pump_run_side_by_side()
     {

@@ -26,7 +26,7 @@ public sealed class BackfillTests : IAsyncLifetime
     [Fact]
     public async Task Every_entry_that_was_uploaded_is_stored_once()
     {
-        // A server that heeds the list of codes keeps the others to itself.
+        // A server that applies the list of codes does not send the others.
         await using var sandbox = await SandboxSource.StartAsync(new SandboxOptions { Days = 40, IgnoresEventCodes = true });
         await _file.BackfillAsync(sandbox.Client);
 
@@ -199,7 +199,7 @@ public sealed class BackfillTests : IAsyncLifetime
         return dumps;
     }
 
-    /// <summary>Passes requests on, until it fails for good, and fails on ranges that are too long.</summary>
+    /// <summary>Passes requests on until it fails permanently, and fails on ranges that are too long.</summary>
     private sealed class FailingSource(ILogSource source, int requests) : ILogSource
     {
         private int _answered;

@@ -8,8 +8,8 @@ using TandemFetch.Engine.Tests.Support;
 namespace TandemFetch.Engine.Tests.Pipeline;
 
 /// <summary>
-/// Entries in the server's usual form are read without a general JSON reader. A space after a brace makes the form unusual and nothing
-/// else, so whatever an entry is, both ways must come to the same.
+/// Entries in the server's canonical form are read without a general JSON reader. A space after a brace makes the form
+/// non-canonical and changes nothing else, so for any entry both readers must give the same result.
 /// </summary>
 public sealed class CanonicalFormTests
 {
@@ -61,7 +61,7 @@ public sealed class CanonicalFormTests
 
     private static string Spaced(string json) => json.StartsWith('{') ? "{ " + json[1..] : json;
 
-    /// <summary>What a page with this entry comes to, without the places in the page.</summary>
+    /// <summary>The result for a page with this entry, without the positions in the page.</summary>
     private static string Split(string entry)
     {
         var json = Encoding.UTF8.GetBytes($$"""{"events":[{{entry}}],"clockChanges":[]}""");

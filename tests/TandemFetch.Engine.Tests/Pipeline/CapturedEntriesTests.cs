@@ -136,8 +136,8 @@ public sealed class CapturedEntriesTests : IDisposable
     {
         await BackfillAsync();
 
-        // The same pump's date was set forward by a day two weeks later, so both clocks are a day behind their zone:
-        // 28 and 29 hours behind UTC, of which 12 are as much as a zone can have.
+        // The same pump's date was set forward by a day two weeks later, so both clocks are a day behind their zone: 28
+        // and 29 hours behind UTC, of which 12 are the most that a zone can have.
         Assert.Equal(
             ["182932 -720 -57578861", "364365 -720 -61200000"],
             await _file.QueryAsync<string>(

@@ -70,7 +70,7 @@ public sealed class EmptyBatteryTests : IDisposable
     }
 
     /// <summary>
-    /// The law: in whatever order the parts of a log come, its times are those of the log as a whole.
+    /// The law: in whatever order the parts of a log arrive, its times are those of the log as a whole.
     /// </summary>
     [Theory]
     [InlineData(1)]
@@ -121,8 +121,8 @@ public sealed class EmptyBatteryTests : IDisposable
     }
 
     /// <summary>
-    /// The pump logged every five minutes by true time, however its clock went: no time is unknown, none comes twice
-    /// and none is left out.
+    /// The pump logged every five minutes of true time, whatever its clock showed: no time is unknown, none occurs
+    /// twice and none is missing.
     /// </summary>
     private static async Task AssertSteadyAsync(TestDatabase file)
     {

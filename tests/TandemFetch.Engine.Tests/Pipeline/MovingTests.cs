@@ -8,7 +8,7 @@ using TandemFetch.Sandbox;
 
 namespace TandemFetch.Engine.Tests.Pipeline;
 
-/// <summary>What is exported here is the same when it is imported there.</summary>
+/// <summary>What is exported from one file is the same after an import into another.</summary>
 public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixture<MovingTests.Backfilled>, IDisposable
 {
     private readonly TestDatabase _moved = new();

@@ -2,7 +2,7 @@ using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Pipeline;
 
-/// <summary>Entries that cannot be filed are kept under the pump that they name, and under no other.</summary>
+/// <summary>Rejected entries are kept under the pump that they name, and under no other.</summary>
 public sealed class RejectedEntriesTests : IDisposable
 {
     private const string Asked = "00000000-0000-4000-8000-000000000001";

@@ -9,7 +9,7 @@ using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Engine.Tests.Pipeline;
 
-/// <summary>What is put on another time, and what is left alone.</summary>
+/// <summary>Which times change, and which do not.</summary>
 public sealed class RetimingTests : IDisposable
 {
     private static readonly BackfillRequest Local = new() { Stages = [PipelineStage.Parse, PipelineStage.Derive] };
@@ -145,14 +145,14 @@ public sealed class RetimingTests : IDisposable
             (20, new JsonObject { ["bolusId"] = 60_000, ["completionStatus"] = 3, ["insulinDelivered"] = 1.5, ["insulinRequested"] = 1.5 });
     }
 
-    /// <summary>Makes an entry one that sets the time by so many milliseconds.</summary>
+    /// <summary>Turns an entry into one that sets the time by this many milliseconds.</summary>
     private static void SetClock(JsonNode entry, int change)
     {
         entry["eventCode"] = 13;
         entry["eventProperties"] = new JsonObject { ["timePrior"] = 60_000_000, ["timeAfter"] = 60_000_000 + change, ["rawRtcTime"] = 1 };
     }
 
-    /// <summary>An account that does not say when its pumps uploaded.</summary>
+    /// <summary>An account that does not show when its pumps uploaded.</summary>
     private sealed class SourceWithoutUpload(ILogSource source) : ILogSource
     {
         public async Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken)

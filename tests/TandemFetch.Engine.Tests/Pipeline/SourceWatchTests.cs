@@ -6,7 +6,7 @@ using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Pipeline;
 
-/// <summary>The rhythm of a watch, on a clock that is set by hand.</summary>
+/// <summary>The timing of a watch, on a clock that is set by hand.</summary>
 public sealed class SourceWatchTests : IAsyncDisposable
 {
     private const string Device = "device-90556643";
@@ -143,7 +143,7 @@ public sealed class SourceWatchTests : IAsyncDisposable
         return watch.RunAsync(interval ?? Interval, count, token).GetAsyncEnumerator(token);
     }
 
-    /// <summary>The next cycle; where the watch waits for it, the time passes.</summary>
+    /// <summary>The next cycle; if the watch waits for it, the time passes.</summary>
     private async Task<WatchStep> NextAsync(IAsyncEnumerator<WatchStep> cycles)
     {
         var next = cycles.MoveNextAsync().AsTask();

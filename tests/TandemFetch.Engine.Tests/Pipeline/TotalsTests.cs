@@ -3,7 +3,7 @@ using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Engine.Tests.Pipeline;
 
-/// <summary>Figures that must agree: with each other, and with what truly happened to a synthetic pump.</summary>
+/// <summary>Figures that must agree: with each other, and with what really happened to a synthetic pump.</summary>
 public sealed class TotalsTests
 {
     public static TheoryData<ulong> Seeds => [.. Enumerable.Range(1, LongRun.IsAsked ? 20 : 2).Select(seed => (ulong)seed)];

@@ -9,7 +9,8 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Tests.Pipeline;
 
 /// <summary>
-/// Whatever the pump's clock was set to in between, and in whatever order its log was uploaded, one more backfill ends with every entry that the server has.
+/// Whatever the pump's clock was set to in between, and in whatever order its log was uploaded, one more backfill gets
+/// every entry that the server has.
 /// </summary>
 public sealed class UploadScheduleTests
 {
@@ -17,12 +18,18 @@ public sealed class UploadScheduleTests
 
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 14, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Uploads that leave out whole days, clocks wrong by minutes to years, runs that break off: all is there at once.</summary>
+    /// <summary>
+    /// Uploads that omit whole days, clocks wrong by minutes to years, runs that are interrupted: everything is there
+    /// at once.
+    /// </summary>
     [Fact]
     public Task What_comes_late_into_gaps_is_there_after_the_next_backfill() =>
         CheckAsync((log, random) => HoldBackDays(log, random), TimeSpan.FromHours(1));
 
-    /// <summary>The same, and single entries that come late or change in days that have others: all is there a week later.</summary>
+    /// <summary>
+    /// The same, and single entries that arrive late or change in days that have others: everything is there a week
+    /// later.
+    /// </summary>
     [Fact]
     public Task What_comes_late_anywhere_is_there_after_a_backfill_a_week_later() => CheckAsync(
         (log, random) =>
@@ -157,7 +164,7 @@ public sealed class UploadScheduleTests
             missing.Count == 0,
             $"seed {seed}: {missing.Count} of {log.Entries.Count} missing, such as {string.Join(", ", missing.Take(3).Select(entry => entry.Json))}");
 
-        // And the run after it has nothing more to ask for than the newest days and at most one gap.
+        // And the run after it requests only the newest days and at most one gap.
         var requests = log.Requests;
         var runs = await TestDatabase.BackfillAsync(database, log, Fetch, time);
         Assert.All(runs, run => Assert.Equal(0, run.RowsOut));
@@ -193,7 +200,7 @@ public sealed class UploadScheduleTests
         }
     }
 
-    /// <summary>Weeks of a pump whose owner sets its clock right and wrong.</summary>
+    /// <summary>Weeks of a pump whose owner sets its clock correctly and incorrectly.</summary>
     private static DateTimeOffset Live(UploadedLog log, Random random)
     {
         var now = Start;
@@ -236,7 +243,7 @@ public sealed class UploadScheduleTests
         return to;
     }
 
-    /// <summary>Stretches of some days that come later than what follows them.</summary>
+    /// <summary>Parts of some days that arrive later than what follows them.</summary>
     private static void HoldBackDays(UploadedLog log, Random random)
     {
         for (var stretches = random.Next(4); stretches > 0; stretches--)

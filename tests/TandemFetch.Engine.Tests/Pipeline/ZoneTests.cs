@@ -22,7 +22,7 @@ public sealed class ZoneTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>The law: a reading counts on the day that a query sees it on.</summary>
+    /// <summary>The law: a reading counts on the day on which a query sees it.</summary>
     [Theory]
     [InlineData("America/Winnipeg", "2026-11-18")]
     [InlineData("America/Vancouver", "2026-11-18")]

@@ -5,7 +5,7 @@ using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Queries;
 
-/// <summary>What values of DuckDB become.</summary>
+/// <summary>How values of DuckDB are converted.</summary>
 public sealed class QueryValueTests : IDisposable
 {
     private readonly TestDatabase _file = new();

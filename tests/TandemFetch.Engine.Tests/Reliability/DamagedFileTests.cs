@@ -5,7 +5,7 @@ using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
-/// <summary>Files that are not as we left them: told by name, and left as they are.</summary>
+/// <summary>Files that we did not leave in this state are reported by name, and left unchanged.</summary>
 public sealed class DamagedFileTests : IDisposable
 {
     private static readonly SyntheticLog Log = SyntheticLog.Of(seed: 21, days: 30, sparse: true);

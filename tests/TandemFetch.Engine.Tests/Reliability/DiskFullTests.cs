@@ -6,7 +6,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
-/// <summary>A disk that is full, whichever stage finds out.</summary>
+/// <summary>A full disk, whichever stage encounters it.</summary>
 public sealed class DiskFullTests(DiskFullTests.Clean clean) : IClassFixture<DiskFullTests.Clean>
 {
     private static readonly PipelineStage[] All = Enum.GetValues<PipelineStage>();
@@ -71,7 +71,7 @@ public sealed class DiskFullTests(DiskFullTests.Clean clean) : IClassFixture<Dis
         }
     }
 
-    /// <summary>Leaves less room than any stage needs, but enough to note that it began.</summary>
+    /// <summary>Leaves less space than any stage needs, but enough to record that it began.</summary>
     private static void FillUp(string ballast)
     {
         var free = new DriveInfo(Path.GetDirectoryName(ballast)!).AvailableFreeSpace;
@@ -91,7 +91,7 @@ public sealed class DiskFullTests(DiskFullTests.Clean clean) : IClassFixture<Dis
         }
     }
 
-    /// <summary>What a run with room enough gives.</summary>
+    /// <summary>The result of a run with enough space.</summary>
     public sealed class Clean : IAsyncLifetime
     {
         internal TestDatabase File { get; } = new();

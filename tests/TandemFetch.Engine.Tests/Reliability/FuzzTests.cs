@@ -13,20 +13,21 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
-/// <summary>Input that nobody would send, by the thousand: no crash, no hang, and nothing good lost.</summary>
+/// <summary>Invalid input by the thousand: no crash, no hang, and nothing valid lost.</summary>
 public sealed class FuzzTests
 {
     private static readonly SyntheticLog Log = SyntheticLog.Of(seed: 41, days: 75, sparse: true);
 
-    // What is mutated and what must come through are different entries.
+    // The entries that are mutated are not those that must be stored.
     private static readonly string[] All = [.. Log.Entries.Values.Select(entry => entry.ToJsonString())];
 
     private static readonly string[] Good = [.. All.Where((_, index) => index % 10 == 0)];
 
     private static readonly string[] Victims = [.. All.Where((_, index) => index % 10 != 0)];
 
-    // An entry that names another pump makes that pump known, and each pump runs through every stage: a thousand of them are no other
-    // test than some dozens, but take an hour. The further ones are given back to their pump, with whatever else is wrong with them.
+    // An entry that names another pump adds that pump, and each pump goes through every stage: a thousand of them test
+    // no more than a few dozen, but take an hour. The others get their own pump back, with whatever else is wrong with
+    // them.
     private const int MostUnlisted = 40;
 
     private static readonly string[] Tokens =
@@ -157,7 +158,8 @@ public sealed class FuzzTests
 
     private static async Task StoreAsync(string[] mutated)
     {
-        // One page, good and mutated in turns; the good ones stand last, so that a mutant of the same place is the older revision.
+        // One page, valid and mutated in turn; the valid ones come last, so that a mutant at the same position is the
+        // older revision.
         var page = $$"""{"events":[{{string.Join(",", mutated.Concat(Good))}}],"clockChanges":[]}""";
         var pump = Log.Account;
         var source = new StubSource([pump], (_, _, _) => page);
@@ -178,7 +180,7 @@ public sealed class FuzzTests
         }
     }
 
-    /// <summary>The same entry, letter by letter, but for the name of another pump.</summary>
+    /// <summary>The same entry, character by character, except for the id of another pump.</summary>
     private static string AtHome(string entry)
     {
         var json = Encoding.UTF8.GetBytes(entry);
@@ -203,7 +205,7 @@ public sealed class FuzzTests
         return [.. mutants];
     }
 
-    /// <summary>As it would come out of UTF-8, where there are no halves of surrogate pairs.</summary>
+    /// <summary>As it would be after a conversion through UTF-8, which has no halves of surrogate pairs.</summary>
     private static string Readable(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private static Gen<string> Pick(string[] choices) => Gen.Int[0, choices.Length - 1].Select(index => choices[index]);
@@ -240,7 +242,7 @@ public sealed class FuzzTests
         return Cut(Cut(text, place, piece.Length, ""), to, 0, piece);
     }
 
-    /// <summary>Puts something in place of the value of one member.</summary>
+    /// <summary>Replaces the value of one member.</summary>
     private static string ReplaceValue(string text, double place, string instead)
     {
         var start = text.IndexOf(':', (int)(place * text.Length)) + 1;

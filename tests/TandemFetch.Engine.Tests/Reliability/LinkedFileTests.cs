@@ -7,7 +7,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
-/// <summary>A file is one file under all of its names.</summary>
+/// <summary>A file is the same file under all of its names.</summary>
 public sealed partial class LinkedFileTests : IDisposable
 {
     private readonly TestDatabase _file = new();

@@ -5,7 +5,7 @@ using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
-/// <summary>A query that may not write cannot, however it is put, and whoever else has the file open.</summary>
+/// <summary>A query that may not write cannot, however it is phrased, and whoever else has the file open.</summary>
 public sealed class ReadOnlyQueryTests(ReadOnlyQueryTests.Fresh fresh) : IClassFixture<ReadOnlyQueryTests.Fresh>
 {
     private readonly TestDatabase _file = fresh.File;
@@ -99,7 +99,7 @@ public sealed class ReadOnlyQueryTests(ReadOnlyQueryTests.Fresh fresh) : IClassF
 
     private string Hash() => Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(_file.Path)));
 
-    /// <summary>A new file, which all tests leave as it is.</summary>
+    /// <summary>A new file, which no test changes.</summary>
     public sealed class Fresh : IAsyncLifetime
     {
         internal TestDatabase File { get; } = new();

@@ -6,13 +6,13 @@ using TandemFetch.Sandbox.Faults;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
-/// <summary>A year's backfill from a server that stumbles.</summary>
+/// <summary>A year's backfill from an unreliable server.</summary>
 public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture<ServerFaultTests.Year>, IDisposable
 {
     private const string Data = "/api/reports/bff/";
     private const int AlwaysRun = 2;
 
-    // Milliseconds of a response that does not come.
+    // Milliseconds of a response that does not arrive.
     private static readonly int Silence = (int)SilenceTime.ServerDelay.TotalMilliseconds;
 
     private readonly TestDatabase _clean = year.Clean;
@@ -48,7 +48,8 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
         var requests = _sandbox.Requests.All.Count;
         TestContext.Current.TestOutputHelper!.WriteLine($"clean {clean} requests, with {_sandbox.Faults.Fired} faults {requests}");
 
-        // A year is some twenty requests: one seed in some thirty has none that fails. The one that every run takes has.
+        // A year takes some twenty requests: about one seed in thirty has no failing request. The one that every run
+        // uses has.
         Assert.True(_sandbox.Faults.Fired > 0 || seed != AlwaysRun);
         Assert.True(requests <= 2 * clean, $"{requests} requests, {clean} in a clean run");
         await SameTables.AssertAsync(_clean, _file);
@@ -120,7 +121,7 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
         await file.BackfillAsync(client);
     }
 
-    /// <summary>Does something before one of its answers.</summary>
+    /// <summary>Does something before one of its responses.</summary>
     private sealed class CountingSource(ILogSource source, int after, Action act) : ILogSource
     {
         private int _asked;
@@ -138,7 +139,7 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
         }
     }
 
-    /// <summary>A sandbox with a year of log, and what an undisturbed backfill of it gives.</summary>
+    /// <summary>A sandbox with a year of log, and the result of an undisturbed backfill.</summary>
     public sealed class Year : IAsyncLifetime
     {
         private SandboxServer _sandbox = null!;

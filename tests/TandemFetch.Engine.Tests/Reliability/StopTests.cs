@@ -5,7 +5,7 @@ using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
-/// <summary>A backfill that is stopped, and two that meet.</summary>
+/// <summary>A backfill that is stopped, and two at the same time.</summary>
 public sealed class StopTests : IDisposable
 {
     private readonly SyntheticLog _log = SyntheticLog.Of(seed: 11, days: 30, sparse: false);
@@ -37,7 +37,7 @@ public sealed class StopTests : IDisposable
 
         for (var round = 0; round < (LongRun.IsAsked ? 100 : 8); round++)
         {
-            // The first round ends where a run begins, so that one is stopped for certain.
+            // The first round stops at the start of a run, so that one is certain to be stopped.
             var at = round == 0 ? 1 : random.Next(1, undisturbed.Count + 1);
             using var stop = new CancellationTokenSource();
             var trigger = new EventTrigger(at, () => CancelSoon(stop, round == 0 ? 0 : random.Next(5_000_000)));
@@ -75,7 +75,9 @@ public sealed class StopTests : IDisposable
         Assert.Contains($"PID {Environment.ProcessId}", problem.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Stops a run at once, or beside it a little later: in the middle of a statement, if it so happens.</summary>
+    /// <summary>
+    /// Stops a run at once, or a little later from another thread, possibly in the middle of a statement.
+    /// </summary>
     private static void CancelSoon(CancellationTokenSource stop, int turns)
     {
         if (turns == 0)
@@ -91,7 +93,7 @@ public sealed class StopTests : IDisposable
         });
     }
 
-    /// <returns>Whether it came to its end.</returns>
+    /// <returns>Whether it ran to its end.</returns>
     private async Task<bool> RunAsync(
         TestDatabase file, BackfillRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {

@@ -4,7 +4,10 @@ using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
-/// <summary>A user's own statements that write, stopped at any moment: each transaction has changed everything or nothing, and the file is whole.</summary>
+/// <summary>
+/// A user's own statements that write, stopped at any moment: each transaction takes effect completely or not at all,
+/// and the file is intact.
+/// </summary>
 public sealed class StoppedQueryTests : IDisposable
 {
     private const int Sessions = 3;
@@ -87,7 +90,7 @@ public sealed class StoppedQueryTests : IDisposable
         _before = Content(database, "mine");
     }
 
-    /// <summary>Runs each text on a connection and a table of its own, all at once, and stops them together.</summary>
+    /// <summary>Runs each text on its own connection and table, all at once, and stops them together.</summary>
     private async Task StopAsync(string[] texts)
     {
         var runs = new List<StoppedRun>();
@@ -115,7 +118,7 @@ public sealed class StoppedQueryTests : IDisposable
         }
     }
 
-    /// <summary>A fresh table for a text, and once for each text what it makes of such a table when nobody stops it.</summary>
+    /// <summary>A new table for a text, and, once for each text, the result when nobody stops it.</summary>
     private StoppedRun Prepare(TandemDatabase session, string text, string table)
     {
         var runner = new QueryRunner(session);
@@ -135,10 +138,10 @@ public sealed class StoppedQueryTests : IDisposable
     }
 
     /// <summary>
-    /// Spins beside a statement, as many turns as are given or until its end. A moment of a statement can only be chosen beside it, and
-    /// turns need no clock.
+    /// Spins beside a statement, for the given number of turns or until its end. A moment within a statement can be
+    /// chosen only from beside it, and turns need no clock.
     /// </summary>
-    /// <returns>How many turns it was.</returns>
+    /// <returns>How many turns it took.</returns>
     private static long Turn(Task running, long turns)
     {
         var turn = 0L;
@@ -150,7 +153,9 @@ public sealed class StoppedQueryTests : IDisposable
         return turn;
     }
 
-    /// <summary>What a user may do next on the same connection; half of them just leave, also in the middle of a transaction.</summary>
+    /// <summary>
+    /// What a user may do next on the same connection; half of them just leave, even in the middle of a transaction.
+    /// </summary>
     private void GoOn(StoppedRun run)
     {
         _stopped += run.IsStopped ? 1 : 0;
@@ -161,7 +166,7 @@ public sealed class StoppedQueryTests : IDisposable
 
         if (run.IsStopped && run.Text.StartsWith("BEGIN", StringComparison.Ordinal))
         {
-            // A transaction that was stopped in its last statement is over, and then there is nothing to take back.
+            // A transaction that was stopped in its last statement is over, so there is nothing to roll back.
             Record.Exception(() => Run(run.Runner, "ROLLBACK"));
         }
 
@@ -184,7 +189,7 @@ public sealed class StoppedQueryTests : IDisposable
     private static string Content(TandemDatabase database, string table) =>
         database.Scalar<string>($"SELECT count(*) || ' rows, ' || COALESCE(sum(hash(id, text, turn::VARCHAR)), 0) FROM {table}");
 
-    /// <returns>Whether it came to its end.</returns>
+    /// <returns>Whether it ran to its end.</returns>
     private static bool Run(QueryRunner runner, string text, CancellationToken cancellationToken = default)
     {
         try
@@ -202,7 +207,7 @@ public sealed class StoppedQueryTests : IDisposable
         }
     }
 
-    /// <summary>How many turns a text takes that nobody stops, and what it leaves.</summary>
+    /// <summary>How many turns a text takes if nobody stops it, and its result.</summary>
     private sealed record Undisturbed(long Turns, string Content);
 
     /// <summary>A text at work on a table.</summary>

@@ -5,7 +5,7 @@ using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
-/// <summary>Files that have lost their end are refused before anything is done to them, and no healthy file is.</summary>
+/// <summary>Truncated files are refused before anything is done to them, and healthy files are not.</summary>
 public sealed class TruncatedFileTests(TruncatedFileTests.Whole whole) : IClassFixture<TruncatedFileTests.Whole>, IDisposable
 {
     private const int Headers = 12_288;
@@ -129,7 +129,7 @@ public sealed class TruncatedFileTests(TruncatedFileTests.Whole whole) : IClassF
         Assert.True(shorter > 0);
     }
 
-    /// <returns>The file as it was then, with its log where it was still open.</returns>
+    /// <returns>The file as it was then, with its log while it was still open.</returns>
     private static async Task<TestDatabase> ChangeAsync(TestDatabase file, Random random, int step)
     {
         if (step == 0 || random.Next(3) == 0)
@@ -211,10 +211,12 @@ public sealed class TruncatedFileTests(TruncatedFileTests.Whole whole) : IClassF
         }
     }
 
-    /// <summary>A file that is whole, and one that a killed writer has left with its log.</summary>
+    /// <summary>A file that is complete, and one that a killed writer has left with its log.</summary>
     public sealed class Whole : IAsyncLifetime
     {
-        /// <summary>Of a table whose rows came all at once, so that the log only names their blocks.</summary>
+        /// <summary>
+        /// For a table whose rows were written all at once, so that the log only refers to their blocks.
+        /// </summary>
         internal const string SumOfAll = "SELECT format('{} {}', count(*), sum(hash(id, text))) FROM bulk";
 
         internal TestDatabase File { get; } = new();
@@ -237,7 +239,7 @@ public sealed class TruncatedFileTests(TruncatedFileTests.Whole whole) : IClassF
             database.Execute("CREATE TABLE bulk AS SELECT range AS id, md5(range::VARCHAR) AS text FROM range(400_000)");
             Sum = database.Scalar<string>(SumOfAll);
 
-            // As they are when this process is killed now.
+            // Their state if this process were killed now.
             Unfinished = await System.IO.File.ReadAllBytesAsync(writer.Path, Cancellation);
             UnfinishedLog = await System.IO.File.ReadAllBytesAsync(writer.Path + ".wal", Cancellation);
         }

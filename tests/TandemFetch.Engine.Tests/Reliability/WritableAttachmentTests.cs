@@ -4,7 +4,7 @@ using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Reliability;
 
-/// <summary>A file is attached while it is written, and an ordinary DuckDB file for everybody else.</summary>
+/// <summary>A file is attached while it is written, and is an ordinary DuckDB file for everybody else.</summary>
 public sealed class WritableAttachmentTests : IDisposable
 {
     private static readonly SyntheticLog Log = SyntheticLog.Of(seed: 5, days: 60, sparse: false);

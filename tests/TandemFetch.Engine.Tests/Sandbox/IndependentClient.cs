@@ -8,8 +8,8 @@ using System.Text.Json.Nodes;
 namespace TandemFetch.Engine.Tests.Sandbox;
 
 /// <summary>
-/// A client of Tandem Source that knows nothing of this project: <see cref="HttpClient"/> and the published facts alone.
-/// What it sends can be changed before it is sent.
+/// A client of Tandem Source that shares no code with this project: only <see cref="HttpClient"/> and the published
+/// facts. Its requests can be changed before they are sent.
 /// </summary>
 internal sealed class IndependentClient : IDisposable
 {
@@ -94,7 +94,7 @@ internal sealed class IndependentClient : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string address) => _browser.GetAsync(address);
 
-    /// <summary>Follows redirects until the redirect URI comes up; null when the road ends elsewhere.</summary>
+    /// <summary>Follows redirects until the redirect URI is reached; null if they lead elsewhere.</summary>
     public async Task<string?> AuthorizeAsync()
     {
         var address = new Uri(AuthorizeAddress());

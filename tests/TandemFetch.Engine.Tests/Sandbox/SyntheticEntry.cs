@@ -28,7 +28,7 @@ internal sealed record SyntheticEntry(long Sequence, int Code, DateTime Pump, Da
             }
         }
 
-        // Pages go by the pump's days, which a reset or a journey puts out of order.
+        // Pages are in the order of the pump's days, which a reset or a journey disrupts.
         entries.Sort((a, b) => a.Sequence.CompareTo(b.Sequence));
         return entries;
     }

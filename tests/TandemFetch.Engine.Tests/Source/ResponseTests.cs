@@ -277,7 +277,7 @@ public sealed class ResponseTests : IAsyncLifetime
 
         var problem = await Assert.ThrowsAsync<TandemException>(() => client.GetAccountAsync(CancellationToken.None));
 
-        Assert.Contains("no longer knows this request", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("does not know this request", problem.Message, StringComparison.Ordinal);
         Assert.Contains($"{_stub.Base}api/reports/bff/pumper/", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(StubSource.PumperId, problem.Message, StringComparison.Ordinal);
     }

@@ -7,7 +7,9 @@ using TandemFetch.Sandbox.Identity;
 
 namespace TandemFetch.Engine.Tests.Source;
 
-/// <summary>The client against the sandbox, which was written from the description of the API and not from the client.</summary>
+/// <summary>
+/// The client against the sandbox, which was written from the description of the API, not from the client.
+/// </summary>
 public sealed class SandboxTests : IAsyncLifetime
 {
     private static readonly DateOnly LastDay = new(2026, 6, 30);

@@ -159,8 +159,8 @@ public sealed class SignInTests : IAsyncLifetime
     [Theory]
     [InlineData("""{"error":"invalid_grant"}""", 400, "invalid_grant")]
     [InlineData("""{"access_token":"a"}""", 200, "no access token or no id token")]
-    [InlineData("""<html>""", 200, "no token answer")]
-    [InlineData("""null""", 200, "no token answer")]
+    [InlineData("""<html>""", 200, "not a token response")]
+    [InlineData("""null""", 200, "not a token response")]
     [InlineData("""{"access_token":"a\r\nX-Evil: 1","id_token":"b"}""", 200, "no access token or no id token")]
     [InlineData("""{"access_token":["a"],"id_token":{},"expires_in":"soon"}""", 200, "no access token or no id token")]
     public async Task A_token_answer_without_tokens_fails_its_step(string body, int status, string said)

@@ -16,8 +16,8 @@ using TandemFetch.Engine.Tests.Support;
 namespace TandemFetch.Engine.Tests.Source;
 
 /// <summary>
-/// The smallest server that a sign-in and both data requests work against, every step of it replaceable. What it checks for real:
-/// cookie, PKCE, bearer token, <c>Origin</c> and <c>Referer</c>.
+/// The smallest server with which a sign-in and both data requests work; every step of it can be replaced. It really
+/// checks the cookie, PKCE, the bearer token, <c>Origin</c> and <c>Referer</c>.
 /// </summary>
 internal sealed class StubSource : IAsyncDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class StubSource : IAsyncDisposable
     public const string AssignmentId = "1b493210-0000-4000-8000-000000000001";
     public const string Page = """{"events":[{"sequenceNumber":1}],"clockChanges":[]}""";
 
-    // One key for all stubs: making one takes longer than a whole test.
+    // One key for all stubs, because creating one takes longer than a whole test.
     private static readonly RSA Rsa = RSA.Create(2048);
 
     private readonly WebApplication _app;
@@ -110,7 +110,7 @@ internal sealed class StubSource : IAsyncDisposable
         return context.Response.WriteAsync(json);
     }
 
-    /// <summary>Answers in turn, the last one for ever.</summary>
+    /// <summary>Returns the responses in turn, the last one forever.</summary>
     public static RequestDelegate InTurn(params RequestDelegate[] answers)
     {
         var next = -1;
@@ -225,7 +225,7 @@ internal sealed class StubSource : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        // One detour first, as the real server may make.
+        // One redirect first, as the real server may send.
         if (!context.Request.Query.ContainsKey("again"))
         {
             context.Response.Redirect($"{context.Request.Path}{context.Request.QueryString}&again=1");

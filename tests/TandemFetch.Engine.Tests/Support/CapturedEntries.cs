@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace TandemFetch.Engine.Tests.Support;
 
-/// <summary>Real entries, kept beside the project and not in it; tests that need them are skipped where they are missing.</summary>
+/// <summary>Real entries, kept outside the project; tests that need them are skipped if they are missing.</summary>
 internal static class CapturedEntries
 {
     private static readonly string? File = Find();

@@ -4,13 +4,12 @@ using System.Text.Json.Nodes;
 namespace TandemFetch.Engine.Tests.Support;
 
 /// <summary>
-/// A synthetic log in which, besides all that its owner does to the clock, the date was wrong for a while now and then
-/// and the battery was empty. Each
-/// battery was empty after an upload.
+/// A synthetic log in which, in addition to everything that its owner does to the clock, the date was wrong for a while
+/// now and then and the battery was empty. Each empty battery follows an upload.
 /// </summary>
 internal sealed class ClockMishaps
 {
-    /// <summary>Each place of the synthetic log has so many here, so that there is room for settings.</summary>
+    /// <summary>Each position of the synthetic log becomes this many here, to leave space for settings.</summary>
     public const long PlacesApart = 10;
 
     private static readonly DateTime Epoch = new(2008, 1, 1);
@@ -43,7 +42,7 @@ internal sealed class ClockMishaps
         _uploads.Sort();
     }
 
-    /// <summary>The account with its log, at each upload in turn; the last one has all.</summary>
+    /// <summary>The account with its log, at each upload in turn; the last one has everything.</summary>
     public IEnumerable<StubSource> Uploads(Func<long, DateTimeOffset> truth)
     {
         foreach (var last in _uploads.Append(_entries.Keys.Last()))
@@ -90,7 +89,7 @@ internal sealed class ClockMishaps
         _uploads.Add(_log.Entries.Keys.Last(place => place < places[0]) * PlacesApart);
     }
 
-    /// <summary>Some entries in a row, of which none is a setting, nor near one or near another mishap.</summary>
+    /// <summary>Some consecutive entries, none of which is a setting, near one, or near another mishap.</summary>
     private List<long> Stretch(int longest)
     {
         var places = _log.Entries.Keys.ToList();

@@ -1,11 +1,11 @@
 namespace TandemFetch.Engine.Tests.Support;
 
-/// <summary>Acts once, when a run has reported so many things.</summary>
+/// <summary>Acts once, when a run has sent this many messages.</summary>
 internal sealed class EventTrigger(int at, Action act) : IRunObserver
 {
     private int _count;
 
-    /// <summary>How many things were reported.</summary>
+    /// <summary>The number of messages so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <inheritdoc/>

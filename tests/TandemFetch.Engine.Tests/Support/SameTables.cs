@@ -4,7 +4,7 @@ using TandemFetch.Engine.Tables;
 
 namespace TandemFetch.Engine.Tests.Support;
 
-/// <summary>Whether two files hold the same, whatever happened on the way there.</summary>
+/// <summary>Whether two files have the same contents, however they were created.</summary>
 internal static class SameTables
 {
     private static readonly string[] Tables =
@@ -29,7 +29,7 @@ internal static class SameTables
         }
     }
 
-    /// <summary>Every check of the file passes, but for those that are named.</summary>
+    /// <summary>Every check of the file passes, except for the specified ones.</summary>
     public static async Task AssertWholeAsync(TestDatabase file, params string[] except)
     {
         using var database = await file.OpenAsync(DatabaseAccess.Read);

@@ -1,15 +1,15 @@
 namespace TandemFetch.Engine.Tests.Support;
 
 /// <summary>
-/// The system's time for a client and its sandbox, except that the client takes the server for silent exactly when the sandbox holds a
-/// response back, however fast or slow the machine is.
+/// The system's time for a client and its sandbox, except that the client considers the server silent exactly when the
+/// sandbox holds a response back, however fast or slow the machine is.
 /// </summary>
 internal sealed class SilenceTime : TimeProvider
 {
-    /// <summary>How long the client is to wait: longer than any test.</summary>
+    /// <summary>The client's timeout: longer than any test.</summary>
     public static readonly TimeSpan ClientLimit = TimeSpan.FromDays(1);
 
-    /// <summary>How long the sandbox is to hold a response back.</summary>
+    /// <summary>How long the sandbox holds a response back.</summary>
     public static readonly TimeSpan ServerDelay = TimeSpan.FromDays(2);
 
     private readonly Lock _gate = new();
@@ -42,7 +42,7 @@ internal sealed class SilenceTime : TimeProvider
         }
     }
 
-    /// <summary>A wait for the server, which ends when it falls silent.</summary>
+    /// <summary>A wait for the server, which ends when the server falls silent.</summary>
     private sealed class SilenceTimer : ITimer
     {
         private readonly SilenceTime _time;

@@ -3,9 +3,8 @@ using TandemFetch.Engine.Clock;
 namespace TandemFetch.Engine.Tests.Support;
 
 /// <summary>
-/// A pump's clock that runs, is set and loses its time, with the truth beside it. Every action logs; what an owner and
-/// a server would see of it is
-/// <see cref="History"/>.
+/// A pump's clock that runs, is set and is reset, together with the true time. Every action logs; <see cref="History"/>
+/// is what an owner and a server would see of it.
 /// </summary>
 internal sealed class SimulatedClock(DateTimeOffset start, TimeSpan ahead)
 {
@@ -20,13 +19,13 @@ internal sealed class SimulatedClock(DateTimeOffset start, TimeSpan ahead)
     private DateTimeOffset _now = start;
     private TimeSpan _ahead = ahead;
 
-    /// <summary>Entries that set nothing, with the truth.</summary>
+    /// <summary>Entries that set nothing, with their true time.</summary>
     public IReadOnlyList<(long Position, PumpTime Clock, DateTimeOffset Utc)> Entries => _entries;
 
     /// <summary>What the clock shows.</summary>
     public PumpTime Clock => PumpTime.From(_now.UtcDateTime + _ahead);
 
-    /// <summary>What is known of the clock, with an upload right now unless left out.</summary>
+    /// <summary>What is known about the clock, by default with an upload right now.</summary>
     public ClockHistory History(bool uploads = true) => new()
     {
         Settings = _settings,
@@ -51,9 +50,7 @@ internal sealed class SimulatedClock(DateTimeOffset start, TimeSpan ahead)
         return this;
     }
 
-    /// <summary>
-    /// Sets the clock so that it is ahead of UTC by so much: the date, the time, or both as the pump does.
-    /// </summary>
+    /// <summary>Sets the clock to this offset from UTC: the date, the time, or both as the pump does.</summary>
     public SimulatedClock Set(TimeSpan ahead)
     {
         var (before, after) = (Clock.ToDateTime(), PumpTime.From(_now.UtcDateTime + ahead).ToDateTime());
@@ -67,7 +64,7 @@ internal sealed class SimulatedClock(DateTimeOffset start, TimeSpan ahead)
         return this;
     }
 
-    /// <summary>The battery is empty for a while, and the clock begins where it was made.</summary>
+    /// <summary>The battery is empty for a while, and the clock restarts with its manufacturing date.</summary>
     public SimulatedClock Reset(DateTime begin, TimeSpan off)
     {
         _now += off;
@@ -75,7 +72,7 @@ internal sealed class SimulatedClock(DateTimeOffset start, TimeSpan ahead)
         return this;
     }
 
-    /// <summary>The clock comes back, as from a phone, without a setting.</summary>
+    /// <summary>The clock recovers, as from a phone, without a setting.</summary>
     public SimulatedClock Recover(TimeSpan ahead)
     {
         _ahead = ahead;
@@ -91,7 +88,7 @@ internal sealed class SimulatedClock(DateTimeOffset start, TimeSpan ahead)
 
     private void Log(PumpTime clock)
     {
-        // A setting right before says itself what the clock showed.
+        // A setting right before it already shows what the clock showed.
         var (last, before) = _settings.Count > 0 && _settings[^1].Position == _position
             ? (_settings[^1].PumpTime, true)
             : (_entries.Count > 0 ? _entries[^1].Clock : clock, _entries.Count > 0);

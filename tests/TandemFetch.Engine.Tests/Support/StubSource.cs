@@ -4,7 +4,7 @@ using TandemFetch.Engine.Source;
 
 namespace TandemFetch.Engine.Tests.Support;
 
-/// <summary>An account whose every log request is answered by a function.</summary>
+/// <summary>An account whose log requests are all handled by a function.</summary>
 internal sealed class StubSource(IReadOnlyList<SourcePump> pumps, Func<string, DateOnly, DateOnly, string> answer) : ILogSource
 {
     public List<(string Pump, DateOnly First, DateOnly Last)> Requests { get; } = [];

@@ -8,7 +8,8 @@ namespace TandemFetch.Engine.Tests.Support;
 /// <summary>A synthetic pump's log as entries that a test can serve in any order and slicing.</summary>
 internal sealed class SyntheticLog
 {
-    // Of a sparse log, a stretch of the log that is derived at once holds all: spread, as many places lie between its days as a pump fills.
+    // With a sparse log, one derived range contains everything, unless the entries are spread so that a pump's usual
+    // number of positions lies between its days.
     private const long EntriesTogether = 40;
     private const long PlacesBetween = 1_000;
 
@@ -73,7 +74,7 @@ internal sealed class SyntheticLog
         }), spread);
     }
 
-    /// <summary>A source that serves these entries for the days of pump time that are asked for.</summary>
+    /// <summary>A source that serves these entries for the requested days of pump time.</summary>
     public StubSource Serving(IReadOnlyCollection<JsonNode> entries, IReadOnlyCollection<JsonNode>? clockChanges = null)
     {
         var changes = Array(clockChanges ?? [.. ClockChanges]);

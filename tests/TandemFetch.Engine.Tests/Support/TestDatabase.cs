@@ -29,7 +29,7 @@ internal sealed class TestDatabase : IDisposable
         return DatabaseFile.OpenAsync(Path, access, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Runs a backfill; the first failure of a pump is thrown when all pumps have been run.</summary>
+    /// <summary>Runs a backfill; the first failure of a pump is thrown after all pumps have been run.</summary>
     public async Task<List<PipelineRun>> BackfillAsync(ILogSource source, BackfillRequest? request = null, TimeProvider? time = null)
     {
         using var database = await OpenAsync();

@@ -5,8 +5,8 @@ using TandemFetch.Engine.Source;
 namespace TandemFetch.Engine.Tests.Support;
 
 /// <summary>
-/// A server that holds what a pump has uploaded so far: entries in log order, each on whatever the pump's clock showed, with settings of the clock, silent
-/// jumps, entries that are held back, and entries whose content changes.
+/// A server with what a pump has uploaded so far: entries in log order, each with whatever the pump's clock showed,
+/// with settings of the clock, unlogged jumps, entries that are held back, and entries whose content changes.
 /// </summary>
 internal sealed class UploadedLog : ILogSource
 {
@@ -23,10 +23,12 @@ internal sealed class UploadedLog : ILogSource
     /// <summary>True time of the last upload.</summary>
     public DateTimeOffset Upload { get; private set; }
 
-    /// <summary>Whether the account shows the latest date in the log as its end, not the date of the newest entry.</summary>
+    /// <summary>
+    /// Whether the account shows the latest date in the log as its end, instead of the date of the newest entry.
+    /// </summary>
     public bool EndsWithLatestDate { get; init; }
 
-    /// <summary>How many requests for the log are answered before the connection is lost; null for no end.</summary>
+    /// <summary>How many log requests succeed before the connection is lost; null for no limit.</summary>
     public int? RequestsLeft { get; set; }
 
     public int Requests { get; private set; }
@@ -50,10 +52,10 @@ internal sealed class UploadedLog : ILogSource
             _position + 1);
     }
 
-    /// <summary>The battery was empty: the clock begins again in 2008, and nothing is logged of it.</summary>
+    /// <summary>The battery was empty: the clock starts again in 2008, and nothing of it is logged.</summary>
     public void Reset(DateTimeOffset time) => Ahead = PumpEpoch - time.UtcDateTime;
 
-    /// <summary>The server has everything up to a moment but for what is held back longer.</summary>
+    /// <summary>The server has everything up to a moment, except for what is held back longer.</summary>
     public void UploadAll(DateTimeOffset time)
     {
         Upload = time;

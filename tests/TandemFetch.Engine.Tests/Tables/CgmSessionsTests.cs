@@ -30,7 +30,7 @@ public sealed class CgmSessionsTests() : TableTest("cgm_sessions")
     [Fact]
     public async Task A_sensor_is_known_by_when_it_began_and_not_by_its_signature()
     {
-        // Begun at 07:00; the pump that joins it again is three minutes off; then one that began four minutes ago.
+        // Started at 07:00; the pump that joins it again is three minutes off; then one that started four minutes ago.
         Given(60, "08:00:00", 394, """{"sessionSignature":77,"cgmTimestamp":3600}""");
         Given(61, "10:00:00", 394, """{"sessionSignature":78,"cgmTimestamp":10980}""");
         Given(62, "10:30:00", 394, """{"sessionSignature":77,"cgmTimestamp":240}""");

@@ -12,7 +12,7 @@ using TandemFetch.Sandbox.Pump;
 
 namespace TandemFetch.Engine.Tests.Tables;
 
-/// <summary>What holds for every domain table, however many there are.</summary>
+/// <summary>Rules for every domain table.</summary>
 public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfilled)
     : IClassFixture<DomainTableTests.Backfilled>
 {
@@ -62,7 +62,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
         var table = Find(name);
         var sql = table.Derivation + TableMacros.UsedBy(table.Derivation);
 
-        // A table of rare entries is derived only where those are, so that it would miss rows of other entries.
+        // A table of rare entries is derived only where those are, so it would miss rows of other entries.
         var readsEvents = ReadsEvents().IsMatch(sql);
         Assert.True(!readsEvents || table.Source != TableSource.TherapyEntries, $"{name} reads events.");
         Assert.True(readsEvents || table.Source != TableSource.Events, $"{name} reads no events.");
@@ -158,7 +158,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
             $"UPDATE bookkeeping.stage_versions SET version = 'old' WHERE stage LIKE '{name} %'");
         foreach (var table in DomainTables.All.Where(table => table.Name != name && table.HasEntry))
         {
-            // To derive this table again would set it right.
+            // Deriving this table again would repair it.
             TestDatabase.ExecuteAsAnotherProgram(
                 file.Path, $"UPDATE {table.Name} SET pump_time = pump_time - INTERVAL 1 SECOND");
         }
@@ -242,7 +242,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
     {
         using var whole = await backfilled.CopyAsync("SELECT 1");
         using var file = await backfilled.CopyAsync("SELECT 1");
-        // Rows of a pump that the file does not know are nobody's to derive again.
+        // Rows of a pump that is not in the file cannot be derived again.
         foreach (var (column, type) in Columns(file, name).Where(column => column.Name != "device_assignment_id"))
         {
             TestDatabase.ExecuteAsAnotherProgram(file.Path, $"UPDATE {name} SET {column} = {Change(column, type)}");

@@ -4,7 +4,7 @@ using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Tables;
 
-/// <summary>A file has the same tables whether this version made it or brought it up to date.</summary>
+/// <summary>A file has the same tables whether this version created it or updated it.</summary>
 public sealed class SchemaTests : IDisposable
 {
     private readonly TestDatabase _new = new();

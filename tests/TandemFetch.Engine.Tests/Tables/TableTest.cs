@@ -6,8 +6,8 @@ using TandemFetch.Engine.Tests.Support;
 namespace TandemFetch.Engine.Tests.Tables;
 
 /// <summary>
-/// Given a few entries of one day, a table has exactly these rows: whether the entries come together, or one by one and
-/// the last one first. The pump's clock is four hours behind UTC.
+/// Given a few entries of one day, a table has exactly these rows, whether the entries arrive together, or one by one
+/// with the last one first. The pump's clock is four hours behind UTC.
 /// </summary>
 /// <param name="table">The table.</param>
 public abstract class TableTest(string table) : IDisposable
@@ -33,8 +33,8 @@ public abstract class TableTest(string table) : IDisposable
     protected static long Seconds(int hour, int minute, int second = 0) =>
         (long)(Day.Add(new TimeSpan(hour, minute, second)) - new DateTime(2008, 1, 1)).TotalSeconds;
 
-    /// <summary>Has the pump log an entry.</summary>
-    /// <param name="position">Its place in the log.</param>
+    /// <summary>Makes the pump log an entry.</summary>
+    /// <param name="position">Its log position.</param>
     /// <param name="time">The pump's clock.</param>
     /// <param name="code">Its kind.</param>
     /// <param name="properties">Its properties as the server sends them.</param>
@@ -46,7 +46,7 @@ public abstract class TableTest(string table) : IDisposable
         """);
 
     /// <summary>
-    /// The table's rows, in their order: each column that has a value, times as UTC and then the pump's clock.
+    /// The table's rows in order: each column that has a value, times in UTC and then by the pump's clock.
     /// </summary>
     protected async Task ExpectAsync(params string[] rows)
     {
@@ -64,7 +64,7 @@ public abstract class TableTest(string table) : IDisposable
         await SameTables.AssertWholeAsync(_oneByOne);
     }
 
-    /// <summary>The rows that a further table has after <see cref="ExpectAsync"/>, such as a companion.</summary>
+    /// <summary>The rows of another table after <see cref="ExpectAsync"/>, such as a companion.</summary>
     private protected async Task ExpectOfAsync(string name, string order, params string[] rows)
     {
         Assert.Equal(rows, await RowsAsync(_together, name, order));

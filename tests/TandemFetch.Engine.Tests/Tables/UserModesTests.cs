@@ -19,7 +19,7 @@ public sealed class UserModesTests() : TableTest("user_modes")
     [Fact]
     public async Task Sleep_is_the_users_only_where_it_was_started_on_the_screen()
     {
-        // A schedule asks for the start and the end of sleep as a user does.
+        // A schedule requests the start and the end of sleep in the same way as a user.
         Given(50, "01:00:00", 229, Mode(now: 1, before: 0, action: 1, timed: 0, minutes: 0));
         Given(51, "06:30:00", 229, Mode(now: 0, before: 1, action: 2, timed: 0, minutes: 0));
         Given(52, "21:00:00", 229, Mode(now: 1, before: 0, action: 1, timed: 0, minutes: 0, byGui: 1));

@@ -3,7 +3,7 @@ using TandemFetch.Sandbox;
 
 namespace TandemFetch.Module.Tests.Commands;
 
-/// <summary>Everything that a user can get wrong has an error of its own, and leaves nothing behind.</summary>
+/// <summary>Every user mistake has its own error and leaves nothing behind.</summary>
 public sealed class BadInputTests
 {
     private static readonly SandboxOptions FewDays = new() { Days = 2, EndDate = new DateOnly(2026, 4, 20), Sparse = true };

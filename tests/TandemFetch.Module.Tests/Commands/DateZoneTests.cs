@@ -2,7 +2,7 @@ using TandemFetch.Module.Tests.Support;
 
 namespace TandemFetch.Module.Tests.Commands;
 
-/// <summary>In which zone dates without an offset are meant.</summary>
+/// <summary>The zone of dates without an offset.</summary>
 public sealed class DateZoneTests
 {
     private const string Count = "@(Get-TandemCgmReading -Since {0} -Until {1}).Count";

@@ -3,7 +3,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Module.Tests.Commands;
 
-/// <summary>Data leaves the database and comes back.</summary>
+/// <summary>Data leaves the database and returns unchanged.</summary>
 public sealed class ExportTests
 {
     private const string Content = "SELECT count(*) AS n, sum(hash(device_assignment_id, sequence_number, event_code, pump_time, raw_event_data, envelope)) AS h FROM raw_events";

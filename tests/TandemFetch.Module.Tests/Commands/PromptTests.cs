@@ -3,7 +3,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Module.Tests.Commands;
 
-/// <summary>What is typed at the prompt: times, Tab, tables, and how it looks.</summary>
+/// <summary>Input at the prompt: times, Tab completion, tables and their display.</summary>
 public sealed class PromptTests
 {
     [Fact]
@@ -32,9 +32,9 @@ public sealed class PromptTests
     }
 
     [Theory]
-    [InlineData("-Since soon", "'soon' is no time.")]
-    [InlineData("-Since 7", "'7' is no time.")]
-    [InlineData("-Last 7", "'7' is no length of time.")]
+    [InlineData("-Since soon", "'soon' is not a time.")]
+    [InlineData("-Since 7", "'7' is not a time.")]
+    [InlineData("-Last 7", "'7' is not a duration.")]
     public async Task A_time_that_is_none_is_refused_with_examples(string argument, string message)
     {
         await using var module = await SandboxedModule.StartAsync();

@@ -7,7 +7,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Module.Tests.Commands;
 
-/// <summary>What queries give, on one file that nothing changes.</summary>
+/// <summary>The results of queries, on a file that no test changes.</summary>
 public sealed class QueryTests(RecordTests.Filled filled) : IClassFixture<RecordTests.Filled>
 {
     [Theory]

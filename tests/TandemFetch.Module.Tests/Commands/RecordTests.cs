@@ -4,7 +4,7 @@ using TandemFetch.Sandbox;
 
 namespace TandemFetch.Module.Tests.Commands;
 
-/// <summary>What the commands that list rows do, on one file that nothing changes.</summary>
+/// <summary>The commands that list rows, on a file that no test changes.</summary>
 public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<RecordTests.Filled>
 {
     [Fact]
@@ -95,7 +95,7 @@ public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<Recor
     [InlineData("Get-TandemEvent", "Name")]
     [InlineData("Get-TandemRawEvent", "Code")]
     [InlineData("Get-TandemPump", "Model")]
-    [InlineData("Get-TandemPipelineRun", "Rows new")]
+    [InlineData("Get-TandemPipelineRun", "Rows out")]
     public void Records_are_shown_as_a_table_of_at_most_120_columns(string command, string heading)
     {
         var text = filled.Module.Render(command);

@@ -3,7 +3,9 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Module.Tests.Commands;
 
-/// <summary>The watch as a user drives it; its rhythm is tested in the engine, with a clock that is set by hand.</summary>
+/// <summary>
+/// The watch as a user runs it; its timing is tested in the engine, with a clock that is set by hand.
+/// </summary>
 public sealed class WatchTests
 {
     [Fact]

@@ -4,7 +4,8 @@ using TandemFetch.Module.Tests.Support;
 namespace TandemFetch.Module.Tests.Help;
 
 /// <summary>
-/// All examples of the help and the README, run as written in the shell: against a sandbox, each page's in a folder of its own with a filled database.
+/// Runs all examples of the help and the README as written, in the shell, against a sandbox, each page in a folder of
+/// its own with a filled database.
 /// </summary>
 public sealed class ExampleRun : IAsyncLifetime
 {
@@ -35,7 +36,7 @@ public sealed class ExampleRun : IAsyncLifetime
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>What came of an example, and why.</summary>
+    /// <summary>The outcome of an example, and the reason.</summary>
     public (string Outcome, string Reason) Of(string example) =>
         _outcomes.TryGetValue(example, out var outcome) ? (outcome[0], outcome[1]) : ("missing", _transcript);
 

@@ -6,10 +6,10 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Module.Tests.Help;
 
-/// <summary>The cmdlets, their pages in <c>docs/en-US</c> and what <c>Get-Help</c> shows, held against each other.</summary>
+/// <summary>Compares the cmdlets, their pages in <c>docs/en-US</c> and the output of <c>Get-Help</c>.</summary>
 public sealed class HelpTests
 {
-    // Nothing here changes its state.
+    // No test here changes its state.
     private static readonly PowerShellSession Session = new();
 
     public static TheoryData<string> Commands => [.. HelpPage.Commands];
@@ -91,6 +91,48 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void A_text_that_commands_share_is_written_once()
+    {
+        var own = HelpPage.Commands
+            .SelectMany(command => new HelpPage(command).ParameterTexts.Select(written => (Place: $"{command} -{written.Parameter}", written.Text)))
+            .Where(written => HelpPage.SharedAnchor(written.Text) is null);
+        var shared = HelpPage.SharedTexts.SelectMany(section => section.Select(text => (Place: section.Key, Text: text)));
+
+        var repeated = own.Concat(shared).GroupBy(written => written.Text, written => written.Place).Where(places => places.Count() > 1);
+
+        Assert.Empty(repeated.Select(places => $"{string.Join(", ", places)}: {places.Key}"));
+    }
+
+    [Fact]
+    public void Every_shared_text_is_used_by_several_pages()
+    {
+        var uses = HelpPage.Commands
+            .SelectMany(command => new HelpPage(command).ParameterTexts)
+            .Select(written => HelpPage.SharedAnchor(written.Text))
+            .Concat(HelpPage.SharedTexts.SelectMany(section => section).Select(HelpPage.SharedAnchor))
+            .ToLookup(anchor => anchor);
+
+        Assert.NotEmpty(HelpPage.SharedTexts);
+        Assert.All(HelpPage.SharedTexts, section => Assert.True(uses[section.Key].Count() > 1, $"{section.Key} is used once at most."));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_has_shared_texts_in_full(string command)
+    {
+        var linked = new HelpPage(command).ParameterTexts.Where(written => HelpPage.SharedAnchor(written.Text) is not null);
+
+        foreach (var (parameter, link) in linked)
+        {
+            var help = Session.Run($"(Get-Help {command} -Parameter {parameter}).description.Text").Succeeded().OutputOf<string>();
+            var lines = help.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+            var expected = SharedParagraphs(link).SelectMany(text => text.Replace("`", "", StringComparison.Ordinal).Split('\n')).ToList();
+            Assert.Equal(expected, lines.TakeLast(expected.Count));
+        }
+    }
+
+    [Fact]
     public async Task The_schema_topic_and_page_have_every_table_and_column()
     {
         await using var module = await SandboxedModule.FilledAsync();
@@ -125,6 +167,17 @@ public sealed class HelpTests
         Assert.StartsWith("TOPIC", text, StringComparison.Ordinal);
         Assert.Contains("SHORT DESCRIPTION", text, StringComparison.Ordinal);
         Assert.DoesNotContain('`', text);
+    }
+
+    private static IEnumerable<string> SharedParagraphs(string paragraph)
+    {
+        if (HelpPage.SharedAnchor(paragraph) is not { } anchor)
+        {
+            return [paragraph];
+        }
+
+        Assert.True(HelpPage.SharedTexts.Contains(anchor), $"There is no shared text {anchor}.");
+        return HelpPage.SharedTexts[anchor].SelectMany(SharedParagraphs);
     }
 
     private static CmdletInfo Find(string command) => Assert.IsType<CmdletInfo>(Assert.Single(Session.Run($"Get-Command {command}").Succeeded().Output));

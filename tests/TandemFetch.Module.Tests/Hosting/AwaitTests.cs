@@ -101,19 +101,19 @@ public sealed class AwaitTests
         await log.Ended;
     }
 
-    /// <summary>What an endless command did.</summary>
+    /// <summary>What a command without an end did.</summary>
     public sealed class EndlessLog
     {
         private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>How many objects were handed to the pipeline.</summary>
+        /// <summary>How many objects were passed to the pipeline.</summary>
         public int Made { get; set; }
 
-        /// <summary>The body began.</summary>
+        /// <summary>The body has started.</summary>
         public Task Started => _started.Task;
 
-        /// <summary>The body came to its end.</summary>
+        /// <summary>The body has finished.</summary>
         public Task Ended => _ended.Task;
 
         internal void Start() => _started.TrySetResult();

@@ -5,7 +5,7 @@ using TandemFetch.Hosting;
 
 namespace TandemFetch.Module.Tests.Hosting;
 
-/// <summary>How moments and lengths of time may be typed.</summary>
+/// <summary>How moments and durations may be typed.</summary>
 public sealed class TimeTextTests
 {
     private static readonly DateTimeOffset Now = new(2026, 4, 20, 2, 30, 0, TimeSpan.Zero);
@@ -58,7 +58,7 @@ public sealed class TimeTextTests
         new ModuleIsolation().OnImport();
         return Parse(text);
 
-        // Its own method, so that the engine is looked for only when it can be found.
+        // A separate method, so that the engine is loaded only when it can be found.
         [MethodImpl(MethodImplOptions.NoInlining)]
         static DateTimeOffset? Parse(string text) => TimeText.ParseMoment(text, Now)?.In(ZoneRules.Find("America/New_York"));
     }

@@ -5,7 +5,7 @@ using TandemFetch.Module.Tests.Support;
 
 namespace TandemFetch.Module.Tests.Pester;
 
-/// <summary>One run of all Pester tests, in the pwsh of the tool manifest with the Pester of the package.</summary>
+/// <summary>A run of all Pester tests, in the pwsh of the tool manifest with the Pester of the package.</summary>
 public sealed class PesterRun : IAsyncLifetime
 {
     private static readonly string Folder = Path.Join(Repository.Folder, "tests", "Pester");
@@ -15,7 +15,7 @@ public sealed class PesterRun : IAsyncLifetime
     /// <summary>The version of pwsh.</summary>
     public string PowerShellVersion => _report.PowerShell;
 
-    /// <summary>Failures of files and of blocks, in no test's name.</summary>
+    /// <summary>Failures of files and blocks that do not belong to a test.</summary>
     public IReadOnlyList<string> FailuresOutside => _report.Outside;
 
     /// <summary>The tests that Pester found, as <see cref="Written"/> names them.</summary>
@@ -28,7 +28,7 @@ public sealed class PesterRun : IAsyncLifetime
             .Select(test => $"{Path.GetFileName(file)}: {string.Join(' ', PathOf(test))}"))
         .Distinct();
 
-    /// <summary>What came of a test: one outcome, or one for each value of its <c>-ForEach</c>.</summary>
+    /// <summary>The outcomes of a test: one, or one for each value of its <c>-ForEach</c>.</summary>
     public IReadOnlyList<PesterOutcome> Of(string test) => [.. _report.Tests.Where(outcome => outcome.Test == test)];
 
     /// <inheritdoc/>

@@ -1,9 +1,9 @@
 namespace TandemFetch.Module.Tests.Pester;
 
-/// <summary>The tests in <c>tests/Pester</c>, which run in pwsh as a user types.</summary>
+/// <summary>The tests in <c>tests/Pester</c>, which run in pwsh as a user would.</summary>
 public sealed class PesterTests(PesterRun run) : IClassFixture<PesterRun>
 {
-    /// <summary>All tests, by file and name; one with <c>-ForEach</c> is one here.</summary>
+    /// <summary>All tests, by file and name; a test with <c>-ForEach</c> counts once.</summary>
     public static TheoryData<string> Tests => [.. PesterRun.Written()];
 
     [Theory]

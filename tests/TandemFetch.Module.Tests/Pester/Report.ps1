@@ -1,4 +1,4 @@
-# Runs the Pester tests of a folder and writes what came of them as JSON.
+# Runs the Pester tests of a folder and writes their results as JSON.
 param(
     # The manifest of Pester.
     [Parameter(Mandatory)] [string] $Pester,

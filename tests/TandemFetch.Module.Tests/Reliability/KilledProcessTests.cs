@@ -3,7 +3,7 @@ using TandemFetch.Sandbox;
 
 namespace TandemFetch.Module.Tests.Reliability;
 
-/// <summary>The process is killed, as by a machine that loses power, anywhere in its run and again and again.</summary>
+/// <summary>The process is killed repeatedly at any point, as if the machine had lost power.</summary>
 public sealed class KilledProcessTests
 {
     private static bool IsLong => System.Environment.GetEnvironmentVariable("TANDEM_TESTS") == "long";
@@ -22,7 +22,7 @@ public sealed class KilledProcessTests
         var random = new Random(seed);
         var (kills, wanted) = (0, IsLong ? 100 : 10);
 
-        // Some runs end before they are killed; what a run left undone, the next one completes or repeats.
+        // Some runs end before they are killed; the next run completes or repeats what a run left undone.
         for (var round = 0; kills < wanted && round < 4 * wanted; round++)
         {
             kills += await KillAsync(module, Backfill(database, rebuild: round % 3 > 0), random.Next(lines)) ? 1 : 0;
@@ -38,7 +38,7 @@ public sealed class KilledProcessTests
     private static string Backfill(string database, bool rebuild) =>
         $"Invoke-TandemBackfill -Database '{database}' -Verbose -Debug" + (rebuild ? " -Rebuild" : "");
 
-    /// <summary>Kills a run after so many lines of its story.</summary>
+    /// <summary>Kills a run after this many messages.</summary>
     /// <returns>Whether it was still running.</returns>
     private static async Task<bool> KillAsync(SandboxedModule module, string command, int lines)
     {

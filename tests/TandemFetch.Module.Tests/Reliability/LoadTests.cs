@@ -4,7 +4,7 @@ using TandemFetch.Sandbox;
 
 namespace TandemFetch.Module.Tests.Reliability;
 
-/// <summary>A lot of log, and a lot of runs. Only with <c>TANDEM_TESTS=soak</c>.</summary>
+/// <summary>Large logs, and many runs. Only with <c>TANDEM_TESTS=soak</c>.</summary>
 public sealed class LoadTests
 {
     private static bool IsSoak => System.Environment.GetEnvironmentVariable("TANDEM_TESTS") == "soak";
@@ -48,7 +48,10 @@ public sealed class LoadTests
         Assert.Empty(module.Findings(module.Database));
     }
 
-    /// <summary>What a process with a backfill of so many entries takes at most; it tells, too, how much that is while the first half of its time passes.</summary>
+    /// <summary>
+    /// Returns the maximum memory of a process with a backfill of this many entries, and the maximum in the first half
+    /// of its time.
+    /// </summary>
     private static async Task<long> PeakMegabytesAsync(long entries)
     {
         await using var module = await SandboxedModule.StartAsync(new SandboxOptions { Entries = entries, EndDate = new DateOnly(2026, 6, 30) });

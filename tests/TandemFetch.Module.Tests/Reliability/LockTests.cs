@@ -2,7 +2,7 @@ using TandemFetch.Module.Tests.Support;
 
 namespace TandemFetch.Module.Tests.Reliability;
 
-/// <summary>Several processes, one file.</summary>
+/// <summary>Several processes use one file.</summary>
 public sealed class LockTests
 {
     private const string Hold = "[Console]::Out.WriteLine('holding'); $null = [Console]::In.ReadLine()";

@@ -8,7 +8,9 @@ using TandemFetch.Sandbox.Faults;
 
 namespace TandemFetch.Module.Tests.Reliability;
 
-/// <summary>Whatever happens and however much is told, no secret and nothing personal comes out.</summary>
+/// <summary>
+/// No secret and nothing personal appears in any output, whatever happens and however verbose the output is.
+/// </summary>
 public sealed class SecretTests
 {
     private const string Data = "/api/reports/bff/";

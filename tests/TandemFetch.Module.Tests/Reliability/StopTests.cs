@@ -7,7 +7,7 @@ using TandemFetch.Sandbox.Faults;
 
 namespace TandemFetch.Module.Tests.Reliability;
 
-/// <summary>Ctrl+C in every command that the manifest names, whatever the command is about to do.</summary>
+/// <summary>Ctrl+C in every command of the manifest, whatever the command is doing.</summary>
 public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests.Filled>, IDisposable
 {
     private const string Slow = "SELECT count(*) FROM range(1_000_000) AS a, range(1_000_000) AS b WHERE hash(a.range, b.range) = 0";
@@ -30,7 +30,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
     private readonly SandboxedModule _module = filled.Module;
     private int _stopped;
 
-    /// <summary>All commands, by the manifest.</summary>
+    /// <summary>All commands of the manifest.</summary>
     public static TheoryData<string> Commands => [.. Exported()];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -95,7 +95,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         Assert.Equal((0, ""), (writer.ExitCode, writer.Errors));
     }
 
-    /// <summary>Most commands that list need nothing but a file.</summary>
+    /// <summary>Most commands that list rows need only a file.</summary>
     private static StopCase CaseOf(string command) => Cases.GetValueOrDefault(command)
         ?? (command.StartsWith("Get-", StringComparison.Ordinal)
             ? new StopCase($"{command} {{0}}")
@@ -141,7 +141,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         Assert.True(AssertStopped(run, database), $"{text} was over: {string.Join("; ", run.Errors)}");
     }
 
-    /// <summary>Stops a command once it has written so many records.</summary>
+    /// <summary>Stops a command once it has written this many records.</summary>
     private async Task StopAsync(StopCase stop, string text, string database, int records)
     {
         Prepare(stop, database);
@@ -160,8 +160,8 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
     }
 
     /// <summary>
-    /// A writer can open it, and nothing in it disagrees; what is not done yet may be noted. On a busy machine the prompt is back before
-    /// a stopped command has ended its last statement, so the writer waits for that.
+    /// A writer can open the file, and it is consistent; notes about unfinished work are allowed. On a busy machine,
+    /// the prompt returns before a stopped command has finished its last statement, so the writer waits for that.
     /// </summary>
     private void AssertFree(string database)
     {
@@ -173,23 +173,23 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
     /// <summary>A command, and when to stop it.</summary>
     private sealed record StopCase(string Command)
     {
-        /// <summary>What is run before each time, and not stopped.</summary>
+        /// <summary>What runs before each attempt without being stopped.</summary>
         public string? Before { get; init; }
 
         /// <summary>Whether it sends requests.</summary>
         public bool AsksServer { get; init; }
 
-        /// <summary>Whether it waits for another process to let go of the file.</summary>
+        /// <summary>Whether it waits for another process to release the file.</summary>
         public bool OpensFile { get; init; } = true;
 
-        /// <summary>What ends by itself and writes the same records, where the command does not.</summary>
+        /// <summary>A command that ends by itself and writes the same records, if this one does not.</summary>
         public string? Undisturbed { get; init; }
 
-        /// <summary>The same command at work on something that would take it hours.</summary>
+        /// <summary>The same command with work that would take hours.</summary>
         public string? LongQuery { get; init; }
     }
 
-    /// <summary>A file with some weeks of log, and one that another process holds.</summary>
+    /// <summary>A file with a few weeks of log, and one that another process holds.</summary>
     public sealed class Filled : IAsyncLifetime
     {
         private Process _holder = null!;

@@ -1,14 +1,16 @@
 namespace TandemFetch.Module.Tests.Support;
 
-/// <summary>The system's time for a sandbox, which notices when the sandbox begins to hold a response back.</summary>
+/// <summary>
+/// The system's time for a sandbox, which also signals when the sandbox begins to hold a response back.
+/// </summary>
 internal sealed class HeldResponses : TimeProvider
 {
-    /// <summary>How long a response is to be held back.</summary>
+    /// <summary>How long a response is held back.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromDays(2);
 
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when the next response is held back.</summary>
+    /// <summary>Completes when the next response is held back.</summary>
     public Task NextAsync() => (_next = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <inheritdoc/>

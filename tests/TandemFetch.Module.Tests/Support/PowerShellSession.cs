@@ -4,15 +4,14 @@ using System.Management.Automation.Runspaces;
 namespace TandemFetch.Module.Tests.Support;
 
 /// <summary>
-/// A PowerShell engine in this process with the built module imported.
-/// State lives on from run to run, as at a prompt.
+/// A PowerShell engine in this process with the built module imported. State is kept from run to run, as at a prompt.
 /// </summary>
 internal sealed class PowerShellSession : IDisposable
 {
     private readonly Runspace _runspace;
 
-    /// <summary>Opens an engine and imports the module.</summary>
-    /// <param name="commands">Commands of the test's own, by the attribute on their class.</param>
+    /// <summary>Creates an engine and imports the module.</summary>
+    /// <param name="commands">Commands defined by the test, with the attribute on their class.</param>
     public PowerShellSession(params Type[] commands)
     {
         var state = InitialSessionState.CreateDefault2();
@@ -47,7 +46,9 @@ internal sealed class PowerShellSession : IDisposable
         return Finish(shell, () => [.. running.GetAwaiter().GetResult()]);
     }
 
-    /// <summary>Starts a script and stops it once it has written so many records to its streams, or has come to its end.</summary>
+    /// <summary>
+    /// Starts a script and stops it once it has written this many records to its streams, or has ended.
+    /// </summary>
     public async Task<ScriptRun> RunUntilAsync(string script, int records)
     {
         using var shell = Create(script, []);

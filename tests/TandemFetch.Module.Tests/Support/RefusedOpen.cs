@@ -2,21 +2,24 @@ using System.Runtime.ExceptionServices;
 
 namespace TandemFetch.Module.Tests.Support;
 
-/// <summary>Notices that a command of this process was refused a file that another process holds, though it goes on to wait for it.</summary>
+/// <summary>
+/// Detects that DuckDB refused to open a file for a command of this process because another process holds it, although
+/// the command continues to wait for it.
+/// </summary>
 internal sealed class RefusedOpen : IDisposable
 {
     private readonly TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _file;
 
-    /// <summary>Begins to look.</summary>
-    /// <param name="file">The path of the file, which DuckDB's error names.</param>
+    /// <summary>Starts watching.</summary>
+    /// <param name="file">The path of the file, which DuckDB's error contains.</param>
     public RefusedOpen(string file)
     {
         _file = file;
         AppDomain.CurrentDomain.FirstChanceException += Note;
     }
 
-    /// <summary>The file was refused.</summary>
+    /// <summary>Completes when the file has been refused.</summary>
     public Task Happened => _happened.Task;
 
     /// <inheritdoc/>

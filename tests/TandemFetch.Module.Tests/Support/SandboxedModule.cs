@@ -3,8 +3,8 @@ using TandemFetch.Sandbox;
 namespace TandemFetch.Module.Tests.Support;
 
 /// <summary>
-/// A sandbox, an empty folder, and a PowerShell session that stands in that folder and is pointed at both. Commands get their
-/// account by <see cref="Connect"/>, never from the machine's environment, so that tests can run side by side.
+/// A sandbox, an empty folder, and a PowerShell session in that folder that uses both. Commands get their account from
+/// <see cref="Connect"/>, never from the machine's environment, so that tests can run side by side.
 /// </summary>
 internal sealed class SandboxedModule : IAsyncDisposable
 {
@@ -19,16 +19,16 @@ internal sealed class SandboxedModule : IAsyncDisposable
     /// <summary>The running server.</summary>
     public SandboxServer Server => _server;
 
-    /// <summary>Where the session stands; the database is under it by the default rule.</summary>
+    /// <summary>The session's current location; the database is under it by default.</summary>
     public TemporaryFolder Folder => _folder;
 
-    /// <summary>The database by the default rule.</summary>
+    /// <summary>The default path of the database.</summary>
     public string Database => Path.Join(_folder.FullPath, "data", "tandem.db");
 
     /// <summary>Signs in.</summary>
     public string Connect => $"Connect-TandemSource (Credential sandbox) -Region US -TimeZone {Zone} -Endpoint {_server.BaseAddress} -NoTokenCache";
 
-    /// <summary>Starts a sandbox with a few days of log that ends on a fixed day, unless said otherwise.</summary>
+    /// <summary>Starts a sandbox with a few days of log that ends on a fixed day, unless specified otherwise.</summary>
     public static async Task<SandboxedModule> StartAsync(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions { Days = 3, EndDate = new DateOnly(2026, 4, 20) };
@@ -53,7 +53,9 @@ internal sealed class SandboxedModule : IAsyncDisposable
         return module;
     }
 
-    /// <summary>What points a process of its own at the sandbox, and keeps what it stores under the folder.</summary>
+    /// <summary>
+    /// Environment variables that connect another process to the sandbox and keep its stored files under the folder.
+    /// </summary>
     public Dictionary<string, string> Environment => new()
     {
         ["TANDEM_ENDPOINT"] = _server.BaseAddress.GetLeftPart(UriPartial.Authority),
@@ -65,16 +67,19 @@ internal sealed class SandboxedModule : IAsyncDisposable
         ["TMPDIR"] = _folder.FullPath,
     };
 
-    /// <summary>Starts a command in a process of its own.</summary>
+    /// <summary>Starts a command in its own process.</summary>
     public System.Diagnostics.Process Start(string command) => ShellProcess.Start(_folder.FullPath, Environment, "-c", command);
 
-    /// <summary>Runs a command in a process of its own to its end.</summary>
+    /// <summary>Runs a command in its own process and waits for its end.</summary>
     public Task<(int ExitCode, string Output, string Errors)> RunApartAsync(string command) => ShellProcess.FinishAsync(Start(command));
 
-    /// <summary>Row counts and fingerprints of all tables of a file, without what depends on when and in which order rows were written.</summary>
+    /// <summary>
+    /// Row counts and fingerprints of all tables of a file, without what depends on when and in which order rows were
+    /// written.
+    /// </summary>
     public IReadOnlyList<string> Fingerprint(string database)
     {
-        // What is made of the log names the entry that it is made of; the others are few.
+        // Tables derived from the log refer to their log entries; there are few others.
         var ofEntries = Run(
             $"Get-TandemTable -Database '{database}' | Where-Object {{ $_.Columns.Name -contains 'events_id' }} "
             + "| ForEach-Object Table")
@@ -90,21 +95,23 @@ internal sealed class SandboxedModule : IAsyncDisposable
             """).Succeeded().Output.Single())];
     }
 
-    /// <summary>The names of the checks that fail in a file.</summary>
+    /// <summary>The names of the checks that a file fails.</summary>
     public IReadOnlyList<string> Findings(string database) => Run(
         $"Test-TandemDatabase -Database '{database}' | ForEach-Object {{ if (-not $_.Passed) {{ \"$($_.Name) $($_.SampleKeys)\" }} }}").Succeeded().OutputOf<string>();
 
     /// <summary>Runs a script.</summary>
     public ScriptRun Run(string script, params object?[] arguments) => _session.Run(script, arguments);
 
-    /// <summary>What a terminal of 120 columns shows of a script's output.</summary>
+    /// <summary>A script's output as shown in a terminal of 120 columns.</summary>
     public string Render(string script) =>
         (string)Run($"$PSStyle.OutputRendering = 'PlainText'; . {{ {script} }} | Out-String -Width 120").Succeeded().Output.Single()!;
 
     /// <summary>Starts a script and stops it once something has happened.</summary>
     public Task<ScriptRun> RunUntilAsync(string script, Task stopWhen) => _session.RunUntilAsync(script, stopWhen);
 
-    /// <summary>Starts a script and stops it once it has written so many records to its streams, or has come to its end.</summary>
+    /// <summary>
+    /// Starts a script and stops it once it has written this many records to its streams, or has ended.
+    /// </summary>
     public Task<ScriptRun> RunUntilAsync(string script, int records) => _session.RunUntilAsync(script, records);
 
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ namespace TandemFetch.Module.Tests.Support;
 /// <summary>What a script did, stream by stream.</summary>
 internal sealed record ScriptRun
 {
-    /// <summary>The objects that it emitted, without PowerShell's wrapping where there is something inside.</summary>
+    /// <summary>The objects that it emitted, without PowerShell's wrapping if they contain another object.</summary>
     public required IReadOnlyList<object?> Output { get; init; }
 
-    /// <summary>Its errors in order; one that ended the script comes last.</summary>
+    /// <summary>Its errors in order; an error that ended the script comes last.</summary>
     public required IReadOnlyList<ErrorRecord> Errors { get; init; }
 
     /// <summary>Whether an error ended the script.</summary>
@@ -32,13 +32,15 @@ internal sealed record ScriptRun
     /// <summary>How many records it wrote to its streams besides errors.</summary>
     public int Records => Output.Count + Warnings.Count + Verbose.Count + Debug.Count + Information.Count + Progress.Count;
 
-    /// <summary>The errors' ids, such as <c>TandemFetch.DatabaseLocked</c>, without the command that PowerShell adds.</summary>
+    /// <summary>
+    /// The ids of the errors, such as <c>TandemFetch.DatabaseLocked</c>, without the command that PowerShell appends.
+    /// </summary>
     public IEnumerable<string> ErrorIds => Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]);
 
-    /// <summary>The one error there must be.</summary>
+    /// <summary>The only error; there must be exactly one.</summary>
     public ErrorRecord Error => Assert.Single(Errors);
 
-    /// <summary>This run, after making sure that it had no error.</summary>
+    /// <summary>This run, after checking that it had no error.</summary>
     public ScriptRun Succeeded()
     {
         Assert.True(Errors.Count == 0, string.Join(Environment.NewLine, Errors.Select(error => $"{error.FullyQualifiedErrorId}: {error}")));

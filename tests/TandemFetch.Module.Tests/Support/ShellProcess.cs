@@ -2,22 +2,22 @@ using System.Diagnostics;
 
 namespace TandemFetch.Module.Tests.Support;
 
-/// <summary>The shell as a process of its own.</summary>
+/// <summary>The shell in its own process.</summary>
 internal static class ShellProcess
 {
     private static readonly string Program =
         Path.Join(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "TandemFetch.Shell.exe" : "TandemFetch.Shell");
 
-    /// <summary>Runs the shell to its end.</summary>
-    /// <param name="arguments">What follows the program's name.</param>
-    /// <param name="folder">Where it runs.</param>
+    /// <summary>Runs the shell and waits for its end.</summary>
+    /// <param name="arguments">The arguments of the program.</param>
+    /// <param name="folder">Its working directory.</param>
     public static Task<(int ExitCode, string Output, string Errors)> RunAsync(string folder, params string[] arguments) =>
         FinishAsync(Start(folder, new Dictionary<string, string>(), arguments));
 
     /// <summary>Starts the shell.</summary>
-    /// <param name="folder">Where it runs.</param>
-    /// <param name="environment">Environment variables besides its own.</param>
-    /// <param name="arguments">What follows the program's name.</param>
+    /// <param name="folder">Its working directory.</param>
+    /// <param name="environment">Additional environment variables.</param>
+    /// <param name="arguments">The arguments of the program.</param>
     public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Program, arguments)

@@ -1,6 +1,6 @@
 namespace TandemFetch.Module.Tests.Support;
 
-/// <summary>An empty folder that is gone after the test.</summary>
+/// <summary>An empty folder that is deleted after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     /// <summary>Its full path.</summary>

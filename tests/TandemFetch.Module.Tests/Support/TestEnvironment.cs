@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace TandemFetch.Module.Tests.Support;
 
-/// <summary>Keeps tests, and the processes that they start, away from what the machine's user has set up.</summary>
+/// <summary>Isolates tests, and the processes that they start, from the settings of the machine's user.</summary>
 internal static class TestEnvironment
 {
     [ModuleInitializer]

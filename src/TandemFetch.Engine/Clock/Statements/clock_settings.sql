@@ -1,8 +1,7 @@
--- Settings of the clock of one pump, each as it was received last, in log order: what the clock showed before and
--- after, microseconds since 1970.
--- 13 sets the time and is on the clock after it; 14 sets the date, and only the time of day of its own time is taken.
--- Days count from 2008-01-01.
--- What lacks its values, or sets the clock by more than 200 years, sets nothing.
+-- Settings of the clock of one pump, each as received last, in log order: what the clock showed before and after, in
+-- microseconds since 1970. Code 13 sets the time, and its own time is that of the clock after it; code 14 sets the
+-- date, and only the time of day of its own time is used. Days are counted from 2008-01-01. An entry that lacks its
+-- values, or sets the clock by more than 200 years, is ignored.
 WITH entry AS (
     SELECT
         (sequence_group << 32) | sequence_number AS log_position,

@@ -1,6 +1,5 @@
--- Finds anew where the clock of the pump $device steps without a setting, around its raw entries from $first to $last.
--- What a setting says
--- of itself is part of the log: its time is read before and after it.
+-- Finds again where the clock of the pump $device steps without a setting, around its raw entries from $first to $last.
+-- The values in a setting are part of the log: its time is read before and after it.
 
 SET VARIABLE first_position = (
     SELECT min((sequence_group << 32) | sequence_number)
@@ -12,7 +11,7 @@ SET VARIABLE last_position = (
     FROM raw_events
     WHERE device_assignment_id = $device AND id BETWEEN $first AND $last);
 
--- The entries beside them are compared with them.
+-- The neighbouring entries are compared with them.
 SET VARIABLE first_position = coalesce((
     SELECT max((sequence_group << 32) | sequence_number)
     FROM raw_events

@@ -1,6 +1,5 @@
--- Remembers the upload of the pump $device at $uploaded, whose newest entry has the time $newest, in place of an
--- earlier one of the same day. An upload
--- whose newest entry is not in the file shows nothing.
+-- Records the upload of the pump $device at $uploaded, whose newest entry has the time $newest, replacing an earlier
+-- one of the same day. An upload whose newest entry is not in the file shows nothing.
 DELETE FROM bookkeeping.clock_uploads
 WHERE device_assignment_id = $device
   AND epoch_us(uploaded) // 86400000000 = epoch_us($uploaded::TIMESTAMP) // 86400000000;

@@ -1,4 +1,4 @@
--- Notes whose data zone_offsets has of the zone $zone.
+-- Records which version of the data zone_offsets has for the zone $zone.
 DELETE FROM bookkeeping.time_zones
 WHERE time_zone = $zone;
 

@@ -1,4 +1,4 @@
--- Whether the file has the zone $zone as the DuckDB of the release $version knows it.
+-- Whether the file has the data of the DuckDB version $version for the zone $zone.
 SELECT count(*) > 0
 FROM bookkeeping.time_zones
 WHERE time_zone = $zone

@@ -1,4 +1,4 @@
--- The name of the zone $name as DuckDB spells it.
+-- The name of the zone $name in DuckDB's spelling.
 SELECT name
 FROM pg_timezone_names()
 WHERE lower(name) = lower($name)

@@ -1,4 +1,4 @@
--- What the file says of the zone $zone.
+-- The data that the file has for the zone $zone.
 SELECT epoch_us(starts) AS starts, utc_offset
 FROM bookkeeping.zone_offsets
 WHERE time_zone = $zone

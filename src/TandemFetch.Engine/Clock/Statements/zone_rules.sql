@@ -1,6 +1,6 @@
--- What the zone $zone is ahead of UTC from 2007 to 2045 by the zone data of this DuckDB. A sample a week finds the
--- changes, and halving the week finds
--- the minute; no zone changes twice within a week. Time is counted in minutes since 1970, what is ahead in seconds.
+-- The offsets from UTC of the zone $zone from 2007 to 2045 according to this DuckDB. A sample per week finds the
+-- changes, and bisecting the week finds the minute; no zone changes twice within a week. Times are in minutes since
+-- 1970, offsets in seconds.
 WITH RECURSIVE sample AS (
     SELECT
         day * 1440 AS minute,
@@ -31,7 +31,7 @@ WITH RECURSIVE sample AS (
         FROM bracket
         WHERE high - low > 1)
 )
--- The first offset also holds for all time before.
+-- The first offset also applies to all earlier times.
 SELECT epoch_us(TIMESTAMPTZ '0001-01-01 00:00:00+00') AS starts, arg_min(ahead, minute)::INTEGER AS utc_offset
 FROM sample
 UNION ALL

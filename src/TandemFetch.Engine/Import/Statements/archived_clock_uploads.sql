@@ -1,4 +1,4 @@
--- Uploads that the file does not know.
+-- Uploads that are not in the file yet.
 INSERT INTO bookkeeping.clock_uploads BY NAME
 SELECT
     device_assignment_id,

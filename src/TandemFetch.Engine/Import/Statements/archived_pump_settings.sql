@@ -1,4 +1,4 @@
--- Versions of the settings that the file does not have.
+-- Versions of the settings that are not in the file yet.
 INSERT INTO pump_settings BY NAME
 SELECT device_assignment_id, timestamp, settings_hash, settings
 FROM (

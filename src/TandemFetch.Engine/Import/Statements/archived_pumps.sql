@@ -1,5 +1,5 @@
--- What an archive knows of its pumps. Whoever has the later upload is right; nothing known is replaced by nothing, and
--- the zone of a pump that the file knows stays.
+-- What an archive has on its pumps. Whichever has the later upload applies; known values are not overwritten with
+-- nothing, and the zone of a pump in the file is kept.
 INSERT INTO pumps BY NAME
 SELECT device_assignment_id, time_zone, time_zone_set_by
 FROM {source} AS archived

@@ -1,4 +1,4 @@
--- Entries that could not be filed, and that the file does not have.
+-- Rejected entries that are not in the file yet.
 INSERT INTO bookkeeping.rejected_entries BY NAME
 SELECT device_assignment_id, received::TIMESTAMPTZ AS received, reason, entry
 FROM {source} AS archived

@@ -1,5 +1,5 @@
 -- Raw entries of one pump from an exported file, in the order of the file, which takes no memory; later revisions of an
--- entry, of which there are few, apart and in their order.
+-- entry, of which there are few, separately and in order.
 SELECT
     sequence_group::BIGINT,
     sequence_number::BIGINT,

@@ -1,4 +1,4 @@
--- Every basal rate and every dose of basal insulin has its delivery; entries still to be derived aside.
+-- Every basal rate and every dose of basal insulin has its delivery, except for entries still to be derived.
 SELECT concat_ws(' ', device_assignment_id, log_position) AS key
 FROM events
 ANTI JOIN basal_deliveries USING (device_assignment_id, log_position)

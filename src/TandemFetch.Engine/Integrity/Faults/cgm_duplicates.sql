@@ -1,4 +1,5 @@
--- A glucose entry that is left out as a duplicate names the reading that it repeats, and that reading is there; readings still to be derived aside.
+-- A glucose entry that is omitted as a duplicate refers to the reading that it repeats, and that reading exists, except
+-- for readings still to be derived.
 SELECT concat_ws(' ', device_assignment_id, log_position) AS key
 FROM bookkeeping.cgm_omissions AS omission
 WHERE (reason = 'Duplicate') <> (reading_position IS NOT NULL)

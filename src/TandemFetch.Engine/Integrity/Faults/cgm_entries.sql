@@ -1,4 +1,4 @@
--- Every glucose entry is in cgm_readings or in cgm_omissions, and only once; entries still to be derived aside.
+-- Every glucose entry is in cgm_readings or in cgm_omissions, and only once, except for entries still to be derived.
 WITH accounted AS (
     SELECT device_assignment_id, log_position FROM cgm_readings
     UNION ALL

@@ -1,4 +1,5 @@
--- The spans of a pump's clock follow each other without a gap or an overlap, from the beginning of its log, and the newest is open.
+-- The spans of a pump's clock follow each other without a gap or an overlap, from the beginning of its log, and the
+-- newest span is open.
 WITH span AS (
     SELECT
         *,

@@ -1,4 +1,4 @@
--- Every place in a pump's log has one event, and every event an id of its own: that of its raw entry.
+-- Every log position of a pump has one event, and every event has an id of its own, which is that of its raw entry.
 SELECT concat_ws(' ', device_assignment_id, log_position) AS key
 FROM events
 GROUP BY device_assignment_id, log_position

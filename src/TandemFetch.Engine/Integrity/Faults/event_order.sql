@@ -1,5 +1,5 @@
--- Within a span of the clock time does not run backwards by more than 5 minutes: that would be a setting or a jump of
--- the clock that is missing.
+-- Within a span of the clock, time does not run backwards by more than 5 minutes, which would mean that a setting or a
+-- jump of the clock is missing.
 WITH step AS (
     SELECT
         events.device_assignment_id, log_position, pump_time,

@@ -1,4 +1,4 @@
--- True time is the pump's clock less what the clock was ahead in its span; where that is unknown, so is true time.
+-- True time is the pump's clock minus the clock's offset in its span; if that is unknown, so is true time.
 SELECT concat_ws(' ', events.device_assignment_id, log_position) AS key
 FROM events
 JOIN clock_spans AS span

@@ -1,4 +1,4 @@
--- Pump, place in the log, clock time and code of an event are those of its raw entry.
+-- Pump, log position, clock time and code of an event are those of its raw entry.
 SELECT concat_ws(' ', events.device_assignment_id, log_position) AS key
 FROM events
 JOIN raw_events ON raw_events.id = events.raw_events_id

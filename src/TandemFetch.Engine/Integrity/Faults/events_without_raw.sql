@@ -1,4 +1,5 @@
--- Every event was parsed from a raw entry that is still there, and from its newest revision, up to where Parse has come.
+-- Every event was parsed from a raw entry that still exists, and from its newest revision, as far as Parse has
+-- progressed.
 WITH parsed AS (
     SELECT device_assignment_id, max(raw_events_id) AS newest
     FROM events

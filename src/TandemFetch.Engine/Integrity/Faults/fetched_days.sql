@@ -1,4 +1,5 @@
--- Every day that was fetched is there once, for a pump that the file knows, and a day whose newest response had entries has some.
+-- Every day that was fetched is recorded once, for a pump in the file, and a day whose newest response had entries has
+-- some.
 WITH stored AS (
     SELECT DISTINCT device_assignment_id, pump_time::DATE AS day
     FROM raw_events

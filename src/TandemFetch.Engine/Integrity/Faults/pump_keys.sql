@@ -1,4 +1,4 @@
--- A pump is in pumps once.
+-- A pump is in pumps only once.
 SELECT device_assignment_id AS key
 FROM pumps
 GROUP BY device_assignment_id

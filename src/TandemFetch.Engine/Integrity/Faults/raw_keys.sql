@@ -1,4 +1,5 @@
--- A log entry is stored once per revision: no two raw rows have the same pump, place in the log and revision, and no two the same id.
+-- A log entry is stored once per revision: no two raw rows have the same pump, log position and revision, and no two
+-- have the same id.
 SELECT concat_ws(' ', device_assignment_id, sequence_group, sequence_number, 'revision', revision) AS key
 FROM raw_events
 GROUP BY device_assignment_id, sequence_group, sequence_number, revision

@@ -1,4 +1,4 @@
--- Every raw entry's newest revision has its event, up to where Parse has come.
+-- The newest revision of every raw entry has its event, as far as Parse has progressed.
 WITH parsed AS (
     SELECT device_assignment_id, max(raw_events_id) AS newest
     FROM events

@@ -1,5 +1,5 @@
--- Every day between a pump's first and last event has events; a day without is one on which the pump was off or uploaded nothing.
--- Days begin on a quarter of an hour everywhere, so that the zone is asked once for each quarter.
+-- Every day between a pump's first and last event has events; on a day without events the pump was off or uploaded
+-- nothing. Days always begin on a quarter of an hour, so the zone is evaluated once for each quarter.
 WITH quarter AS (
     SELECT DISTINCT device_assignment_id, epoch_us(timestamp) // 900000000 AS number
     FROM events

@@ -1,4 +1,4 @@
--- Everything was written by this version's rules; what was not, the next backfill writes again.
+-- Everything was written by this version's rules; the next backfill rewrites what was not.
 SELECT stage AS key
 FROM bookkeeping.stage_versions
 JOIN current_versions USING (stage)

@@ -1,5 +1,5 @@
--- The file's data of its pumps' time zones are those of this module's DuckDB; where they are not, the next backfill
--- updates them and the days they change.
+-- The file's time zone data of its pumps are those of this module's DuckDB; otherwise the next backfill updates them
+-- and the days that they change.
 WITH week AS (
     SELECT make_timestamptz(day * 86400000000) AS moment
     FROM range(13514, 27394, 7) AS days(day)

@@ -1,4 +1,5 @@
--- A pump whose entries came along in the answer of pump $pump, and which is taken to be in its zone until somebody says better.
+-- Adds a pump whose entries were received in a response for pump $pump. It is assumed to be in that pump's zone until
+-- another one is specified.
 INSERT INTO pumps (device_assignment_id, time_zone)
 SELECT $device, time_zone
 FROM pumps

@@ -1,4 +1,4 @@
--- The tables that have another number of rows than the pipeline left in them.
+-- The tables whose number of rows differs from what the pipeline recorded.
 SELECT counted.table_name
 FROM ({counted}) AS counted
 JOIN bookkeeping.table_rows ON table_rows.table_name = counted.table_name

@@ -1,4 +1,4 @@
--- Whether an earlier run stored entries that it did not come to parse or to derive, or days are to be added up again.
+-- Whether an earlier run stored entries without parsing or deriving them, or totals of days must be updated.
 SELECT
     EXISTS (SELECT 1 FROM bookkeeping.underived_ranges)
     OR EXISTS (SELECT 1 FROM bookkeeping.retimed_ranges)

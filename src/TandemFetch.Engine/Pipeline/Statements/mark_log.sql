@@ -1,5 +1,5 @@
--- Marks what a pump logged from $first to $last as underived, in stretches of about half a million events: for $table,
--- or where that is null for all tables.
+-- Marks what a pump logged from $first to $last as underived, in ranges of about half a million events: for $table, or
+-- for all tables if that is null.
 INSERT INTO bookkeeping.underived_ranges BY NAME
 SELECT
     $device AS device_assignment_id,

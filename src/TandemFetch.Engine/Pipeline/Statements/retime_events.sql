@@ -1,4 +1,4 @@
--- Puts the events of one clock span on the time that the span has now.
+-- Updates the times of the events of a clock span to those that the span has now.
 UPDATE events
 SET timestamp = make_timestamptz(epoch_us(pump_time) - $ahead)
 WHERE device_assignment_id = $device

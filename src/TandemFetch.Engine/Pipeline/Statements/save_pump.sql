@@ -1,4 +1,4 @@
--- What the account says of a pump. What it once said is not replaced by nothing.
+-- Stores what the account shows for a pump. Known values are not overwritten with nothing.
 MERGE INTO pumps
 USING (
     SELECT

@@ -1,4 +1,4 @@
--- Which rules wrote what stages wrote.
+-- Records which rules wrote the output of a stage.
 MERGE INTO bookkeeping.stage_versions
 USING (VALUES {rules}) AS rules(stage, version)
 ON stage_versions.stage = rules.stage

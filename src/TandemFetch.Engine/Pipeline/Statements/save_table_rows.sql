@@ -1,4 +1,4 @@
--- What the tables hold now.
+-- Records the number of rows in the tables.
 MERGE INTO bookkeeping.table_rows
 USING ({counted}) AS counted
 ON table_rows.table_name = counted.table_name

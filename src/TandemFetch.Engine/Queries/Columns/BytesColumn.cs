@@ -1,10 +1,10 @@
 namespace TandemFetch.Engine.Queries.Columns;
 
-/// <summary>Values of any length that are kept as bytes.</summary>
+/// <summary>Values of variable length that are stored as bytes.</summary>
 internal sealed class BytesColumn<T>(BytesColumn<T>.Conversion convert) : QueryColumn<T?>
     where T : class
 {
-    /// <summary>Makes a value of its bytes.</summary>
+    /// <summary>Creates a value from its bytes.</summary>
     public delegate T Conversion(ReadOnlySpan<byte> bytes);
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Queries.Columns;
 
-/// <summary>Values of fixed size that become another value: times, decimals, UUIDs.</summary>
+/// <summary>Values of fixed size that are converted: times, decimals, UUIDs.</summary>
 internal sealed class ConvertedColumn<TKept, T>(Func<TKept, T> convert) : QueryColumn<T?>
     where TKept : unmanaged
     where T : struct

@@ -2,7 +2,7 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Queries.Columns;
 
-/// <summary>Lists of one fixed length (ARRAY), as arrays.</summary>
+/// <summary>Lists of a fixed length (ARRAY), as arrays.</summary>
 internal sealed class FixedListColumn(QueryColumn element, long length) : QueryColumn<Array?>
 {
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Queries.Columns;
 
 /// <summary>
-/// Maps, as dictionaries in the map's order. An ordered dictionary would take a number for a place, so one with other keys than
-/// text is a plain dictionary.
+/// Maps, as dictionaries in the map's order. An ordered dictionary would interpret a number as an index, so a map with
+/// keys other than text becomes a plain dictionary.
 /// </summary>
 internal sealed class MapColumn(QueryColumn keys, QueryColumn values) : QueryColumn<IDictionary?>
 {

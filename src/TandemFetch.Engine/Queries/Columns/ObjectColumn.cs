@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Queries.Columns;
 
-/// <summary>Values of fixed size whose type depends on how large they are.</summary>
+/// <summary>Values of fixed size whose type depends on their magnitude.</summary>
 internal sealed class ObjectColumn<TKept>(Func<TKept, object> convert) : QueryColumn<object?>
     where TKept : unmanaged
 {

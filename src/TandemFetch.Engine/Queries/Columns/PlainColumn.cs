@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Queries.Columns;
 
-/// <summary>Values that DuckDB keeps as .NET does: numbers and truth values.</summary>
+/// <summary>Values that DuckDB stores in the same form as .NET: numbers and Booleans.</summary>
 internal sealed class PlainColumn<T> : QueryColumn<T?>
     where T : unmanaged
 {

@@ -17,7 +17,7 @@ internal sealed class TextColumn : QueryColumn<string?>
 
         var utf8 = Vector.Bytes(row);
 
-        // Labels and serial numbers come in runs; one string serves them all.
+        // Labels and serial numbers repeat in successive rows; one string serves them all.
         if (utf8.Length != _last.Length || !IsLast(utf8))
         {
             _last = Encoding.UTF8.GetString(utf8);

@@ -2,7 +2,7 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Queries.Columns;
 
-/// <summary>Unions: the value of whichever member a row has.</summary>
+/// <summary>Unions: the value of the member that a row has.</summary>
 internal sealed class UnionColumn(QueryColumn[] members) : QueryColumn<object?>
 {
     private ColumnVector _tags;

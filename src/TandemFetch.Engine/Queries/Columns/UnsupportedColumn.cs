@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Queries.Columns;
 
-/// <summary>Values that .NET has nothing for. A column of nothing but NULL can be read all the same.</summary>
+/// <summary>Values that .NET has no type for. A column that contains only NULL can still be read.</summary>
 internal sealed class UnsupportedColumn(string type) : QueryColumn<object?>
 {
     /// <inheritdoc/>
@@ -9,5 +9,5 @@ internal sealed class UnsupportedColumn(string type) : QueryColumn<object?>
         : throw new TandemException(
             QueryErrors.ValueUnsupported,
             TandemErrorKind.InvalidData,
-            $"A column is of the type {type}, which has no counterpart here. Cast it in the query: column::VARCHAR.");
+            $"A column has the type {type}, which is not supported. Cast it in the query: column::VARCHAR.");
 }

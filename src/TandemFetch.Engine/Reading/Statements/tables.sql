@@ -1,5 +1,5 @@
--- All columns of all tables, in their order, with what is written down about them: those that hold a pump's data, and
--- where $all says so the pipeline's own.
+-- All columns of all tables, in order, with their comments: tables that contain a pump's data, and, if $all is true,
+-- the pipeline's own.
 SELECT
     concat(nullif(t.schema_name, 'main') || '.', t.table_name) AS table_name,
     t.comment AS table_comment,

@@ -1,4 +1,4 @@
--- How many blocks the file has, unused ones included, and their size in bytes.
+-- How many blocks the file has, including free ones, and their size in bytes.
 SELECT
     total_blocks,
     block_size

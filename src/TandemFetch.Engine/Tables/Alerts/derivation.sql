@@ -1,6 +1,6 @@
--- Activations (4 alerts, 5 alarms, 6 malfunctions, 171, 369 and 460 sensor alerts), each closed by the next clearing of
--- the same id and sensor (26, 28, 172, 370, 461). An acknowledgement (371) belongs to the last activation before it.
--- Alarms 18 and 23 only remind of a pump that is still suspended.
+-- Activations (4 alerts, 5 alarms, 6 malfunctions, 171, 369 and 460 sensor alerts), each closed by the next entry that
+-- clears the same id and sensor (26, 28, 172, 370, 461). An acknowledgement (371) belongs to the last activation before
+-- it. Alarms 18 and 23 are only reminders that the pump is still suspended.
 
 CREATE OR REPLACE TEMP TABLE touched AS
 WITH earlier AS (
@@ -28,7 +28,7 @@ SELECT log_position, subject
 FROM earlier
 WHERE cleared_position >= $first OR acknowledged_position >= $first
 UNION
--- Where it was not cleared yet, only a clearing that came since can clear it.
+-- If it was not cleared yet, only an entry that has arrived since can clear it.
 SELECT log_position, subject
 FROM earlier
 WHERE cleared_position IS NULL
@@ -39,8 +39,8 @@ WHERE cleared_position IS NULL
         AND log_position BETWEEN $first AND $last
         AND is_clearing(event_id))
 UNION
--- What acknowledges in the stretch, or acknowledged what is no longer in it, belongs to the last one before, unless
--- that has one already.
+-- Acknowledgements in the range, and acknowledgements that are no longer in it, belong to the last activation before,
+-- unless that has one already.
 SELECT max(log_position), subject
 FROM earlier
 WHERE kind = 'CgmAlert' AND subject IN (SELECT subject FROM subjects)
@@ -62,7 +62,7 @@ WITH entry AS (
       AND is_alerts_entry(event_id)
       AND subject IN (SELECT subject FROM touched)
 ), begun AS (
-    -- The subject has the kind, the sensor of a sensor alert where the entry tells it, and the alert's own id.
+    -- The subject contains the kind, the sensor of a sensor alert if the entry has it, and the alert's own id.
     SELECT
         *,
         split_part(subject, '|', 1) AS kind,
@@ -87,7 +87,7 @@ WITH entry AS (
       ON acknowledgement.subject = activation.subject AND acknowledgement.log_position > activation.log_position
     WHERE acknowledgement.log_position < activation.next_position
 ), said AS (
-    -- Read only where it is asked for: an alert that is rare is looked for through years of entries.
+    -- Read only if needed: finding a rare alert requires a search through years of entries.
     SELECT log_position AS place, json_extract_string(event_data, '$.ackSource') AS source
     FROM bookkeeping.therapy_entries
     WHERE device_assignment_id = $device AND event_id = 371 AND log_position IN (SELECT place FROM acknowledged)

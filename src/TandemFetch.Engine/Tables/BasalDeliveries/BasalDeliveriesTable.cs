@@ -4,7 +4,7 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Tables.BasalDeliveries;
 
 /// <summary>
-/// Basal insulin: stretches at one rate (279), and the doses of a newer algorithm (558 starts one, 559 completes it).
+/// Basal insulin: periods at one rate (279), and the doses of a newer algorithm (558 starts one, 559 completes it).
 /// </summary>
 internal sealed class BasalDeliveriesTable : DomainTable<BasalDelivery>
 {
@@ -16,7 +16,8 @@ internal sealed class BasalDeliveriesTable : DomainTable<BasalDelivery>
 
     internal override IReadOnlyList<int> RowCodes => [279, 559];
 
-    // A clock that was set right can show less at its end than at its beginning; then it lasts no time.
+    // A clock that was set correctly can show less at the end of a delivery than at its beginning; the duration is then
+    // zero.
     internal override IReadOnlyList<TimeColumn> Times =>
     [
         Timestamp,

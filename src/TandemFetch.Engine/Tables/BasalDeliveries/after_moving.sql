@@ -1,5 +1,5 @@
--- How long a delivery lasts depends on how far apart two entries are, so the one that reaches across an end of what
--- moved is derived again.
+-- The duration of a delivery depends on the distance between two entries, so the delivery that extends across an end of
+-- the moved range is derived again.
 INSERT INTO bookkeeping.underived_ranges BY NAME
 SELECT $device AS device_assignment_id, last_position - days_of_log() AS first_position, last_position, table_name
 FROM (

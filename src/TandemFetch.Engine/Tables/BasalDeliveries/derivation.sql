@@ -1,11 +1,11 @@
--- Code 279: a rate holds until the next one of the same pump. Pumps with a newer algorithm log doses instead, 558 when
--- one starts and 559 with what was delivered when it is complete; of one that is not complete the log does not tell
--- what was delivered. A dose is delivered at once; its rate and duration say what it is meant for.
--- Where the pump logs nothing at all for more than 15 minutes (off, or part of the log lost), a delivery ends with the
--- last entry before the gap, and so it does where true time becomes known or unknown: nobody can tell how long it lasts
--- beyond. A new entry also changes the delivery before it, and the first one after it tells where the last one ends.
+-- Code 279: a rate applies until the next one of the same pump. Pumps with a newer algorithm log doses instead, 558
+-- when a dose starts and 559, with the amount delivered, when it is complete; for an incomplete dose, the log does not
+-- contain the amount. A dose is delivered at once; its rate and duration describe its purpose. If the pump logs nothing
+-- for more than 15 minutes (off, or part of the log lost), a delivery ends with the last entry before the gap. It also
+-- ends where true time becomes known or unknown, because its duration beyond that point is unknown. A new entry also
+-- changes the delivery before it, and the first entry after the range determines where the last delivery ends.
 
--- The highest of a table is found by its order without reading the table; an aggregate reads it.
+-- The highest position of a table is found by its order without reading the table, which an aggregate would read.
 SET VARIABLE from_position = coalesce((
     SELECT log_position
     FROM basal_deliveries
@@ -13,8 +13,9 @@ SET VARIABLE from_position = coalesce((
     ORDER BY log_position DESC
     LIMIT 1), $first);
 
--- The start of a dose goes before its end, so that what the stretch has can belong to the first delivery after it,
--- which lasts until the second. Mostly they are near; to look through all that follows takes longer the longer the log.
+-- The start of a dose comes before its end, so the entries of the range can belong to the first delivery after it,
+-- which lasts until the second. They are usually near; searching everything that follows takes longer the longer the
+-- log.
 SET VARIABLE following = coalesce((
     SELECT min(log_position, 2)
     FROM events
@@ -38,7 +39,7 @@ SET VARIABLE to_position = coalesce(getvariable('following')[2], (
     FROM events
     WHERE device_assignment_id = $device AND log_position >= $last AND len(getvariable('following')) < 2));
 
--- The start of the dose that the first delivery is.
+-- The start of the dose of the first delivery.
 SET VARIABLE start_position = coalesce((
     SELECT max(log_position)
     FROM events
@@ -47,7 +48,8 @@ SET VARIABLE start_position = coalesce((
       AND log_position >= getvariable('from_position') - day_of_log()
       AND is_basal_deliveries_entry(event_id)), getvariable('from_position'));
 
--- From the first one that changes to the last: a delivery that went on may have been counted up to the newest day.
+-- From the first delivery that changes to the last: a delivery that was still running may have been counted up to the
+-- newest day.
 INSERT INTO bookkeeping.changed_days BY NAME
 SELECT
     $device AS device_assignment_id,
@@ -82,7 +84,7 @@ WITH entry AS (
       AND log_position BETWEEN getvariable('start_position') AND getvariable('to_position')
       AND is_basal_deliveries_entry(event_id)
 ), started AS (
-    -- The id of a dose comes again: its start is the entry before its end, of the same day of the log.
+    -- The ids of doses repeat: the start of a dose is the entry before its end, from the same day of the log.
     SELECT
         *,
         CASE
@@ -115,8 +117,8 @@ WITH entry AS (
     FROM rated
     WINDOW log AS (ORDER BY log_position)
 ), apart AS (
-    -- Only between two that lie more than 15 minutes or a setting of the clock apart can there be a gap: to look there
-    -- and nowhere else takes half the time.
+    -- A gap is possible only between two deliveries that are more than 15 minutes or a setting of the clock apart;
+    -- searching only there takes half the time.
     SELECT log_position, coalesce(next_position, end_of_log()) AS next_position
     FROM delivery
     WHERE next_position IS NULL OR next_clock - clock > quarter_us() OR next_ahead IS DISTINCT FROM ahead
@@ -155,7 +157,7 @@ WITH entry AS (
         delivery.*,
         coalesce(stop.end_position, delivery.next_position) AS ended_position,
         coalesce(stop.end_clock, delivery.next_clock) AS end_known,
-        -- a clock that was set right can show less than before
+        -- a clock that was set correctly can show less than before
         CASE WHEN end_known IS NOT NULL THEN greatest(delivery.clock, end_known) END AS end_clock
     FROM delivery
     LEFT JOIN stop USING (log_position)
@@ -180,7 +182,7 @@ FROM timed
 WHERE log_position <= getvariable('last_position')
 ORDER BY log_position;
 
--- A delivery that goes on counts up to the newest entry.
+-- A delivery that is still running counts up to the newest entry.
 SET VARIABLE last_delivery = coalesce((
     SELECT log_position
     FROM basal_deliveries

@@ -3,7 +3,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tables.BatteryLevels;
 
-/// <summary>Charge of the battery: 9, 34 and 35 (status), 81 (daily basal) where it carries it.</summary>
+/// <summary>Charge of the battery: 9, 34 and 35 (status), and 81 (daily basal) if it contains the charge.</summary>
 internal sealed class BatteryLevelsTable : DomainTable<BatteryLevel>
 {
     public override string Name => "battery_levels";

@@ -1,5 +1,5 @@
--- Codes 9, 34 and 35 (status), and 81 (daily basal), which only some pumps log with the battery: one row per entry that
--- carries a percentage.
+-- Codes 9, 34 and 35 (status), and 81 (daily basal), in which only some pumps log the battery: one row per entry that
+-- contains a percentage.
 
 DELETE FROM battery_levels
 WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;

@@ -1,5 +1,5 @@
--- A bolus that lies on both sides of an end of what moved is derived again, and so are two of the same id that may now
--- be one.
+-- A bolus that lies on both sides of an end of the moved range is derived again, as are two boluses with the same id
+-- that may now be one.
 INSERT INTO bookkeeping.underived_ranges BY NAME
 SELECT
     $device AS device_assignment_id,

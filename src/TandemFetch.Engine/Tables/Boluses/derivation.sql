@@ -1,7 +1,7 @@
--- One row per bolus, joined from 64, 65, 66 (requested), 55 and 59 (started: now part, extended part), 280 (progress)
--- and 20 and 21 (completed: now part, extended part). The id of a bolus is a 16-bit counter and comes again: entries
--- belong together while they follow each other within 24 hours. Where true time is unknown on either side, within as
--- many places of the log as a pump fills in a day.
+-- One row per bolus, joined from 64, 65, 66 (requested), 55 and 59 (started: immediate part, extended part), 280
+-- (progress) and 20 and 21 (completed: immediate part, extended part). The id of a bolus is a 16-bit counter that wraps
+-- around: entries belong together if they follow each other within 24 hours. If true time is unknown on either side,
+-- they must be within as many log positions as a pump uses in a day.
 
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT subject

@@ -12,7 +12,7 @@ internal sealed class CgmReadingsTable : DomainTable<CgmReading>
 
     internal override IReadOnlyList<int> EventCodes => [256, 372, 399, 480];
 
-    // A reading is of when it was measured, which its entry says.
+    // The time of a reading is when it was measured, which its entry contains.
     internal override IReadOnlyList<TimeColumn> Times =>
     [
         new(

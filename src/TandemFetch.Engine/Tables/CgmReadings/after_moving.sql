@@ -1,4 +1,4 @@
--- Readings on both sides of an end of what moved may now be of the same moment.
+-- Readings on both sides of an end of the moved range may now have the same time.
 INSERT INTO bookkeeping.underived_ranges BY NAME
 SELECT $device AS device_assignment_id, last_position - days_of_log() AS first_position, last_position, table_name
 FROM (

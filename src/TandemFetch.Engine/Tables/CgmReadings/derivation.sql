@@ -1,12 +1,12 @@
 -- Codes 256 (G6), 399 (G7), 372 (Libre 2), 480 (Libre 3). The time of a reading is when it was measured (egvTimeStamp,
--- seconds since 2008 on the pump's clock), not when it was logged. Above and below range the displayed value means
--- nothing: by convention such a reading is 401 or 39. A reading that was read live and is handed in again by a
--- backfill (within 2 minutes, same value) is one reading, and so is a live one that is logged again (same moment, same
--- value). Compared is true time: the wall clock repeats itself when it is set back.
+-- seconds since 2008 on the pump's clock), not when it was logged. Above and below range the displayed value has no
+-- meaning: by convention, such a reading is 401 or 39. A reading that was received live and again in a backfill (within
+-- 2 minutes, same value) is one reading, as is a live reading that is logged twice (same time, same value). Readings
+-- are compared by true time, because a wall-clock time can occur twice.
 
 -- Whether an entry repeats a reading depends on entries that may arrive before or after it. So the readings measured
--- around the stretch, and the duplicates of all readings that are judged again, are judged together with it.
--- A duplicate always points to a reading: to the first live one, else to the first backfilled one of the same moment.
+-- around the range, and the duplicates of all readings that are evaluated again, are evaluated together with it. A
+-- duplicate always refers to a reading: to the first live one, otherwise to the first backfilled one of the same time.
 
 CREATE OR REPLACE TEMP TABLE judged AS
 SELECT log_position
@@ -47,7 +47,7 @@ SELECT
     is_backfilled(said) AS backfilled
 FROM part;
 
--- Around the stretch, on true time; where that is unknown, on the pump's.
+-- Around the range, by true time; if that is unknown, by the pump's time.
 SET VARIABLE from_time = (SELECT make_timestamptz(min(epoch_us(timestamp)) - two_minutes_us()) FROM measured);
 SET VARIABLE to_time = (SELECT make_timestamptz(max(epoch_us(timestamp)) + two_minutes_us()) FROM measured);
 SET VARIABLE from_clock = (
@@ -59,7 +59,7 @@ SET VARIABLE to_clock = (
     FROM measured
     WHERE timestamp IS NULL);
 
--- One or the other at once would have DuckDB read every reading.
+-- Combining the two conditions would make DuckDB read every reading.
 CREATE OR REPLACE TEMP TABLE around AS
 SELECT log_position
 FROM cgm_readings

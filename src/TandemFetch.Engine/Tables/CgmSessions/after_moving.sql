@@ -1,5 +1,5 @@
--- Whether a sensor is joined again depends on how far apart two entries are, so those on both sides of an end of what
--- moved are judged again. Behind the end of the log there is nothing.
+-- Whether the pump joined a sensor again depends on the distance between two entries, so those on both sides of an end
+-- of the moved range are evaluated again. There is nothing beyond the end of the log.
 INSERT INTO bookkeeping.underived_ranges BY NAME
 SELECT
     $device AS device_assignment_id,

@@ -1,12 +1,12 @@
--- The pump starts a session (212 G6, 404 Libre 2) or joins one that runs already (213 G6, 394 G7, 406 Libre 2, 477
--- Libre 3), and stops it (214, 447, 405, 486). After a long gap it joins the same session again: that begins no new
--- one. It is the same session when the entry before is a start or join of the same kind of sensor and the session's
--- own start time agrees: to ten minutes on the sensor's own clock, to a day on the pump's clock, which may have been
--- set since. A G7 join says for how long the sensor has been running (cgmTimestamp), which gives its start on true time,
--- or on the pump's clock where that is unknown. Its sessionSignature can be that of the sensor before.
+-- The pump starts a session (212 G6, 404 Libre 2) or joins one that is already running (213 G6, 394 G7, 406 Libre 2,
+-- 477 Libre 3), and stops it (214, 447, 405, 486). After a long gap it joins the same session again, which does not
+-- begin a new one. It is the same session if the previous entry is a start or join of the same kind of sensor and the
+-- session's own start time agrees: to ten minutes on the sensor's own clock, to a day on the pump's clock, which may
+-- have been set since. A G7 join contains how long the sensor has been running (cgmTimestamp), which gives its start in
+-- true time, or on the pump's clock if that is unknown. Its sessionSignature can be that of the previous sensor.
 
--- Whether an entry begins a session depends on the entry before it, so the last session before the stretch and the
--- first entry after it are judged again.
+-- Whether an entry begins a session depends on the entry before it, so the last session before the range and the first
+-- entry after it are evaluated again.
 SET VARIABLE from_position = (
     SELECT coalesce(max(log_position), 0)
     FROM cgm_sessions

@@ -1,3 +1,3 @@
--- The rows of {tables} are those that a second derivation makes of the same entries: none is missing, none is surplus,
--- and all values are equal.
+-- The rows of {tables} are those that a second derivation produces from the same entries: none is missing, none is
+-- extra, and all values are equal.
 FROM differing_rows

@@ -1,5 +1,4 @@
--- The rows of a table that are not as the temporary table of the same name has them, the missing and the surplus ones
--- included.
+-- The rows of a table that differ from those of the temporary table of the same name, including missing and extra ones.
 INSERT INTO differing_rows BY NAME
 SELECT concat_ws(' ', '{again}', {key}) AS key
 FROM (FROM temp.main.{again} WHERE {part}) AS again

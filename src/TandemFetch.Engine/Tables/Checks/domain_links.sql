@@ -1,5 +1,5 @@
--- Every row of a domain table was derived from an event that is there: of the same pump, the same place in the log, and
--- a fitting code.
+-- Every row of a domain table was derived from an event that exists, with the same pump, the same log position, and a
+-- matching code.
 WITH row AS (
     {rows}
 ), waiting AS (

@@ -1,4 +1,4 @@
--- Every time in a domain table is that of the log entry that the row names for it, or what that entry says.
+-- Every time in a domain table is that of the log entry to which the row refers, or a time that the entry contains.
 WITH time AS (
     {times}
 ), waiting AS (

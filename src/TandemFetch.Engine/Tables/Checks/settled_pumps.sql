@@ -1,5 +1,5 @@
--- The pumps of which nothing is left to do before the rows of $tables, or of any table where that is null, must be
--- those that a derivation makes. What is left is counted by the notes, and the next backfill does it.
+-- The pumps for which nothing remains to be done before the rows of $tables, or of any table if that is null, must be
+-- those that a derivation produces. The notes count what remains, and the next backfill does it.
 SELECT device_assignment_id
 FROM pumps
 WHERE device_assignment_id NOT IN (

@@ -1,5 +1,5 @@
--- The log of a pump in stretches of a size that fits into memory, as they are derived; the first and the last one reach
--- to where no entry can be.
+-- The log of a pump in ranges of a size that fits into memory, as they are derived; the first and the last one extend
+-- beyond all possible entries.
 SELECT
     CASE WHEN stretch = min(stretch) OVER () THEN 0 ELSE min(log_position) END AS first,
     coalesce(lead(min(log_position)) OVER (ORDER BY stretch) - 1, 9223372036854775807) AS last,

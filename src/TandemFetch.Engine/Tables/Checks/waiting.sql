@@ -10,7 +10,7 @@ SELECT device_assignment_id, first_position, last_position, table_name
         GROUP BY device_assignment_id) AS parsed USING (device_assignment_id)
     WHERE id > coalesce(newest, 0)
     UNION ALL
-    -- What another version's rules wrote, the next backfill writes again.
+    -- The next backfill rewrites what another version's rules wrote.
     SELECT device_assignment_id, 0, end_of_log(), current_versions.table_name
     FROM bookkeeping.stage_versions
     JOIN current_versions USING (stage)

@@ -3,7 +3,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tables.DailyTotals;
 
-/// <summary>What basal_deliveries, boluses and cgm_readings add up to by day.</summary>
+/// <summary>The totals of basal_deliveries, boluses and cgm_readings by day.</summary>
 internal sealed class DailyTotalsTable : DomainTable<DailyTotal>
 {
     public override string Name => "daily_totals";

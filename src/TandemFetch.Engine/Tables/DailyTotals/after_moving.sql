@@ -1,4 +1,4 @@
--- All days that what moved lay in, and those it lies in now.
+-- All days in which the moved range was, and those in which it is now.
 SET VARIABLE moved_span = (
     SELECT {'first': min(timestamp), 'last': max(timestamp)}
     FROM events
@@ -12,7 +12,7 @@ SELECT
         make_timestamptz(epoch_us(getvariable('moved_span').first) - abs($shift)),
         make_timestamptz(epoch_us(getvariable('moved_span').last) + abs($shift))))::DATE AS day;
 
--- A reading can be of quite another time than its entry.
+-- The time of a reading can be very different from that of its entry.
 INSERT INTO bookkeeping.changed_days BY NAME
 SELECT DISTINCT
     $device AS device_assignment_id,

@@ -1,8 +1,8 @@
--- What the days add up to whose deliveries, boluses or readings changed. This runs after all other derivations, which
--- have put those days into changed_days. A delivery that spans a midnight is split there; a
--- dose is of the day on which it was delivered.
+-- The totals of days whose deliveries, boluses or readings changed. This runs after all other derivations, which have
+-- added those days to changed_days. A delivery that spans midnight is split there; a dose belongs to the day on which
+-- it was delivered.
 
--- A delivery that goes on counts up to the newest entry.
+-- A delivery that is still running counts up to the newest entry.
 SET VARIABLE last_delivery = coalesce((
     SELECT log_position
     FROM basal_deliveries
@@ -12,7 +12,7 @@ SET VARIABLE last_delivery = coalesce((
 
 SET VARIABLE newest = newest_time($device, getvariable('last_delivery'));
 
--- Where the totals themselves are to be added up again, all days of the stretch; else the stretch is empty.
+-- If the totals themselves must be calculated again, all days of the range; otherwise the range is empty.
 INSERT INTO bookkeeping.changed_days BY NAME
 SELECT $device AS device_assignment_id, day
 FROM (
@@ -33,7 +33,7 @@ FROM (
         WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last));
 
 -- A day begins at the first moment whose local date is that day: at the first of two midnights, or after one that is
--- left out.
+-- skipped.
 CREATE OR REPLACE TEMP TABLE touched AS
 WITH offsets AS (
     SELECT
@@ -60,7 +60,7 @@ FROM wanted
 JOIN start ON start.day = wanted.day
 JOIN start AS next ON next.day = wanted.day + 1;
 
--- By the days of UTC that they lie in, two mostly, a time finds its day without all times being sorted.
+-- Joining by the UTC days that a day overlaps, usually two, finds the day of a time without sorting all times.
 CREATE OR REPLACE TEMP TABLE touched_utc AS
 SELECT unnest(range(epoch_us(begins) // day_us(), (epoch_us(ends) - 1) // day_us() + 1)) AS utc_day, day, begins, ends
 FROM touched;

@@ -4,7 +4,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tables.Profiles;
 
-/// <summary>Personal profiles of each version of the settings, with their segments.</summary>
+/// <summary>Personal profiles in each version of the settings, with their segments.</summary>
 internal sealed class ProfilesTable : DomainTable<Profile>
 {
     /// <summary>The statements that write the profiles of version <c>$id</c> of the settings.</summary>

@@ -1,4 +1,4 @@
--- The profiles of version $id of the settings, and their segments. Segments whose values are all zero are not in use.
+-- The profiles in version $id of the settings, and their segments. Segments whose values are all zero are not in use.
 INSERT INTO profiles BY NAME
 SELECT
     id AS pump_settings_id,

@@ -3,7 +3,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tables.SiteChanges;
 
-/// <summary>Cartridges (33), cannulas (61) and tubings (63) filled.</summary>
+/// <summary>Fills of cartridges (33), cannulas (61) and tubings (63).</summary>
 internal sealed class SiteChangesTable : DomainTable<SiteChange>
 {
     public override string Name => "site_changes";

@@ -1,8 +1,8 @@
--- Code 11 suspends all insulin, the next 12 resumes it. Another 11 before that suspends nothing: insulin was off
--- already.
+-- Code 11 suspends all insulin, the next 12 resumes it. Another 11 in between has no effect, because insulin was
+-- suspended already.
 
--- Whether an 11 begins a suspension depends on what came before it, and what it says ends with the next 12. So the last
--- suspension before the stretch and all up to the first 12 after it are judged again.
+-- Whether an 11 begins a suspension depends on what came before it, and a suspension ends with the next 12. So the last
+-- suspension before the range and everything up to the first 12 after it are evaluated again.
 SET VARIABLE from_position = (
     SELECT coalesce(max(log_position), 0)
     FROM suspensions

@@ -1,6 +1,6 @@
 namespace TandemFetch.Engine.Tables.TherapyEntries;
 
-/// <summary>Copies of the rare entries that domain tables join, of all codes that those tables name.</summary>
+/// <summary>Copies of the rare entries that domain tables join, with all codes that those tables use.</summary>
 internal sealed class TherapyEntriesTable : TableDefinition
 {
     public override string Name => "bookkeeping.therapy_entries";

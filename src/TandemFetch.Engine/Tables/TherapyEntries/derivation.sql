@@ -1,4 +1,4 @@
--- The rare entries that other tables join to rows, each with what it is about. This runs before all other derivations.
+-- The rare entries that other tables join to form rows, each with its subject. This runs before all other derivations.
 
 DELETE FROM bookkeeping.therapy_entries
 WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last;

@@ -1,7 +1,7 @@
--- Code 229 tells each change of mode: what was asked for, and the mode before and after. A mode begins where it is
--- asked for or where the mode after is another than before; it ends with the first entry that asks for its end,
--- begins it again, or says that the pump was or is in another mode. A scheduled sleep asks for its start and its end
--- like one that the user starts, so that only sleepStartedByGui tells them apart.
+-- Code 229 logs each change of mode: the requested action, and the mode before and after. A mode begins where it is
+-- requested or where the mode after differs from the mode before; it ends with the first entry that requests its end,
+-- begins it again, or shows that the pump was or is in another mode. A scheduled sleep requests its start and end in
+-- the same way as one that the user starts, so only sleepStartedByGui distinguishes them.
 
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT log_position
