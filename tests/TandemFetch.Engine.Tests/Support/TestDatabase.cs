@@ -76,7 +76,15 @@ internal sealed class TestDatabase : IDisposable
     public async Task<IReadOnlyList<string>> DumpAsync(string table)
     {
         using var database = await OpenAsync(DatabaseAccess.Read);
-        var columns = database.Query<string>("SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index", new { table = SqlText.Unqualified(table) })
+        return Dump(database, table);
+    }
+
+    /// <summary>The same from an open file.</summary>
+    public static IReadOnlyList<string> Dump(TandemDatabase database, string table)
+    {
+        var columns = database.Query<string>(
+                "SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index",
+                new { table = SqlText.Unqualified(table) })
             .Except(["id", "events_id", "raw_events_id", "created", "fetched_at"]);
         return database.Query<string>($"SELECT ROW({string.Join(", ", columns)})::VARCHAR AS line FROM {table} ORDER BY line");
     }

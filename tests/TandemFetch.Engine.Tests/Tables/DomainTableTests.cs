@@ -175,14 +175,15 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
 
     [Theory]
     [MemberData(nameof(EveryTable))]
-    public async Task A_changed_value_is_found_in_every_column_of_every_table(string name)
+    public async Task A_changed_value_is_found_in_every_kind_of_column_of_every_table(string name)
     {
         var owner = Owner(name);
         using var file = await backfilled.CopyAsync("SELECT 1");
         using var database = await file.OpenAsync();
         var inspection = new IntegrityInspection(database, SilentObserver.Instance);
         Assert.True(CheckOf(owner).Passed);
-        foreach (var (column, type) in ColumnsOf(database, name))
+        var columns = ColumnsOf(database, name);
+        foreach (var (column, type) in LongRun.IsAsked ? columns : [.. columns.DistinctBy(column => column.Type)])
         {
             using var undone = new WriteTransaction(database);
             Assert.Equal(
@@ -206,7 +207,7 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
     public async Task What_is_deleted_from_any_table_is_found_and_the_next_backfill_mends_it(string name)
     {
         using var whole = await backfilled.CopyAsync("SELECT 1");
-        foreach (var rows in new[] { "", $" WHERE rowid = (SELECT max(rowid) FROM {name})" })
+        foreach (var rows in new[] { "", $" WHERE rowid = (SELECT max(rowid) FROM {name})" }.Take(LongRun.IsAsked || name == "boluses" ? 2 : 1))
         {
             using var file = await backfilled.CopyAsync($"DELETE FROM {name}{rows}");
             Assert.NotEmpty(await FailedAsync(file, Check(Owner(name).Name)));
@@ -243,10 +244,9 @@ public sealed partial class DomainTableTests(DomainTableTests.Backfilled backfil
         using var whole = await backfilled.CopyAsync("SELECT 1");
         using var file = await backfilled.CopyAsync("SELECT 1");
         // Rows of a pump that is not in the file cannot be derived again.
-        foreach (var (column, type) in Columns(file, name).Where(column => column.Name != "device_assignment_id"))
-        {
-            TestDatabase.ExecuteAsAnotherProgram(file.Path, $"UPDATE {name} SET {column} = {Change(column, type)}");
-        }
+        var changes = Columns(file, name).Where(column => column.Name != "device_assignment_id")
+            .Select(column => $"{column.Name} = {Change(column.Name, column.Type)}");
+        TestDatabase.ExecuteAsAnotherProgram(file.Path, $"UPDATE {name} SET {string.Join(", ", changes)}");
 
         Assert.NotEmpty(await FailedAsync(file, Check(Owner(name).Name)));
         await file.BackfillAsync(
