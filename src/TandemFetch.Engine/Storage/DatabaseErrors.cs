@@ -9,6 +9,9 @@ public static class DatabaseErrors
     /// <summary>The path is a folder.</summary>
     public const string IsDirectory = "DatabaseIsDirectory";
 
+    /// <summary>The file has the name of a schema in it, so that DuckDB could not tell the two apart.</summary>
+    public const string NameReserved = "DatabaseNameReserved";
+
     /// <summary>The file is not a DuckDB database, or is damaged.</summary>
     public const string NotADatabase = "DatabaseUnreadable";
 

@@ -14,6 +14,17 @@ internal static class DatabaseLocation
                 path);
         }
 
+        // DuckDB calls a database after its file, up to the first point.
+        if (Path.GetFileName(path).Split('.')[0].Equals(SqlText.BookkeepingSchema, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new TandemException(
+                DatabaseErrors.NameReserved,
+                TandemErrorKind.InvalidArgument,
+                $"A database cannot be called '{Path.GetFileName(path)}', because a schema in it has that name. "
+                + "Choose another file name with -Database.",
+                path);
+        }
+
         if (File.Exists(path))
         {
             return;

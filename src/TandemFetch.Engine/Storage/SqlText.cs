@@ -3,7 +3,10 @@ namespace TandemFetch.Engine.Storage;
 /// <summary>Writes names and texts as SQL.</summary>
 internal static class SqlText
 {
-    private const string Bookkeeping = "bookkeeping.";
+    /// <summary>The schema with the tables that the pipeline keeps for itself.</summary>
+    public const string BookkeepingSchema = "bookkeeping";
+
+    private const string Bookkeeping = BookkeepingSchema + ".";
 
     /// <summary>The name of a table or column, whatever characters it contains.</summary>
     public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

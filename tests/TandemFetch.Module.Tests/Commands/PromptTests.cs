@@ -94,14 +94,14 @@ public sealed class PromptTests
     }
 
     [Fact]
-    public async Task A_file_may_be_called_like_the_schema_in_it()
+    public async Task A_file_cannot_be_called_like_the_schema_in_it()
     {
         await using var module = await SandboxedModule.StartAsync();
 
-        module.Run($"{module.Connect}; Invoke-TandemBackfill -Database bookkeeping.db").Succeeded();
+        var run = module.Run($"{module.Connect}; Invoke-TandemBackfill -Database Bookkeeping.old.db");
 
-        Assert.NotEmpty(module.Run("Get-TandemTable -All -Database bookkeeping.db").Succeeded().Output);
-        Assert.Empty(module.Findings("bookkeeping.db"));
+        Assert.Equal(["TandemFetch.DatabaseNameReserved"], run.ErrorIds);
+        Assert.False(File.Exists(module.Folder["Bookkeeping.old.db"]));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ CREATE TABLE bookkeeping.rejected_entries (
 COMMENT ON TABLE  bookkeeping.rejected_entries                      IS
     'Entries that could not be filed because they lack what identifies them. Kept as received.';
 COMMENT ON COLUMN bookkeeping.rejected_entries.device_assignment_id IS
-    'The pump that it names. Where it names none, the pump whose log was asked for; empty where the response had '
+    'The pump that it names. Where it names none, the pump whose log was requested; empty where the response had '
     'entries of another pump too.';
 COMMENT ON COLUMN bookkeeping.rejected_entries.received             IS 'When it was first received.';
 COMMENT ON COLUMN bookkeeping.rejected_entries.reason               IS 'What is wrong with it.';
@@ -41,7 +41,7 @@ CREATE TABLE bookkeeping.fetched_days (
     unchanged            INTEGER     NOT NULL
 );
 COMMENT ON TABLE  bookkeeping.fetched_days                      IS
-    'The days of pump wall clock that the server has been asked for, with the newest response of each.';
+    'The days of pump wall clock that were requested from the server, with the newest response for each.';
 COMMENT ON COLUMN bookkeeping.fetched_days.device_assignment_id IS 'The pump.';
 COMMENT ON COLUMN bookkeeping.fetched_days.day                  IS 'The day, pump wall clock.';
 COMMENT ON COLUMN bookkeeping.fetched_days.fetched_at           IS 'When the response came.';
@@ -190,7 +190,7 @@ CREATE TABLE bookkeeping.changed_days (
     device_assignment_id VARCHAR NOT NULL,
     day                  DATE
 );
-COMMENT ON TABLE  bookkeeping.changed_days                      IS 'Days whose totals are to be added up anew.';
+COMMENT ON TABLE  bookkeeping.changed_days                      IS 'Days whose totals must be calculated again.';
 COMMENT ON COLUMN bookkeeping.changed_days.device_assignment_id IS 'The pump.';
 COMMENT ON COLUMN bookkeeping.changed_days.day                  IS
     'The day in the pump''s zone; null where true time is unknown, which is no day.';

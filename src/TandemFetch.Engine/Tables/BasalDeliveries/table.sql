@@ -17,7 +17,7 @@ CREATE TABLE basal_deliveries (
     ended_position       BIGINT,
     delivered            DECIMAL(7, 3)
 );
-COMMENT ON TABLE  basal_deliveries                      IS 'One row per stretch of basal insulin at one rate.';
+COMMENT ON TABLE  basal_deliveries                      IS 'One row per period of basal insulin at one rate.';
 COMMENT ON COLUMN basal_deliveries.id                   IS 'The id of the entry that begins it.';
 COMMENT ON COLUMN basal_deliveries.events_id            IS 'The entry in events that begins it.';
 COMMENT ON COLUMN basal_deliveries.device_assignment_id IS 'The pump.';
@@ -34,8 +34,8 @@ COMMENT ON COLUMN basal_deliveries.algorithm_rate       IS
 COMMENT ON COLUMN basal_deliveries.temp_rate            IS 'Temporary rate, units/h; null when there is none.';
 COMMENT ON COLUMN basal_deliveries.ended                IS
     'When it ended, true time: at the next delivery, or where the log stops for more than 15 minutes. Null while it '
-    'goes on.';
-COMMENT ON COLUMN basal_deliveries.duration_seconds     IS 'How long it lasted, seconds; null while it goes on.';
+    'lasts.';
+COMMENT ON COLUMN basal_deliveries.duration_seconds     IS 'How long it lasted, seconds; null while it lasts.';
 COMMENT ON COLUMN basal_deliveries.ended_position       IS
     'Place of the entry that it lasts to: the next delivery, or the last one before the log stops for more than 15 '
     'minutes.';

@@ -32,10 +32,10 @@ COMMENT ON COLUMN cgm_sessions.planned_days         IS
     'How long the sensor is made for, days; null when the entry does not tell whole days.';
 COMMENT ON COLUMN cgm_sessions.rejoined             IS
     'How often the pump joined the same session again, as after a long gap.';
-COMMENT ON COLUMN cgm_sessions.ended                IS 'When it ended, true time; null while it goes on.';
+COMMENT ON COLUMN cgm_sessions.ended                IS 'When it ended, true time; null while it lasts.';
 COMMENT ON COLUMN cgm_sessions.ended_by             IS
-    'Stop, or NextSession when the next one begins without a stop in the log; null while it goes on.';
+    'Stop, or NextSession when the next one begins without a stop in the log; null while it lasts.';
 COMMENT ON COLUMN cgm_sessions.stop_reason          IS 'Why it stopped: a label for G6, the pump''s number for others.';
 COMMENT ON COLUMN cgm_sessions.duration_seconds     IS
-    'How long the pump took part, seconds; null while it goes on, and where it cannot be known.';
-COMMENT ON COLUMN cgm_sessions.ended_position       IS 'Place of the entry that ends it; null while it goes on.';
+    'How long the pump took part, seconds; null while it lasts, and where it cannot be known.';
+COMMENT ON COLUMN cgm_sessions.ended_position       IS 'Place of the entry that ends it; null while it lasts.';

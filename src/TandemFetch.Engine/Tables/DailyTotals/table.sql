@@ -17,11 +17,11 @@ COMMENT ON COLUMN daily_totals.device_assignment_id IS 'The pump.';
 COMMENT ON COLUMN daily_totals.day                  IS 'The day in the pump''s zone.';
 COMMENT ON COLUMN daily_totals.timestamp            IS 'When the day begins, true time.';
 COMMENT ON COLUMN daily_totals.basal_units          IS
-    'Basal insulin delivered, units: rate × time, and doses. A delivery that goes on counts up to the newest entry.';
+    'Basal insulin delivered, units: rate × time, and doses. A running delivery counts up to the newest entry.';
 COMMENT ON COLUMN daily_totals.basal_seconds        IS
     'How much of the day its deliveries cover, suspensions included, seconds: less than a day where the log has gaps.';
-COMMENT ON COLUMN daily_totals.bolus_units          IS 'Insulin delivered by boluses asked for on that day, units.';
+COMMENT ON COLUMN daily_totals.bolus_units          IS 'Insulin delivered by boluses requested on that day, units.';
 COMMENT ON COLUMN daily_totals.boluses              IS
-    'Boluses asked for on that day of which something was delivered.';
+    'Boluses requested on that day of which something was delivered.';
 COMMENT ON COLUMN daily_totals.carbs                IS 'Carbohydrates entered, grams.';
 COMMENT ON COLUMN daily_totals.cgm_readings         IS 'Readings of the glucose sensor measured on that day.';

@@ -20,7 +20,7 @@ COMMENT ON COLUMN profiles.name                 IS 'What its owner calls it.';
 COMMENT ON COLUMN profiles.active               IS 'Whether it was in force.';
 COMMENT ON COLUMN profiles.insulin_minutes      IS 'Duration of insulin action, minutes.';
 COMMENT ON COLUMN profiles.max_bolus            IS 'Largest bolus allowed, units.';
-COMMENT ON COLUMN profiles.carb_entry           IS 'Whether boluses are asked for in carbs, such as UnitsAsCarbs.';
+COMMENT ON COLUMN profiles.carb_entry           IS 'Whether boluses are requested in carbs, such as UnitsAsCarbs.';
 
 CREATE TABLE profile_segments (
     pump_settings_id     BIGINT   NOT NULL,

@@ -24,8 +24,7 @@ COMMENT ON COLUMN user_modes.timestamp            IS 'When it began, true time; 
 COMMENT ON COLUMN user_modes.pump_time            IS 'When it began, pump wall clock.';
 COMMENT ON COLUMN user_modes.mode                 IS 'Sleeping, Exercising, Eating Soon, or an unknown code.';
 COMMENT ON COLUMN user_modes.started_by           IS 'User or Schedule.';
-COMMENT ON COLUMN user_modes.planned_minutes      IS
-    'For how long exercise was asked for, minutes; null when for no set time.';
-COMMENT ON COLUMN user_modes.ended                IS 'When it ended, true time; null while it goes on.';
+COMMENT ON COLUMN user_modes.planned_minutes      IS 'Planned duration of exercise, minutes; null if none was set.';
+COMMENT ON COLUMN user_modes.ended                IS 'When it ended, true time; null while it lasts.';
 COMMENT ON COLUMN user_modes.duration_seconds     IS
-    'How long it lasted, seconds; null while it goes on, and where it cannot be known.';
+    'How long it lasted, seconds; null while it lasts, and where it cannot be known.';
