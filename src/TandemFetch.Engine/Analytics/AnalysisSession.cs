@@ -126,7 +126,7 @@ internal sealed class AnalysisSession : IDisposable
             "starts BIGINT, ends BIGINT, ahead BIGINT",
             Zone.Changes.Zip(
                 starts.Skip(1).Append(long.MaxValue),
-                (change, ends) => $"({Number(change.Starts)}, {Number(ends)}, {change.UtcOffset} * 1000000)"));
+                (change, ends) => $"({Number(change.Starts)}, {Number(ends)}, {change.UtcOffset * 1_000_000L})"));
     }
 
     // The smallest whole number cannot be written as one: the minus is applied to a number that is too great.
