@@ -57,4 +57,26 @@ public static class GlucoseUnits
             SdBetweenDays = Convert(metrics.SdBetweenDays, unit),
         };
     }
+
+    /// <summary>An hour of the glucose profile with its percentiles in another unit.</summary>
+    /// <param name="hour">An hour in mg/dL.</param>
+    /// <param name="unit">The unit.</param>
+    public static GlucoseProfileHour In(this GlucoseProfileHour hour, GlucoseUnit unit)
+    {
+        ArgumentNullException.ThrowIfNull(hour);
+        return hour.Unit == unit ? hour : hour with
+        {
+            Unit = unit,
+            Percentile5 = Convert(hour.Percentile5, unit),
+            Percentile25 = Convert(hour.Percentile25, unit),
+            Median = Convert(hour.Median, unit),
+            Percentile75 = Convert(hour.Percentile75, unit),
+            Percentile95 = Convert(hour.Percentile95, unit),
+            RawPercentile5 = Convert(hour.RawPercentile5, unit),
+            RawPercentile25 = Convert(hour.RawPercentile25, unit),
+            RawMedian = Convert(hour.RawMedian, unit),
+            RawPercentile75 = Convert(hour.RawPercentile75, unit),
+            RawPercentile95 = Convert(hour.RawPercentile95, unit),
+        };
+    }
 }

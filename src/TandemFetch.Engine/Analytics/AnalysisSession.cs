@@ -36,10 +36,10 @@ internal sealed class AnalysisSession : IDisposable
     public CancellationToken CancellationToken { get; }
 
     /// <summary>The beginning of the range, microseconds since 1970 UTC.</summary>
-    public long From => Microseconds(Clamp(Filter.Since ?? Beginning));
+    public long From => FromOf(Filter);
 
     /// <summary>The end of the range, microseconds since 1970 UTC.</summary>
-    public long Until => Microseconds(Clamp(Filter.Until ?? End));
+    public long Until => UntilOf(Filter);
 
     /// <summary>Opens a session on an open file, which must outlive it.</summary>
     /// <exception cref="TandemException"><c>PumpUnknown</c>, or <c>TimeZoneUnknown</c> for a pump in a zone that this
@@ -63,6 +63,19 @@ internal sealed class AnalysisSession : IDisposable
             throw;
         }
     }
+
+    /// <summary>The beginning of a range, microseconds since 1970 UTC.</summary>
+    public static long FromOf(RecordFilter filter) => Microseconds(Clamp(filter.Since ?? Beginning));
+
+    /// <summary>The end of a range, microseconds since 1970 UTC.</summary>
+    public static long UntilOf(RecordFilter filter) => Microseconds(Clamp(filter.Until ?? End));
+
+    /// <summary>A range with a margin on both sides.</summary>
+    public static RecordFilter Widened(RecordFilter filter, TimeSpan margin) => filter with
+    {
+        Since = filter.Since is { } since ? Clamp(since) - margin : null,
+        Until = filter.Until is { } until ? Clamp(until) + margin : null,
+    };
 
     /// <summary>Microseconds since 1970 UTC of a moment.</summary>
     public static long Microseconds(DateTimeOffset moment) =>
@@ -105,6 +118,10 @@ internal sealed class AnalysisSession : IDisposable
 
     /// <summary>A moment in the zone of the session.</summary>
     public DateTimeOffset ToLocal(long microseconds) => Zone.ToLocal(microseconds);
+
+    /// <summary>When the day of a moment begins, microseconds since 1970 UTC.</summary>
+    public long StartOfDay(long microseconds) =>
+        Microseconds(Zone.StartOf(DateOnly.FromDateTime(ToLocal(microseconds).DateTime)));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -334,10 +334,8 @@ internal sealed class MetricsReader
     }
 
     /// <summary>The beginning of the day of the first reading: what happens at that very moment ends the day before.</summary>
-    private long BeginningOfDay(IReadOnlyList<GlucosePoint> points) => points.Count == 0
-        ? 0
-        : AnalysisSession.Microseconds(
-            _session.Zone.StartOf(DateOnly.FromDateTime(_session.ToLocal(points[0].Moment).DateTime)));
+    private long BeginningOfDay(IReadOnlyList<GlucosePoint> points) =>
+        points.Count == 0 ? 0 : _session.StartOfDay(points[0].Moment);
 
     private IReadOnlyDictionary<string, DifferenceRow> Differences(long lag) =>
         Rows<DifferenceRow>("differences_over", new { lag }).ToDictionary(row => row.Bucket);
