@@ -69,6 +69,28 @@ internal sealed class MeasuredFile : IDisposable
         + $"'{Device}' AS device_assignment_id, {Moment(time)} AS timestamp, "
         + $"timezone('UTC', {Moment(time)}) AS pump_time, {columns}");
 
+    /// <summary>Adds a bolus.</summary>
+    /// <param name="time">When it was asked for.</param>
+    /// <param name="columns">Its other columns as SQL.</param>
+    public void AddBolus(DateTimeOffset time, string columns) =>
+        AddRow("boluses", time, $"{_id + 1} AS last_position, {(_id + 1) % 65_536} AS bolus_id, {columns}");
+
+    /// <summary>Adds a row that lasts.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="began">When it begins.</param>
+    /// <param name="ended">When it ends.</param>
+    /// <param name="columns">Its other columns as SQL.</param>
+    public void AddStretch(string table, DateTimeOffset began, DateTimeOffset ended, string columns) =>
+        AddRow(table, began, $"{Moment(ended)} AS ended, {columns}");
+
+    /// <summary>Adds the totals of a day.</summary>
+    public void AddDay(DateTimeOffset begins, decimal basal, int hours, decimal bolus, int carbs) => Database.Execute(
+        FormattableString.Invariant(
+            $"INSERT INTO daily_totals BY NAME SELECT '{Device}' AS device_assignment_id, DATE '{begins:yyyy-MM-dd}' AS day, ")
+        + FormattableString.Invariant(
+            $"{Moment(begins)} AS timestamp, {basal} AS basal_units, {hours} * 3600 AS basal_seconds, {bolus} AS bolus_units, ")
+        + FormattableString.Invariant($"1 AS boluses, {carbs} AS carbs, 288 AS cgm_readings"));
+
     /// <summary>A moment as SQL.</summary>
     public static string Moment(DateTimeOffset time) =>
         $"TIMESTAMPTZ '{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}+00'";
