@@ -25,10 +25,11 @@ public static class GlucoseProfiles
     {
         using var log = GlucoseLog.Open(database, filter, null, cancellationToken);
         var by = nameof(GlucoseGrouping.Hour);
+        log.Session.Execute(AnalysisSql.Read("Glucose", "values"), new { by });
         var basis = log.Session.Query<BasisRow>(AnalysisSql.Read("Glucose", "basis"), new { by })
             .ToDictionary(row => int.Parse(row.Bucket, System.Globalization.CultureInfo.InvariantCulture));
         var thousandths = string.Join(',', Percentiles.Select(percentile => percentile.Thousandth));
-        var values = log.Session.Query<QuantileRow>(AnalysisSql.Read("Glucose", "quantiles"), new { by, thousandths })
+        var values = log.Session.Query<QuantileRow>(AnalysisSql.Read("Glucose", "quantiles"), new { thousandths })
             .ToDictionary(
                 row => (int.Parse(row.Bucket, System.Globalization.CultureInfo.InvariantCulture), row.Thousandth),
                 row => row.Value);

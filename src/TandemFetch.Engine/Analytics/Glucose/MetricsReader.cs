@@ -60,7 +60,7 @@ internal sealed class MetricsReader
         _risks = Rows<ValueRow>("glycemia_risk").ToDictionary(row => row.Bucket, row => row.Value);
         _indices = Rows<RiskRow>("risk_indices").ToDictionary(row => row.Bucket);
         _dailyRisks = HasWholeDays ? Rows<ValueRow>("daily_risk", _by).ToDictionary(row => row.Bucket, row => row.Value) : [];
-        _quantiles = Rows<QuantileRow>("quantiles", new { by = name, thousandths = "250,500,750" })
+        _quantiles = Rows<QuantileRow>("quantiles", new { thousandths = "250,500,750" })
             .ToLookup(row => (row.Bucket, row.Thousandth), row => row.Value);
 
         _session.Execute(AnalysisSql.Read("Glucose", "grid"), new { by = name, step = log.Step });
