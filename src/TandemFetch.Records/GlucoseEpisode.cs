@@ -30,7 +30,9 @@ public sealed record GlucoseEpisode
     /// <summary>Whether a gap of more than 45 minutes or the end of the readings cuts it off.</summary>
     public bool IsCutOff { get; init; }
 
-    /// <summary>Insulin of boluses asked for in the three hours before, units; null where the file has no boluses.</summary>
+    /// <summary>
+    /// Insulin of boluses asked for in the three hours before, units; null where the file has no boluses.
+    /// </summary>
     public decimal? BolusBefore { get; init; }
 
     /// <summary>Insulin of boluses asked for while it lasted, units; null where the file has no boluses.</summary>

@@ -1,6 +1,8 @@
 namespace TandemFetch.Records;
 
-/// <summary>Into which groups a period is split. Days, hours and parts of the day are those of the pump's zone.</summary>
+/// <summary>
+/// Into which groups a period is split. Days, hours and parts of the day are those of the pump's zone.
+/// </summary>
 public enum GlucoseGrouping
 {
     /// <summary>Days from midnight to midnight; 23 or 25 hours where the clocks change.</summary>

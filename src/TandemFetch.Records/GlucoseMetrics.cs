@@ -67,7 +67,9 @@ public sealed record GlucoseMetrics
     /// <summary>Glucose management indicator, percent.</summary>
     public double? Gmi { get; init; }
 
-    /// <summary>Estimated A1c by the ADAG formula, percent. The consensus has replaced it by <see cref="Gmi"/>.</summary>
+    /// <summary>
+    /// Estimated A1c by the ADAG formula, percent. The consensus has replaced it by <see cref="Gmi"/>.
+    /// </summary>
     public double? EstimatedA1c { get; init; }
 
     /// <summary>Below the very low border, percent of the time.</summary>

@@ -1,6 +1,8 @@
 namespace TandemFetch.Records;
 
-/// <summary>The ranges of glucose that times are measured in, mg/dL, and the goals for them, percent of the time.</summary>
+/// <summary>
+/// The ranges of glucose that times are measured in, mg/dL, and the goals for them, percent of the time.
+/// </summary>
 public sealed record GlucoseRanges
 {
     /// <summary>Type 1 and type 2 diabetes.</summary>

@@ -36,7 +36,9 @@ public sealed record InsulinMetrics
     /// <summary>Basal insulin as a share of all, percent.</summary>
     public double? BasalPercent { get; init; }
 
-    /// <summary>Boluses of which something was delivered, without those that the pump decided on itself, a day.</summary>
+    /// <summary>
+    /// Boluses of which something was delivered, without those that the pump decided on itself, a day.
+    /// </summary>
     public double? UserBoluses { get; init; }
 
     /// <summary>Boluses that the pump decided on itself (automatic corrections), a day.</summary>

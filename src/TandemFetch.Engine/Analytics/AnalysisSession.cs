@@ -17,7 +17,8 @@ internal sealed class AnalysisSession : IDisposable
     private readonly TandemDatabase _database;
     private readonly IDisposable _interruption;
 
-    private AnalysisSession(TandemDatabase database, RecordFilter filter, ZoneOffsets zone, CancellationToken cancellationToken)
+    private AnalysisSession(
+        TandemDatabase database, RecordFilter filter, ZoneOffsets zone, CancellationToken cancellationToken)
     {
         _database = database;
         _interruption = database.InterruptOn(cancellationToken);
@@ -44,7 +45,8 @@ internal sealed class AnalysisSession : IDisposable
     /// <summary>Opens a session on an open file, which must outlive it.</summary>
     /// <exception cref="TandemException"><c>PumpUnknown</c>, or <c>TimeZoneUnknown</c> for a pump in a zone that this
     /// module does not know.</exception>
-    public static AnalysisSession Open(TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
+    public static AnalysisSession Open(
+        TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(filter);

@@ -9,7 +9,9 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Compares the measures of two periods, and tells which differences are more than the days differ anyway.</summary>
+/// <summary>
+/// Compares the measures of two periods, and tells which differences are more than the days differ anyway.
+/// </summary>
 [Cmdlet(VerbsData.Compare, "TandemPeriod")]
 [OutputType(typeof(MeasureDifference))]
 public sealed class CompareTandemPeriodCommand : AnalysisCommand
@@ -20,7 +22,9 @@ public sealed class CompareTandemPeriodCommand : AnalysisCommand
     [TimeArgument]
     public Moment? ReferenceSince { get; set; }
 
-    /// <summary>When the reference period ends, written like <c>-Since</c>; where the period begins, unless given.</summary>
+    /// <summary>
+    /// When the reference period ends, written like <c>-Since</c>; where the period begins, unless given.
+    /// </summary>
     [Parameter]
     [TimeArgument]
     public Moment? ReferenceUntil { get; set; }

@@ -7,7 +7,9 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Gets episodes of low and high glucose, oldest first, with the insulin and carbohydrates around them.</summary>
+/// <summary>
+/// Gets episodes of low and high glucose, oldest first, with the insulin and carbohydrates around them.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "TandemGlucoseEpisode")]
 [OutputType(typeof(GlucoseEpisode))]
 public sealed class GetTandemGlucoseEpisodeCommand : AnalysisCommand

@@ -8,7 +8,9 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Measures glucose: mean, variability, time in ranges, risk and episodes, each with what it rests on.</summary>
+/// <summary>
+/// Measures glucose: mean, variability, time in ranges, risk and episodes, each with what it rests on.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "TandemGlucose", DefaultParameterSetName = ByPreset)]
 [OutputType(typeof(GlucoseMetrics))]
 public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
@@ -26,7 +28,9 @@ public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
     [Parameter(ParameterSetName = ByPreset)]
     public GlucosePreset Preset { get; set; }
 
-    /// <summary>Ranges of one's own in mg/dL: the ends of the target range, or very low, low, high and very high.</summary>
+    /// <summary>
+    /// Ranges of one's own in mg/dL: the ends of the target range, or very low, low, high and very high.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ByRange)]
     [ValidateRange(40, 400)]
     public int[] Range { get; set; } = [];
@@ -68,7 +72,8 @@ public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
             throw new TandemException(
                 "GlucoseRangeInvalid",
                 TandemErrorKind.InvalidArgument,
-                $"-Range takes two or four rising values in mg/dL, such as 70, 180 or 54, 70, 180, 250; it is {string.Join(", ", Range)}.",
+                "-Range takes two or four rising values in mg/dL, such as 70, 180 or 54, 70, 180, 250; "
+                + $"it is {string.Join(", ", Range)}.",
                 Range);
         }
     }

@@ -4,7 +4,9 @@ using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>What all commands that compute measures have in common: the file is closed before the first result leaves.</summary>
+/// <summary>
+/// What all commands that compute measures have in common: the file is closed before the first result leaves.
+/// </summary>
 public abstract class AnalysisCommand : TimeRangeCommand
 {
     /// <inheritdoc/>

@@ -19,7 +19,9 @@ public sealed class ComparisonTests
         var mean = Compare(file).Single(difference => difference.Measure == "Mean");
 
         Assert.Equal((153.0, 143.0, -10.0), (Round(mean.Reference), Round(mean.Value), Round(mean.Difference)));
-        Assert.Equal((-10.0, -10.0, -10.0), (Round(mean.MeanDailyDifference), Round(mean.IntervalLow), Round(mean.IntervalHigh)));
+        Assert.Equal(
+            (-10.0, -10.0, -10.0),
+            (Round(mean.MeanDailyDifference), Round(mean.IntervalLow), Round(mean.IntervalHigh)));
         Assert.True(mean.IsClear);
         Assert.Equal((7, 5), (mean.Pairs, mean.Seed));
         Assert.Equal((Start, Start.AddDays(7), Start.AddDays(14)), (mean.ReferenceSince, mean.Since, mean.Until));
@@ -88,9 +90,14 @@ public sealed class ComparisonTests
         }
 
         Assert.Equal(3, Compare(file).Single(difference => difference.Measure == "Mean").Pairs);
-        Assert.Contains("no insulin", Compare(file).Single(difference => difference.Measure == "Carbs").Reason, StringComparison.Ordinal);
         Assert.Contains(
-            "no readings", Compare(empty).Single(difference => difference.Measure == "Mean").Reason, StringComparison.Ordinal);
+            "no insulin",
+            Compare(file).Single(difference => difference.Measure == "Carbs").Reason,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no readings",
+            Compare(empty).Single(difference => difference.Measure == "Mean").Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +115,8 @@ public sealed class ComparisonTests
         Assert.True(total.IsClear);
     }
 
-    private static IReadOnlyList<MeasureDifference> Compare(MeasuredFile file, int seed = 5) => PeriodComparison.Compare(
+    private static IReadOnlyList<MeasureDifference> Compare(MeasuredFile file, int seed = 5) =>
+        PeriodComparison.Compare(
         file.Database,
         new RecordFilter { Since = Start, Until = Start.AddDays(7) },
         new RecordFilter { Since = Start.AddDays(7), Until = Start.AddDays(14) },

@@ -15,7 +15,8 @@ public sealed class EpisodeTests
 
     [Theory]
     [MemberData(nameof(Series))]
-    public async Task The_synthetic_series_have_the_episodes_of_the_reference(bool everyFifteenMinutes, double lowMinutes)
+    public async Task The_synthetic_series_have_the_episodes_of_the_reference(
+        bool everyFifteenMinutes, double lowMinutes)
     {
         using var file = await MeasuredFile.OfAsync(everyFifteenMinutes ? SyntheticSeries.Syn15 : SyntheticSeries.Syn5);
 
@@ -34,7 +35,8 @@ public sealed class EpisodeTests
                 episodes.Count(episode => episode is { Kind: EpisodeKind.HyperLevel1, IsLevel1Only: true })));
         Assert.Equal(
             lowMinutes,
-            episodes.Where(episode => episode.Kind == EpisodeKind.HypoLevel1).Average(episode => episode.Duration.TotalMinutes),
+            episodes.Where(episode => episode.Kind == EpisodeKind.HypoLevel1)
+                .Average(episode => episode.Duration.TotalMinutes),
             1e-9);
     }
 
@@ -88,7 +90,11 @@ public sealed class EpisodeTests
     public async Task Extended_high_is_90_minutes_above_250_within_120_and_ends_below_180()
     {
         // 9 and 9 readings above 250 with half an hour between, then an hour above 180.
-        int[] high = [.. Enumerable.Repeat(260, 9), .. Enumerable.Repeat(240, 6), .. Enumerable.Repeat(260, 9), .. Enumerable.Repeat(200, 12)];
+        int[] high =
+        [
+            .. Enumerable.Repeat(260, 9), .. Enumerable.Repeat(240, 6), .. Enumerable.Repeat(260, 9),
+            .. Enumerable.Repeat(200, 12),
+        ];
         using var file = await MeasuredFile.OfAsync(Trace(5, [150, .. high, 150, 150, 150]));
         using var less = await MeasuredFile.OfAsync(Trace(5, [150, .. high[1..], 150, 150, 150]));
 
@@ -96,7 +102,8 @@ public sealed class EpisodeTests
 
         Assert.Equal((Noon.AddMinutes(5), TimeSpan.FromMinutes(180.0)), (extended.Started, extended.Duration));
         Assert.Equal(
-            [EpisodeKind.HyperLevel1, EpisodeKind.HyperLevel2, EpisodeKind.HyperLevel2], Find(less).Select(episode => episode.Kind));
+            [EpisodeKind.HyperLevel1, EpisodeKind.HyperLevel2, EpisodeKind.HyperLevel2],
+            Find(less).Select(episode => episode.Kind));
         Assert.False(Find(less)[0].IsLevel1Only);
     }
 
@@ -104,7 +111,9 @@ public sealed class EpisodeTests
     public async Task An_episode_that_a_gap_cuts_off_counts_and_says_so()
     {
         using var file = await MeasuredFile.OfAsync(
-            [.. Trace(5, 100, 60, 60, 60, 60), .. Trace(5, 60, 60, 60, 60).Select(reading => (reading.Time.AddHours(2), reading.Glucose))]);
+            [
+                .. Trace(5, 100, 60, 60, 60, 60),
+                .. Trace(5, 60, 60, 60, 60).Select(reading => (reading.Time.AddHours(2), reading.Glucose))]);
 
         var episodes = Find(file);
 

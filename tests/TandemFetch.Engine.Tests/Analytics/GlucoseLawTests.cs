@@ -5,7 +5,9 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Analytics;
 
-/// <summary>What holds for measures whatever the readings are. The seed of each log is in the name of the test.</summary>
+/// <summary>
+/// What holds for measures whatever the readings are. The seed of each log is in the name of the test.
+/// </summary>
 public sealed class GlucoseLawTests
 {
     private const string Zone = "America/New_York";
@@ -31,7 +33,8 @@ public sealed class GlucoseLawTests
         GlucoseRanges[] all =
         [
             GlucoseRanges.Standard, GlucoseRanges.OlderHighRisk, GlucoseRanges.Pregnancy,
-            GlucoseRanges.Between([80, 160]), GlucoseRanges.Between([50, 300]), GlucoseRanges.Between([60, 90, 150, 200]),
+            GlucoseRanges.Between([80, 160]), GlucoseRanges.Between([50, 300]),
+            GlucoseRanges.Between([60, 90, 150, 200]),
         ];
 
         foreach (var ranges in all)
@@ -39,7 +42,8 @@ public sealed class GlucoseLawTests
             var metrics = GlucoseMeasures.Measure(file.Database, Everything, ranges, Cancellation);
             double?[] percents =
             [
-                metrics.VeryLowPercent, metrics.LowPercent, metrics.InRangePercent, metrics.HighPercent, metrics.VeryHighPercent,
+                metrics.VeryLowPercent, metrics.LowPercent, metrics.InRangePercent, metrics.HighPercent,
+                metrics.VeryHighPercent,
             ];
             TimeSpan?[] times =
             [
@@ -114,7 +118,8 @@ public sealed class GlucoseLawTests
 
         Assert.Equal(few.CoveredTime, many.CoveredTime);
         foreach (var (name, number) in Numbers(few).Where(number =>
-            number.Key.EndsWith("Percent", StringComparison.Ordinal) || number.Key.Contains("BloodGlucose", StringComparison.Ordinal)
+            number.Key.EndsWith("Percent", StringComparison.Ordinal)
+                || number.Key.Contains("BloodGlucose", StringComparison.Ordinal)
             || number.Key is "Mean" or "GlycemiaRiskIndex" or "AverageDailyRiskRange"))
         {
             Assert.Equal(number!.Value, Numbers(many)[name]!.Value, 1e-9);
@@ -128,7 +133,8 @@ public sealed class GlucoseLawTests
         using var file = await MixedAsync(seed);
         var whole = Measure(file);
 
-        var groups = GlucoseMeasures.MeasureBy(file.Database, Everything, GlucoseRanges.Standard, grouping, Cancellation).ToList();
+        var groups = GlucoseMeasures.MeasureBy(
+            file.Database, Everything, GlucoseRanges.Standard, grouping, Cancellation).ToList();
 
         Assert.Equal(whole.Readings, groups.Sum(group => group.Readings));
         Assert.Equal(whole.CoveredTime.Ticks, groups.Sum(group => group.CoveredTime.Ticks));
@@ -148,7 +154,8 @@ public sealed class GlucoseLawTests
     public async Task A_day_has_the_same_numbers_whether_it_is_asked_for_alone_or_with_others(int seed)
     {
         using var file = await MixedAsync(seed);
-        var day = GlucoseMeasures.MeasureBy(file.Database, Everything, GlucoseRanges.Standard, GlucoseGrouping.Day, Cancellation)
+        var day = GlucoseMeasures.MeasureBy(
+            file.Database, Everything, GlucoseRanges.Standard, GlucoseGrouping.Day, Cancellation)
             .Single(metrics => metrics.Group == "2026-03-08");
 
         var alone = GlucoseMeasures.Measure(

@@ -52,9 +52,41 @@ public sealed class GlucoseMeasureTests
     }
 
     [Fact]
+    public async Task Some_seconds_of_jitter_change_no_weight()
+    {
+        var random = new Random(7);
+        using var file = await MeasuredFile.OfAsync(
+            Every(5, Noon, 288, 100)
+                .Select(reading => (reading.Time.AddSeconds(random.Next(-9, 10)), reading.Glucose)));
+
+        Assert.Equal(TimeSpan.FromDays(1.0), Measure(file).CoveredTime);
+    }
+
+    [Fact]
+    public async Task Missing_readings_make_no_slower_sensor()
+    {
+        var readings = Every(5, Noon, 288, 100).Where((_, i) => i % 4 is 0 or 1).ToList();
+        using var file = await MeasuredFile.OfAsync(readings);
+
+        Assert.Equal(TimeSpan.FromMinutes(5.0 * readings.Count), Measure(file).CoveredTime);
+        Assert.Equal(100 * 144 / 286.0, Measure(file).SensorActivePercent!.Value, 1e-9);
+    }
+
+    [Fact]
+    public async Task A_reading_seconds_before_another_stands_for_these_seconds()
+    {
+        using var file = await MeasuredFile.OfAsync([.. Every(5, Noon, 12, 100), (Noon.AddSeconds(310), 200)]);
+
+        // Eleven whole intervals of 100, ten seconds of it, and five minutes of 200.
+        Assert.Equal(TimeSpan.FromSeconds(3610.0), Measure(file).CoveredTime);
+        Assert.Equal(((3310 * 100) + (300 * 200)) / 3610.0, Measure(file).Mean!.Value, 1e-9);
+    }
+
+    [Fact]
     public async Task Low_and_High_count_as_such()
     {
-        using var file = await MeasuredFile.OfAsync([.. Every(5, Noon, 10, 39), .. Every(5, Noon.AddMinutes(50), 30, 401)]);
+        using var file = await MeasuredFile.OfAsync(
+            [.. Every(5, Noon, 10, 39), .. Every(5, Noon.AddMinutes(50), 30, 401)]);
 
         var metrics = Measure(file);
 
@@ -71,8 +103,11 @@ public sealed class GlucoseMeasureTests
 
         Assert.Equal(
             [12.5, 25.0, 25.0, 25.0, 12.5],
-            new[] { metrics.VeryLowPercent, metrics.LowPercent, metrics.InRangePercent, metrics.HighPercent, metrics.VeryHighPercent }
-                .Select(percent => percent!.Value));
+            new[]
+            {
+                metrics.VeryLowPercent, metrics.LowPercent, metrics.InRangePercent, metrics.HighPercent,
+                metrics.VeryHighPercent,
+            }.Select(percent => percent!.Value));
     }
 
     [Theory]
@@ -89,7 +124,8 @@ public sealed class GlucoseMeasureTests
         var days = GlucoseMeasures.MeasureBy(
             file.Database, new RecordFilter(), GlucoseRanges.Standard, GlucoseGrouping.Day, Cancellation).ToList();
 
-        var metrics = days.Single(metrics => metrics.Group == day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        var metrics = days.Single(
+            metrics => metrics.Group == day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(TimeSpan.FromHours(hours), metrics.CoveredTime);
         Assert.Equal(TimeSpan.FromHours(hours), metrics.InRangeTime);
         Assert.Equal(100, metrics.SensorActivePercent!.Value, 1e-9);
@@ -113,7 +149,9 @@ public sealed class GlucoseMeasureTests
     public async Task Half_a_day_without_readings_is_half_a_day_inactive()
     {
         using var file = await MeasuredFile.OfAsync(
-            [.. Every(5, Noon.AddHours(-12), 288, 100), .. Every(5, Noon.AddDays(1), 144, 100), .. Every(5, Noon.AddHours(36), 288, 100)]);
+            [
+                .. Every(5, Noon.AddHours(-12), 288, 100), .. Every(5, Noon.AddDays(1), 144, 100),
+                .. Every(5, Noon.AddHours(36), 288, 100)]);
 
         var days = GlucoseMeasures.MeasureBy(
             file.Database, new RecordFilter(), GlucoseRanges.Standard, GlucoseGrouping.Day, Cancellation);
@@ -129,7 +167,8 @@ public sealed class GlucoseMeasureTests
         using var file = await MeasuredFile.OfAsync(Every(15, Noon, 96 * 8, 100));
 
         Assert.Equal(
-            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"], Groups(GlucoseGrouping.Weekday));
+            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+            Groups(GlucoseGrouping.Weekday));
         Assert.Equal(["Night", "Day"], Groups(GlucoseGrouping.DayPart));
         Assert.Equal(["2026-W02", "2026-W03"], Groups(GlucoseGrouping.Week));
         Assert.Equal(["2026-01"], Groups(GlucoseGrouping.Month));
@@ -193,7 +232,9 @@ public sealed class GlucoseMeasureTests
             .Append(Measure(file)))
         {
             var numbers = EmptyNumbers(metrics);
-            Assert.All(numbers, number => Assert.True(number.Value is not double value || double.IsFinite(value), number.Key));
+            Assert.All(
+                numbers,
+                number => Assert.True(number.Value is not double value || double.IsFinite(value), number.Key));
             Assert.Equal(
                 numbers.Where(number => number.Value is null).Select(number => number.Key).Order(),
                 metrics.Missing.Select(missing => missing.Measure).Order());
@@ -218,7 +259,8 @@ public sealed class GlucoseMeasureTests
     private static GlucoseMetrics Measure(MeasuredFile file) =>
         GlucoseMeasures.Measure(file.Database, new RecordFilter(), GlucoseRanges.Standard, Cancellation);
 
-    private static Dictionary<string, object?> EmptyNumbers(GlucoseMetrics metrics) => typeof(GlucoseMetrics).GetProperties()
+    private static Dictionary<string, object?> EmptyNumbers(GlucoseMetrics metrics) =>
+        typeof(GlucoseMetrics).GetProperties()
         .Where(property => property.PropertyType == typeof(double?)
             || (property.PropertyType == typeof(TimeSpan?)))
         .ToDictionary(property => property.Name, property => property.GetValue(metrics));

@@ -49,10 +49,13 @@ public sealed class InsulinTests
         Assert.Equal((2.0, 0.5, 0.300m), (average.UserBoluses, average.AutomaticBoluses, average.AutomaticUnits));
         Assert.Equal(
             (1.0, 0.5, 0.5, 0.5),
-            (average.CorrectionBoluses, average.ExtendedBoluses, average.OverriddenBoluses, average.InterruptedBoluses));
+            (
+                average.CorrectionBoluses, average.ExtendedBoluses, average.OverriddenBoluses,
+                average.InterruptedBoluses));
         Assert.Equal(
             [
-                new BolusShare("Standard", "Pump Screen", 1.5, 7.500m), new BolusShare("Extended", "Bluetooth", 0.5, 2.500m),
+                new BolusShare("Standard", "Pump Screen", 1.5, 7.500m),
+                new BolusShare("Extended", "Bluetooth", 0.5, 2.500m),
                 new BolusShare("Automatic", "Algorithm", 0.5, 0.300m),
             ],
             average.Boluses);
@@ -122,7 +125,9 @@ public sealed class InsulinTests
                 && (type == typeof(double) || type == typeof(decimal) || type == typeof(TimeSpan)))
             .ToList();
         Assert.All(empty, property => Assert.Null(property.GetValue(metrics)));
-        Assert.Equal(empty.Select(property => property.Name).Order(), metrics.Missing.Select(missing => missing.Measure).Order());
+        Assert.Equal(
+            empty.Select(property => property.Name).Order(),
+            metrics.Missing.Select(missing => missing.Measure).Order());
         Assert.Contains(reason, metrics.Missing[0].Reason, StringComparison.Ordinal);
     }
 
@@ -157,10 +162,14 @@ public sealed class InsulinTests
             "'Quick' AS kind, 'Quick Bolus Button' AS source, 'Completed' AS status, 3.0 AS delivered, 40 AS carbs");
 
         file.AddStretch("basal_deliveries", Day1, Day1.AddHours(18), "1.0 AS rate, 'Profile' AS rate_source");
-        file.AddStretch("basal_deliveries", Day1.AddHours(18), Day1.AddHours(36), "1.0 AS rate, 'Algorithm' AS rate_source");
-        file.AddStretch("basal_deliveries", Day1.AddHours(36), Day1.AddHours(48), "1.0 AS rate, 'Temp Rate' AS rate_source");
-        file.AddStretch("user_modes", Day1.AddHours(23), Day1.AddHours(31), "'Sleeping' AS mode, 'Schedule' AS started_by");
-        file.AddStretch("user_modes", Day1.AddHours(40), Day1.AddHours(41.5), "'Exercising' AS mode, 'User' AS started_by");
+        file.AddStretch(
+            "basal_deliveries", Day1.AddHours(18), Day1.AddHours(36), "1.0 AS rate, 'Algorithm' AS rate_source");
+        file.AddStretch(
+            "basal_deliveries", Day1.AddHours(36), Day1.AddHours(48), "1.0 AS rate, 'Temp Rate' AS rate_source");
+        file.AddStretch(
+            "user_modes", Day1.AddHours(23), Day1.AddHours(31), "'Sleeping' AS mode, 'Schedule' AS started_by");
+        file.AddStretch(
+            "user_modes", Day1.AddHours(40), Day1.AddHours(41.5), "'Exercising' AS mode, 'User' AS started_by");
         file.AddStretch("suspensions", Day1.AddHours(23.5), Day1.AddHours(24.25), "'User Aborted' AS reason");
         return file;
     }

@@ -62,12 +62,15 @@ public sealed class MealTests
     [Fact]
     public async Task What_readings_are_missing_for_is_empty_and_says_why()
     {
-        using var file = await MeasuredFile.OfAsync(Triangle().Where(reading => reading.Time > Noon && reading.Time < Noon.AddHours(1)));
+        using var file = await MeasuredFile.OfAsync(
+            Triangle().Where(reading => reading.Time > Noon && reading.Time < Noon.AddHours(1)));
         file.AddBolus(Noon, "60 AS carbs");
 
         var meal = Assert.Single(Find(file));
 
-        Assert.True(meal is { GlucoseBefore: null, Peak: null, TimeToPeak: null, Rise: null, Low: null, GlucoseAfter2Hours: null });
+        Assert.True(
+            meal is { GlucoseBefore: null, Peak: null, TimeToPeak: null, Rise: null, GlucoseAfter2Hours: null });
+        Assert.Null(meal.Low);
         Assert.NotNull(meal.GlucoseAfter1Hour);
         Assert.Equal(
             [

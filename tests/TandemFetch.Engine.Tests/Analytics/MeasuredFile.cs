@@ -86,9 +86,10 @@ internal sealed class MeasuredFile : IDisposable
     /// <summary>Adds the totals of a day.</summary>
     public void AddDay(DateTimeOffset begins, decimal basal, int hours, decimal bolus, int carbs) => Database.Execute(
         FormattableString.Invariant(
-            $"INSERT INTO daily_totals BY NAME SELECT '{Device}' AS device_assignment_id, DATE '{begins:yyyy-MM-dd}' AS day, ")
+            $"INSERT INTO daily_totals BY NAME SELECT '{Device}' AS device_assignment_id, ")
+        + FormattableString.Invariant($"DATE '{begins:yyyy-MM-dd}' AS day, {Moment(begins)} AS timestamp, ")
         + FormattableString.Invariant(
-            $"{Moment(begins)} AS timestamp, {basal} AS basal_units, {hours} * 3600 AS basal_seconds, {bolus} AS bolus_units, ")
+            $"{basal} AS basal_units, {hours} * 3600 AS basal_seconds, {bolus} AS bolus_units, ")
         + FormattableString.Invariant($"1 AS boluses, {carbs} AS carbs, 288 AS cgm_readings"));
 
     /// <summary>A moment as SQL.</summary>

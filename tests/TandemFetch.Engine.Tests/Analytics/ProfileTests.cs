@@ -95,7 +95,8 @@ public sealed class ProfileTests
     public async Task Hours_are_those_of_the_pumps_zone()
     {
         using var file = await MeasuredFile.OfAsync(
-            GlucoseMeasureTests.Every(5, new DateTimeOffset(2026, 3, 8, 6, 0, 0, TimeSpan.Zero), 24, 100), "America/New_York");
+            GlucoseMeasureTests.Every(
+                5, new DateTimeOffset(2026, 3, 8, 6, 0, 0, TimeSpan.Zero), 24, 100), "America/New_York");
 
         var profile = GlucoseProfiles.Read(file.Database, new RecordFilter(), Cancellation);
 

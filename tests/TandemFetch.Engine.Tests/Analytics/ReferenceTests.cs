@@ -17,7 +17,8 @@ public sealed class ReferenceTests(ReferenceTests.Measured measured) : IClassFix
         var values = SyntheticSeries.Syn5.ToDictionary(
             reading => (int)(reading.Time - SyntheticSeries.Start).TotalMinutes / 5, reading => reading.Glucose);
 
-        Assert.Equal((3927, 592_345, 41, 312), (values.Count, values.Values.Sum(), values.Values.Min(), values.Values.Max()));
+        Assert.Equal(
+            (3927, 592_345, 41, 312), (values.Count, values.Values.Sum(), values.Values.Min(), values.Values.Max()));
         Assert.Equal(
             [170, 201, 115, 77, 60, 255, 183],
             new[] { 0, 100, 287, 2010, 2610, 3020, 4031 }.Select(i => values[i]));
@@ -85,7 +86,9 @@ public sealed class ReferenceTests(ReferenceTests.Measured measured) : IClassFix
     private static void AssertPrinted(string expected, GlucoseMetrics metrics, string measure)
     {
         var value = (double)typeof(GlucoseMetrics).GetProperty(measure)!.GetValue(metrics)!;
-        var decimals = expected.Contains('.', StringComparison.Ordinal) ? expected.Length - expected.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
+        var decimals = expected.Contains('.', StringComparison.Ordinal)
+            ? expected.Length - expected.IndexOf('.', StringComparison.Ordinal) - 1
+            : 0;
         Assert.Equal(expected, value.ToString($"F{decimals}", CultureInfo.InvariantCulture));
     }
 

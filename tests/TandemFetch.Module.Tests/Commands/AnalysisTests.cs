@@ -9,7 +9,8 @@ public sealed class AnalysisTests(AnalysisTests.Filled filled) : IClassFixture<A
 {
     public static TheoryData<string> Commands =>
     [
-        "Measure-TandemGlucose", "Measure-TandemGlucose -By Day", "Get-TandemGlucoseEpisode", "Get-TandemGlucoseProfile",
+        "Measure-TandemGlucose", "Measure-TandemGlucose -By Day", "Get-TandemGlucoseEpisode",
+        "Get-TandemGlucoseProfile",
         "Measure-TandemInsulin", "Measure-TandemInsulin -By Day", "Get-TandemMeal",
         "Compare-TandemPeriod -Since 2026-04-13 -Until 2026-04-20",
     ];
@@ -31,7 +32,8 @@ public sealed class AnalysisTests(AnalysisTests.Filled filled) : IClassFixture<A
     [Fact]
     public void A_preset_or_a_range_of_ones_own_decides_the_ranges()
     {
-        var pregnancy = filled.Module.Run("Measure-TandemGlucose -Preset Pregnancy").Succeeded().OutputOf<GlucoseMetrics>()[0];
+        var pregnancy = filled.Module.Run("Measure-TandemGlucose -Preset Pregnancy").Succeeded()
+            .OutputOf<GlucoseMetrics>()[0];
         var own = filled.Module.Run("Measure-TandemGlucose -Range 63, 140").Succeeded().OutputOf<GlucoseMetrics>()[0];
 
         Assert.Equal("Pregnancy 63-140 mg/dL", pregnancy.Range.ToString());
@@ -56,7 +58,8 @@ public sealed class AnalysisTests(AnalysisTests.Filled filled) : IClassFixture<A
     public void The_unit_changes_the_values_and_no_percent()
     {
         var milligrams = filled.Module.Run("Measure-TandemGlucose").Succeeded().OutputOf<GlucoseMetrics>()[0];
-        var millimoles = filled.Module.Run("Measure-TandemGlucose -Unit MmolL").Succeeded().OutputOf<GlucoseMetrics>()[0];
+        var millimoles = filled.Module.Run("Measure-TandemGlucose -Unit MmolL").Succeeded()
+            .OutputOf<GlucoseMetrics>()[0];
 
         Assert.Equal(milligrams.Mean!.Value / 18.01559, millimoles.Mean!.Value, 1e-9);
         Assert.Equal(milligrams.InRangePercent, millimoles.InRangePercent);
@@ -70,7 +73,9 @@ public sealed class AnalysisTests(AnalysisTests.Filled filled) : IClassFixture<A
 
         Assert.NotEmpty(some);
         Assert.Equal(all.Where(episode => episode.Kind == EpisodeKind.HyperLevel1), some);
-        Assert.Equal(all.OrderBy(episode => episode.Started).Select(episode => episode.Started), all.Select(episode => episode.Started));
+        Assert.Equal(
+            all.OrderBy(episode => episode.Started).Select(episode => episode.Started),
+            all.Select(episode => episode.Started));
     }
 
     [Fact]
@@ -89,18 +94,23 @@ public sealed class AnalysisTests(AnalysisTests.Filled filled) : IClassFixture<A
         var days = filled.Module.Run("Measure-TandemInsulin -By Day").Succeeded().OutputOf<InsulinMetrics>();
         var average = filled.Module.Run("Measure-TandemInsulin").Succeeded().OutputOf<InsulinMetrics>()[0];
 
-        Assert.Equal(totals.Select(total => total.BasalUnits + total.BolusUnits), days.Select(day => day.TotalUnits!.Value));
-        Assert.Equal(days.Where(day => day.IsComplete == true).Average(day => day.Carbs!.Value), average.Carbs!.Value, 1e-9);
+        Assert.Equal(
+            totals.Select(total => total.BasalUnits + total.BolusUnits), days.Select(day => day.TotalUnits!.Value));
+        Assert.Equal(
+            days.Where(day => day.IsComplete == true).Average(day => day.Carbs!.Value), average.Carbs!.Value, 1e-9);
         Assert.InRange(average.CompleteDays, 10, days.Count - 1);
     }
 
     [Fact]
     public void Every_bolus_with_carbohydrates_is_a_meal()
     {
-        var boluses = filled.Module.Run("Get-TandemBolus").Succeeded().OutputOf<Bolus>().Where(bolus => bolus.Carbs > 0);
+        var boluses = filled.Module.Run("Get-TandemBolus").Succeeded().OutputOf<Bolus>()
+            .Where(bolus => bolus.Carbs > 0);
         var meals = filled.Module.Run("Get-TandemMeal").Succeeded().OutputOf<Meal>();
 
-        Assert.Equal(boluses.Select(bolus => (bolus.Id, bolus.Timestamp)), meals.Select(meal => (meal.Id, (DateTimeOffset?)meal.Timestamp)));
+        Assert.Equal(
+            boluses.Select(bolus => (bolus.Id, bolus.Timestamp)),
+            meals.Select(meal => (meal.Id, (DateTimeOffset?)meal.Timestamp)));
         Assert.Contains(meals, meal => meal.Peak > meal.GlucoseBefore);
     }
 
@@ -110,11 +120,13 @@ public sealed class AnalysisTests(AnalysisTests.Filled filled) : IClassFixture<A
         var before = filled.Module.Run("Compare-TandemPeriod -Since 2026-04-13 -Until 2026-04-20").Succeeded()
             .OutputOf<MeasureDifference>();
         var named = filled.Module.Run(
-            "Compare-TandemPeriod -Since 2026-04-13 -Until 2026-04-20 -ReferenceSince 2026-04-06 -ReferenceUntil 2026-04-13 -Seed 1")
+            "Compare-TandemPeriod -Since 2026-04-13 -Until 2026-04-20 "
+            + "-ReferenceSince 2026-04-06 -ReferenceUntil 2026-04-13 -Seed 1")
             .Succeeded().OutputOf<MeasureDifference>();
 
         Assert.Equal(before, named);
-        Assert.Contains(before, difference => difference is { Measure: "InRangePercent", Pairs: >= 5, IntervalLow: not null });
+        Assert.Contains(
+            before, difference => difference is { Measure: "InRangePercent", Pairs: >= 5, IntervalLow: not null });
     }
 
     [Fact]
@@ -123,7 +135,8 @@ public sealed class AnalysisTests(AnalysisTests.Filled filled) : IClassFixture<A
         Assert.Equal(["TandemFetch.TimeRangeInvalid"], filled.Module.Run("Compare-TandemPeriod").ErrorIds);
         Assert.Equal(
             ["TandemFetch.TimeRangeInvalid"],
-            filled.Module.Run("Compare-TandemPeriod -Last 7d -ReferenceSince 2026-04-06 -ReferenceUntil 2026-04-05").ErrorIds);
+            filled.Module.Run("Compare-TandemPeriod -Last 7d -ReferenceSince 2026-04-06 -ReferenceUntil 2026-04-05")
+                .ErrorIds);
     }
 
     [Theory]
@@ -174,7 +187,8 @@ public sealed class AnalysisTests(AnalysisTests.Filled filled) : IClassFixture<A
     [InlineData("Measure-TandemInsulin -By d", "Day")]
     public void Tab_completes(string typed, string expected) => Assert.Contains(
         expected,
-        filled.Module.Run("param($line) (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", typed).OutputOf<string>());
+        filled.Module.Run("param($line) (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText", typed)
+            .OutputOf<string>());
 
     [Fact]
     public void What_is_missing_is_said_in_words()
@@ -192,7 +206,8 @@ public sealed class AnalysisTests(AnalysisTests.Filled filled) : IClassFixture<A
         internal SandboxedModule Module { get; private set; } = null!;
 
         public async ValueTask InitializeAsync() =>
-            Module = await SandboxedModule.FilledAsync(new SandboxOptions { Days = 16, EndDate = new DateOnly(2026, 4, 20) });
+            Module = await SandboxedModule.FilledAsync(
+                new SandboxOptions { Days = 16, EndDate = new DateOnly(2026, 4, 20) });
 
         public ValueTask DisposeAsync() => Module.DisposeAsync();
     }

@@ -38,7 +38,8 @@ internal sealed class MeasuredPeriod
         using var session = AnalysisSession.Open(database, filter, cancellationToken);
         var (since, until) = (session.ToLocal(session.From), session.ToLocal(session.Until));
         var first = DateOnly.FromDateTime(since.DateTime);
-        var days = GlucoseMeasures.MeasureBy(database, filter, GlucoseRanges.Standard, GlucoseGrouping.Day, cancellationToken);
+        var days = GlucoseMeasures.MeasureBy(
+            database, filter, GlucoseRanges.Standard, GlucoseGrouping.Day, cancellationToken);
         return new MeasuredPeriod(
             GlucoseMeasures.Measure(database, filter, GlucoseRanges.Standard, cancellationToken),
             InsulinMeasures.Average(database, filter, cancellationToken),

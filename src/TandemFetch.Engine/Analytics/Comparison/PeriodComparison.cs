@@ -6,7 +6,8 @@ namespace TandemFetch.Engine.Analytics.Comparison;
 
 /// <summary>
 /// Two periods side by side. The k-th day of one is paired with the k-th day of the other; of glucose a day counts with
-/// 70 % of it covered, of insulin with 18 hours of basal insulin. The interval is a percentile bootstrap over the pairs.
+/// 70 % of it covered, of insulin with 18 hours of basal insulin. The interval is a percentile bootstrap over the
+/// pairs.
 /// </summary>
 public static class PeriodComparison
 {
@@ -32,11 +33,17 @@ public static class PeriodComparison
         return [.. ComparedMeasure.All.Select(measure => Compare(measure, before, after, seed))];
     }
 
-    private static MeasureDifference Compare(ComparedMeasure measure, MeasuredPeriod before, MeasuredPeriod after, int seed)
+    private static MeasureDifference Compare(
+        ComparedMeasure measure, MeasuredPeriod before, MeasuredPeriod after, int seed)
     {
         var (reference, value) = (before.Of(measure), after.Of(measure));
-        var pairs = before.DaysOf(measure).Join(
-            after.DaysOf(measure), day => day.Index, day => day.Index, (one, other) => other.Value - one.Value).ToList();
+        var pairs = before.DaysOf(measure)
+            .Join(
+                after.DaysOf(measure),
+                day => day.Index,
+                day => day.Index,
+                (earlier, later) => later.Value - earlier.Value)
+            .ToList();
         var interval = pairs.Count >= LeastPairs ? Bootstrap.Mean(pairs, seed) : null;
         return new MeasureDifference
         {

@@ -4,7 +4,9 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Analytics.Glucose;
 
-/// <summary>The glucose of a period in numbers: as a whole, or by day, week, month, time of the day, sensor or pump.</summary>
+/// <summary>
+/// The glucose of a period in numbers: as a whole, or by day, week, month, time of the day, sensor or pump.
+/// </summary>
 public static class GlucoseMeasures
 {
     /// <summary>Measures a period as a whole. Without readings, every number is empty and says why.</summary>
@@ -39,19 +41,11 @@ public static class GlucoseMeasures
         return grouping switch
         {
             GlucoseGrouping.Sensor => Sensors(database)
-                .Select(sensor => Whole(database, filter, ranges, sensor, cancellationToken) with
-                {
-                    By = grouping,
-                    Group = sensor,
-                })
+                .Select(sensor => OfSensor(database, filter, ranges, sensor, cancellationToken))
                 .Where(metrics => metrics.Readings > 0),
             GlucoseGrouping.Pump => PumpReader.Read(database, filter.PumpSerials)
-                .Where(pump => pump.PumpSerial is not null)
-                .Select(pump => Whole(database, filter with { PumpSerials = [pump.PumpSerial!] }, ranges, null, cancellationToken) with
-                {
-                    By = grouping,
-                    Group = pump.PumpSerial,
-                })
+                .Select(pump => pump.PumpSerial).OfType<string>()
+                .Select(serial => OfPump(database, filter, ranges, serial, cancellationToken))
                 .Where(metrics => metrics.Readings > 0),
             _ => ByTime(database, filter, ranges, grouping, cancellationToken),
         };
@@ -59,6 +53,30 @@ public static class GlucoseMeasures
 
     private static IReadOnlyList<string> Sensors(TandemDatabase database) =>
         database.Query<string>("SELECT DISTINCT sensor FROM cgm_readings ORDER BY sensor");
+
+    private static GlucoseMetrics OfSensor(
+        TandemDatabase database,
+        RecordFilter filter,
+        GlucoseRanges ranges,
+        string sensor,
+        CancellationToken cancellationToken) =>
+        Whole(database, filter, ranges, sensor, cancellationToken) with
+        {
+            By = GlucoseGrouping.Sensor,
+            Group = sensor,
+        };
+
+    private static GlucoseMetrics OfPump(
+        TandemDatabase database,
+        RecordFilter filter,
+        GlucoseRanges ranges,
+        string serial,
+        CancellationToken cancellationToken) =>
+        Whole(database, filter with { PumpSerials = [serial] }, ranges, null, cancellationToken) with
+        {
+            By = GlucoseGrouping.Pump,
+            Group = serial,
+        };
 
     private static GlucoseMetrics Whole(
         TandemDatabase database,

@@ -6,14 +6,18 @@ namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>
 /// The glucose profile: percentiles by hour of the day. Each percentile is smoothed over the hours, which go round in a
-/// circle, with the weights 1-4-1; next to one empty hour with 4-1. Source: the AGP curve as @tidepool/viz 1.60.0 draws it.
+/// circle, with the weights 1-4-1; next to one empty hour with 4-1. Source: the AGP curve as
+/// @tidepool/viz 1.60.0 draws it.
 /// </summary>
 public static class GlucoseProfiles
 {
     private const int Hours = 24;
 
-    /// <summary>The percentiles, times 1000, and how many readings each needs at least: one below it on average.</summary>
-    private static readonly (int Thousandth, int Readings)[] Percentiles = [(50, 20), (250, 4), (500, 1), (750, 4), (950, 20)];
+    /// <summary>
+    /// The percentiles, times 1000, and how many readings each needs at least: one below it on average.
+    /// </summary>
+    private static readonly (int Thousandth, int Readings)[] Percentiles =
+        [(50, 20), (250, 4), (500, 1), (750, 4), (950, 20)];
 
     /// <summary>The 24 hours of the day, in order.</summary>
     /// <param name="database">An open file.</param>

@@ -23,8 +23,8 @@ internal static class Mage
         return stretches.Count == 0
             ? null
             : new MageValues(
-                Weighted(stretches.SelectMany(stretch => new[] { (stretch.Plus, stretch.Hours), (stretch.Minus, stretch.Hours) })),
-                Weighted(stretches.Select(stretch => (stretch.IsPlusFirst ? stretch.Plus : stretch.Minus, stretch.Hours))),
+                Weighted(stretches.SelectMany(stretch => stretch.Both)),
+                Weighted(stretches.Select(stretch => (stretch.First, stretch.Hours))),
                 Weighted(stretches.Select(stretch => (Greater(stretch.Plus, stretch.Minus), stretch.Hours))),
                 Weighted(stretches.Select(stretch => (stretch.Plus, stretch.Hours))),
                 Weighted(stretches.Select(stretch => (stretch.Minus, stretch.Hours))));
@@ -35,7 +35,9 @@ internal static class Mage
     private static double? Weighted(IEnumerable<(double? Value, double Hours)> values)
     {
         var known = values.Where(value => value.Value is not null).ToList();
-        return known.Count == 0 ? null : known.Sum(value => value.Value!.Value * value.Hours) / known.Sum(value => value.Hours);
+        return known.Count == 0
+            ? null
+            : known.Sum(value => value.Value!.Value * value.Hours) / known.Sum(value => value.Hours);
     }
 
     /// <summary>Segments with no more than three hours between them as one, with nothing (NaN) in the gaps.</summary>
@@ -106,12 +108,13 @@ internal static class Mage
     /// <summary>Where the short average crosses the long one, and whether a peak or a nadir follows.</summary>
     private static List<Crossing> Crossings(double[] glucose)
     {
-        var above = MovingAverage(glucose, ShortAverage).Zip(MovingAverage(glucose, LongAverage), (near, far) => near - far)
+        var above = MovingAverage(glucose, ShortAverage)
+            .Zip(MovingAverage(glucose, LongAverage), (near, far) => near - far)
             .ToArray();
         var crossings = new List<Crossing> { new(0, above[0] > 0) };
         for (var i = 1; i < glucose.Length; i++)
         {
-            if (double.IsNaN(glucose[i]) || double.IsNaN(glucose[i - 1]) || double.IsNaN(above[i]) || double.IsNaN(above[i - 1]))
+            if (double.IsNaN(glucose[i] + glucose[i - 1] + above[i] + above[i - 1]))
             {
                 continue;
             }
@@ -174,8 +177,8 @@ internal static class Mage
     }
 
     /// <summary>
-    /// Rises (or falls) of at least the deviation: from the lowest (highest) turning point so far to the highest (lowest)
-    /// one before glucose turns by more than the deviation, or ends.
+    /// Rises (or falls) of at least the deviation: from the lowest (highest) turning point so far to the highest
+    /// (lowest) one before glucose turns by more than the deviation, or ends.
     /// </summary>
     private static List<Excursion> Excursions(double[] extremes, double deviation, bool rising)
     {
@@ -220,5 +223,10 @@ internal static class Mage
 
     private readonly record struct Excursion(int From, int To, double Height);
 
-    private sealed record Stretch(double Hours, double? Plus, double? Minus, bool IsPlusFirst);
+    private sealed record Stretch(double Hours, double? Plus, double? Minus, bool IsPlusFirst)
+    {
+        public double? First => IsPlusFirst ? Plus : Minus;
+
+        public IEnumerable<(double? Value, double Hours)> Both => [(Plus, Hours), (Minus, Hours)];
+    }
 }

@@ -4,7 +4,9 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Analytics.Glucose;
 
-/// <summary>Runs every measure over a log once, for all of its groups, and puts together what belongs to a group.</summary>
+/// <summary>
+/// Runs every measure over a log once, for all of its groups, and puts together what belongs to a group.
+/// </summary>
 internal sealed class MetricsReader
 {
     /// <summary>Fewer readings, or fewer pairs of them, have no deviation worth the name.</summary>
@@ -59,21 +61,29 @@ internal sealed class MetricsReader
         }).ToDictionary(row => row.Bucket);
         _risks = Rows<ValueRow>("glycemia_risk").ToDictionary(row => row.Bucket, row => row.Value);
         _indices = Rows<RiskRow>("risk_indices").ToDictionary(row => row.Bucket);
-        _dailyRisks = HasWholeDays ? Rows<ValueRow>("daily_risk", _by).ToDictionary(row => row.Bucket, row => row.Value) : [];
+        _dailyRisks = HasWholeDays
+            ? Rows<ValueRow>("daily_risk", _by).ToDictionary(row => row.Bucket, row => row.Value)
+            : [];
         _quantiles = Rows<QuantileRow>("quantiles", new { thousandths = "250,500,750" })
             .ToLookup(row => (row.Bucket, row.Thousandth), row => row.Value);
 
         _session.Execute(AnalysisSql.Read("Glucose", "grid"), new { by = name, step = log.Step });
-        _recorded = Rows<LengthRow>("recorded", new { step = log.Step }).ToDictionary(row => row.Bucket, row => row.Length);
-        _differences = new[] { 1, 2, 4, 24 }.ToDictionary(hours => hours, hours => Differences(hours * Hour / log.Step));
+        _recorded = Rows<LengthRow>("recorded", new { step = log.Step })
+            .ToDictionary(row => row.Bucket, row => row.Length);
+        _differences = new[] { 1, 2, 4, 24 }.ToDictionary(
+            hours => hours, hours => Differences(hours * Hour / log.Step));
         _changes = Differences(1);
         MagFactor = (double)Hour / log.Step;
         _deviations = Rows<DeviationRow>("deviations").ToDictionary(row => row.Bucket);
         _mage = IsContinuous
-            ? log.Points(name).ToDictionary(group => group.Key, group => Mage.Of(group.Value, BeginningOfDay(group.Value)))
+            ? log.Points(name).ToDictionary(
+                group => group.Key, group => Mage.Of(group.Value, BeginningOfDay(group.Value)))
             : [];
         _episodes = CountEpisodes(log);
-        Buckets = [.. _basis.Keys.OrderBy(bucket => bucket == "Day" ? 1 : 0).ThenBy(bucket => bucket, StringComparer.Ordinal)];
+        Buckets =
+        [
+            .. _basis.Keys.OrderBy(bucket => bucket == "Day" ? 1 : 0).ThenBy(bucket => bucket, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The groups that have readings, in their order.</summary>
@@ -82,7 +92,8 @@ internal sealed class MetricsReader
     private double MagFactor { get; }
 
     /// <summary>Whether a group is one stretch of time, which excursions can be followed through.</summary>
-    private bool IsContinuous => _grouping is null or GlucoseGrouping.Day or GlucoseGrouping.Week or GlucoseGrouping.Month;
+    private bool IsContinuous =>
+        _grouping is null or GlucoseGrouping.Day or GlucoseGrouping.Week or GlucoseGrouping.Month;
 
     /// <summary>Whether a group consists of whole days.</summary>
     private bool HasWholeDays => IsContinuous || _grouping == GlucoseGrouping.Weekday;
@@ -143,14 +154,19 @@ internal sealed class MetricsReader
         };
         if (metrics.CoveredTime >= LeastForGmi)
         {
-            metrics = metrics with { Gmi = GlucoseFormulas.Gmi(mean), EstimatedA1c = GlucoseFormulas.EstimatedA1c(mean) };
+            metrics = metrics with
+            {
+                Gmi = GlucoseFormulas.Gmi(mean),
+                EstimatedA1c = GlucoseFormulas.EstimatedA1c(mean),
+            };
         }
         else
         {
             Add(
                 missing,
                 FormattableString.Invariant(
-                    $"It needs {LeastForGmi.TotalDays:0.0} days of covered time (70 % of 14 days); there are {metrics.CoveredTime.TotalDays:0.0}."),
+                    $"It needs {LeastForGmi.TotalDays:0.0} days of covered time (70 % of 14 days); ")
+                + FormattableString.Invariant($"there are {metrics.CoveredTime.TotalDays:0.0}."),
                 nameof(metrics.Gmi),
                 nameof(metrics.EstimatedA1c));
         }
@@ -196,7 +212,11 @@ internal sealed class MetricsReader
         }
         else
         {
-            Add(missing, $"{_ranges.Name} has no such range.", nameof(metrics.VeryLowPercent), nameof(metrics.VeryLowTime));
+            Add(
+                missing,
+                $"{_ranges.Name} has no such range.",
+                nameof(metrics.VeryLowPercent),
+                nameof(metrics.VeryLowTime));
         }
 
         if (_ranges.VeryHighAbove is not null)
@@ -204,7 +224,11 @@ internal sealed class MetricsReader
             return metrics with { VeryHighPercent = Percent(times.VeryHigh), VeryHighTime = Length(times.VeryHigh) };
         }
 
-        Add(missing, $"{_ranges.Name} has no such range.", nameof(metrics.VeryHighPercent), nameof(metrics.VeryHighTime));
+        Add(
+            missing,
+            $"{_ranges.Name} has no such range.",
+            nameof(metrics.VeryHighPercent),
+            nameof(metrics.VeryHighTime));
         return metrics;
 
         double Percent(long time) => 100.0 * time / times.Covered;
@@ -242,7 +266,8 @@ internal sealed class MetricsReader
             MageMax = mage?.Max,
         };
         var reason = IsContinuous
-            ? "It needs a stretch of 160 minutes without a gap of three hours, and an excursion of one standard deviation."
+            ? "It needs a stretch of 160 minutes without a gap of three hours, "
+                + "and an excursion of one standard deviation."
             : "It needs one stretch of time, not parts of many days.";
         Add(missing, reason, [.. new[]
         {
@@ -292,7 +317,10 @@ internal sealed class MetricsReader
                 return row;
             }
 
-            Add(missing, $"It needs {LeastReadings} pairs of values so far apart; there are {row?.Pairs ?? 0}.", measure);
+            Add(
+                missing,
+                $"It needs {LeastReadings} pairs of values so far apart; there are {row?.Pairs ?? 0}.",
+                measure);
             return null;
         }
     }
@@ -312,7 +340,8 @@ internal sealed class MetricsReader
 
         Add(
             missing,
-            FormattableString.Invariant($"It needs 12 hours of recorded time; there are {metrics.RecordedTime.TotalHours:0.0}."),
+            FormattableString.Invariant(
+                $"It needs 12 hours of recorded time; there are {metrics.RecordedTime.TotalHours:0.0}."),
             nameof(metrics.LowEpisodesPerDay),
             nameof(metrics.VeryLowEpisodesPerDay),
             nameof(metrics.HighEpisodesPerDay),
@@ -328,12 +357,15 @@ internal sealed class MetricsReader
         _session.Fill(
             "analysis_episodes",
             "kind VARCHAR, began BIGINT",
-            EpisodeFinder.Find(points, BeginningOfDay(points)).Select(episode => $"('{episode.Kind}', {episode.Began})"));
+            EpisodeFinder.Find(points, BeginningOfDay(points))
+                .Select(episode => $"('{episode.Kind}', {episode.Began})"));
         return Rows<EpisodeRow>("episode_counts", _by)
             .ToLookup(row => (row.Bucket, Enum.Parse<EpisodeKind>(row.Kind)), row => row.Episodes);
     }
 
-    /// <summary>The beginning of the day of the first reading: what happens at that very moment ends the day before.</summary>
+    /// <summary>
+    /// The beginning of the day of the first reading: what happens at that very moment ends the day before.
+    /// </summary>
     private long BeginningOfDay(IReadOnlyList<GlucosePoint> points) =>
         points.Count == 0 ? 0 : _session.StartOfDay(points[0].Moment);
 

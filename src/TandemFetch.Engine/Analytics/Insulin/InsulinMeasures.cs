@@ -15,8 +15,9 @@ public static class InsulinMeasures
     private static readonly string[] DailyNumbers =
     [
         nameof(InsulinMetrics.BasalUnits), nameof(InsulinMetrics.BolusUnits), nameof(InsulinMetrics.TotalUnits),
-        nameof(InsulinMetrics.BasalPercent), nameof(InsulinMetrics.UserBoluses), nameof(InsulinMetrics.AutomaticBoluses),
-        nameof(InsulinMetrics.AutomaticUnits), nameof(InsulinMetrics.CorrectionBoluses),
+        nameof(InsulinMetrics.BasalPercent), nameof(InsulinMetrics.UserBoluses),
+        nameof(InsulinMetrics.AutomaticBoluses), nameof(InsulinMetrics.AutomaticUnits),
+        nameof(InsulinMetrics.CorrectionBoluses),
         nameof(InsulinMetrics.ExtendedBoluses), nameof(InsulinMetrics.OverriddenBoluses),
         nameof(InsulinMetrics.InterruptedBoluses), nameof(InsulinMetrics.Meals), nameof(InsulinMetrics.Carbs),
         nameof(InsulinMetrics.AutomationPercent), nameof(InsulinMetrics.SleepTime), nameof(InsulinMetrics.ExerciseTime),
@@ -69,7 +70,8 @@ public static class InsulinMeasures
             number,
             days == 0
                 ? "There is no insulin in this range of time."
-                : $"It needs a complete day (18 hours of basal insulin); there are {days} days and none is complete."))],
+                : "It needs a complete day (18 hours of basal insulin); "
+                    + $"there are {days} days and none is complete."))],
     };
 
     private static List<DayOfInsulin> Read(AnalysisSession session)

@@ -6,7 +6,8 @@ SELECT
         AS bolus_during,
     coalesce(sum(delivered) FILTER (epoch_us(timestamp) >= episode.ended), 0) AS bolus_after,
     coalesce(sum(carbs) FILTER (epoch_us(timestamp) < episode.began), 0)::INTEGER AS carbs_before,
-    coalesce(sum(carbs) FILTER (epoch_us(timestamp) >= episode.began AND epoch_us(timestamp) < episode.ended), 0)::INTEGER
+    coalesce(
+        sum(carbs) FILTER (epoch_us(timestamp) >= episode.began AND epoch_us(timestamp) < episode.ended), 0)::INTEGER
         AS carbs_during,
     coalesce(sum(carbs) FILTER (epoch_us(timestamp) >= episode.ended), 0)::INTEGER AS carbs_after
 FROM analysis_spans AS episode

@@ -1,5 +1,6 @@
 -- Each bolus with carbohydrates and the glucose around it. Before: the last reading of the 15 minutes up to the bolus.
--- After: the highest reading of four hours, and the readings nearest to one, two, three and four hours, within 10 minutes.
+-- After: the highest reading of four hours, and the readings nearest to one, two, three and four hours, within 10
+-- minutes.
 WITH meal AS (
     SELECT id, device_assignment_id, epoch_us(timestamp) AS moment, carbs, delivered, iob
     FROM boluses
