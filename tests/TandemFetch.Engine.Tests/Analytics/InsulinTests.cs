@@ -37,6 +37,9 @@ public sealed class InsulinTests
         Assert.Equal([true, true, false], days.Select(day => day.IsComplete!.Value));
         Assert.Equal([40.000m, 36.000m, 9.000m], days.Select(day => day.TotalUnits!.Value));
         Assert.Equal([1, 1, 0], days.Select(day => day.CompleteDays));
+        Assert.All(days, day => Assert.Equal(
+            ["CannulaDays", "CartridgeDays", "TubingDays"],
+            day.Missing.Select(missing => missing.Measure).Except(["AutomationPercent"])));
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public static class InsulinMeasures
     /// </summary>
     private static readonly TimeSpan CompleteBasal = TimeSpan.FromHours(18.0);
 
+    private static readonly string[] SiteNumbers =
+        [nameof(InsulinMetrics.CannulaDays), nameof(InsulinMetrics.CartridgeDays), nameof(InsulinMetrics.TubingDays)];
+
     private static readonly string[] DailyNumbers =
     [
         nameof(InsulinMetrics.BasalUnits), nameof(InsulinMetrics.BolusUnits), nameof(InsulinMetrics.TotalUnits),
@@ -33,12 +36,7 @@ public static class InsulinMeasures
         TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
         using var session = AnalysisSession.Open(database, filter, cancellationToken);
-        return [.. Read(session).Select(day => Average([day]) with
-        {
-            Day = day.Row.Day,
-            IsComplete = IsComplete(day),
-            CompleteDays = IsComplete(day) ? 1 : 0,
-        })];
+        return [.. Read(session).Select(OfDay)];
     }
 
     /// <summary>The averages by day of the complete days that begin in a period.</summary>
@@ -60,6 +58,19 @@ public static class InsulinMeasures
             FirstDay = days.Count > 0 ? days[0].Row.Day : null,
             LastDay = days.Count > 0 ? days[^1].Row.Day : null,
         });
+    }
+
+    private static InsulinMetrics OfDay(DayOfInsulin day)
+    {
+        var metrics = Average([day]);
+        var ofAverages = SiteNumbers.Select(number => new MissingMeasure(number, "It is a number of averages only."));
+        return metrics with
+        {
+            Day = day.Row.Day,
+            IsComplete = IsComplete(day),
+            CompleteDays = IsComplete(day) ? 1 : 0,
+            Missing = [.. metrics.Missing, .. ofAverages],
+        };
     }
 
     private static bool IsComplete(DayOfInsulin day) => day.Row.BasalSeconds >= CompleteBasal.TotalSeconds;
