@@ -11,6 +11,7 @@
     TypesToProcess       = @('TandemFetch.Types.ps1xml')
     FormatsToProcess     = @('TandemFetch.Format.ps1xml')
     CmdletsToExport      = @(
+        'Compare-TandemPeriod'
         'Connect-TandemSource'
         'Disconnect-TandemSource'
         'Export-TandemData'
@@ -24,6 +25,9 @@
         'Get-TandemClockSpan'
         'Get-TandemDailyTotal'
         'Get-TandemEvent'
+        'Get-TandemGlucoseEpisode'
+        'Get-TandemGlucoseProfile'
+        'Get-TandemMeal'
         'Get-TandemPipelineRun'
         'Get-TandemProfile'
         'Get-TandemPump'
@@ -35,6 +39,8 @@
         'Import-TandemRawEvent'
         'Invoke-TandemBackfill'
         'Invoke-TandemQuery'
+        'Measure-TandemGlucose'
+        'Measure-TandemInsulin'
         'Set-TandemPump'
         'Test-TandemDatabase'
         'Watch-TandemSource'

@@ -80,8 +80,7 @@ public abstract class TimeRangeCommand : DatabaseCommand
     /// <c>TimeZoneUnknown</c>.</exception>
     private protected (DateTimeOffset? Since, DateTimeOffset? Until) ResolveTimeRange(TandemDatabase? database)
     {
-        var zone = new Lazy<ZoneOffsets>(() =>
-            PumpTimeZone.OfTimes(database, PumpSerial ?? [], SessionState.Path.CurrentFileSystemLocation.ProviderPath));
+        var zone = new Lazy<ZoneOffsets>(() => ZoneOfTimes(database));
         var (since, until) = (Resolve(Since), Resolve(Until));
         if (Last is { } last)
         {
@@ -93,6 +92,10 @@ public abstract class TimeRangeCommand : DatabaseCommand
 
         DateTimeOffset? Resolve(Moment? moment) => moment?.In(moment.IsExact ? ZoneOffsets.Utc : zone.Value);
     }
+
+    /// <summary>The zone in which times without an offset are meant.</summary>
+    private protected ZoneOffsets ZoneOfTimes(TandemDatabase? database) =>
+        PumpTimeZone.OfTimes(database, PumpSerial ?? [], SessionState.Path.CurrentFileSystemLocation.ProviderPath);
 
     private static TandemException Invalid(string message) =>
         new("TimeRangeInvalid", TandemErrorKind.InvalidArgument, message);

@@ -1,0 +1,76 @@
+using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Analytics.Glucose;
+
+/// <summary>The readings of a period, each once and with the time that it stands for, ready to be measured.</summary>
+internal sealed class GlucoseLog : IDisposable
+{
+    private const long Minute = 60_000_000;
+
+    private GlucoseLog(AnalysisSession session) => Session = session;
+
+    /// <summary>The connection on which the readings lie in <c>analysis_readings</c>.</summary>
+    public AnalysisSession Session { get; }
+
+    /// <summary>The step of the grid: the interval in which most of the time was measured, microseconds.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Reads the readings of a period.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="filter">The period and the pumps.</param>
+    /// <param name="sensor">Only readings of this kind of sensor; null for all.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, <c>TimeZoneUnknown</c>.</exception>
+    public static GlucoseLog Open(
+        TandemDatabase database, RecordFilter filter, string? sensor, CancellationToken cancellationToken)
+    {
+        var session = AnalysisSession.Open(database, filter, cancellationToken);
+        try
+        {
+            session.Execute(
+                AnalysisSql.Read("Glucose", "readings"),
+                new { from = session.From, until = session.Until, sensor });
+            var steps = session.Query<long>(
+                "SELECT pace FROM analysis_readings GROUP BY pace ORDER BY sum(stands) DESC, pace LIMIT 1");
+            return new GlucoseLog(session) { Step = steps.Count > 0 ? steps[0] : 5 * Minute };
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The readings of each group, oldest first.</summary>
+    /// <param name="grouping">The name of the grouping; empty for one group.</param>
+    public IReadOnlyDictionary<string, IReadOnlyList<GlucosePoint>> Points(string grouping)
+    {
+        var groups = new Dictionary<string, IReadOnlyList<GlucosePoint>>();
+        using var rows = Session.Read(
+            $"SELECT bucket_of({SqlText.Literal(grouping)}, local_time), moment, glucose::INTEGER, pace::BIGINT "
+            + "FROM analysis_readings ORDER BY moment");
+        while (rows.NextChunk())
+        {
+            for (var row = 0; row < rows.Count; row++)
+            {
+                var bucket = System.Text.Encoding.UTF8.GetString(rows.Utf8(0, row));
+                if (!groups.TryGetValue(bucket, out var points))
+                {
+                    groups[bucket] = points = new List<GlucosePoint>();
+                }
+
+                ((List<GlucosePoint>)points).Add(
+                    new GlucosePoint(rows.Int64(1, row), rows.Int32(2, row), rows.Int64(3, row)));
+            }
+        }
+
+        return groups;
+    }
+
+    /// <summary>The readings, oldest first.</summary>
+    public IReadOnlyList<GlucosePoint> Points() => Points("").Values.FirstOrDefault() ?? [];
+
+    /// <inheritdoc/>
+    public void Dispose() => Session.Dispose();
+}

@@ -1,0 +1,110 @@
+using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Analytics.Glucose;
+
+/// <summary>
+/// The glucose of a period in numbers: as a whole, or by day, week, month, time of the day, sensor or pump.
+/// </summary>
+public static class GlucoseMeasures
+{
+    /// <summary>Measures a period as a whole. Without readings, every number is empty and says why.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="filter">The period and the pumps; several pumps are measured as one log.</param>
+    /// <param name="ranges">The ranges to measure the time in.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, <c>TimeZoneUnknown</c>.</exception>
+    public static GlucoseMetrics Measure(
+        TandemDatabase database, RecordFilter filter, GlucoseRanges ranges, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return Whole(database, filter, ranges, null, cancellationToken);
+    }
+
+    /// <summary>Measures each group of a period that has readings, in the order of the groups.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="filter">The period and the pumps; several pumps are measured as one log.</param>
+    /// <param name="ranges">The ranges to measure the time in.</param>
+    /// <param name="grouping">What to split the period by.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, <c>TimeZoneUnknown</c>.</exception>
+    public static IEnumerable<GlucoseMetrics> MeasureBy(
+        TandemDatabase database,
+        RecordFilter filter,
+        GlucoseRanges ranges,
+        GlucoseGrouping grouping,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(filter);
+        return grouping switch
+        {
+            GlucoseGrouping.Sensor => Sensors(database)
+                .Select(sensor => OfSensor(database, filter, ranges, sensor, cancellationToken))
+                .Where(metrics => metrics.Readings > 0),
+            GlucoseGrouping.Pump => PumpReader.Read(database, filter.PumpSerials)
+                .Select(pump => pump.PumpSerial).OfType<string>()
+                .Select(serial => OfPump(database, filter, ranges, serial, cancellationToken))
+                .Where(metrics => metrics.Readings > 0),
+            _ => ByTime(database, filter, ranges, grouping, cancellationToken),
+        };
+    }
+
+    private static IReadOnlyList<string> Sensors(TandemDatabase database) =>
+        database.Query<string>("SELECT DISTINCT sensor FROM cgm_readings ORDER BY sensor");
+
+    private static GlucoseMetrics OfSensor(
+        TandemDatabase database,
+        RecordFilter filter,
+        GlucoseRanges ranges,
+        string sensor,
+        CancellationToken cancellationToken) =>
+        Whole(database, filter, ranges, sensor, cancellationToken) with
+        {
+            By = GlucoseGrouping.Sensor,
+            Group = sensor,
+        };
+
+    private static GlucoseMetrics OfPump(
+        TandemDatabase database,
+        RecordFilter filter,
+        GlucoseRanges ranges,
+        string serial,
+        CancellationToken cancellationToken) =>
+        Whole(database, filter with { PumpSerials = [serial] }, ranges, null, cancellationToken) with
+        {
+            By = GlucoseGrouping.Pump,
+            Group = serial,
+        };
+
+    private static GlucoseMetrics Whole(
+        TandemDatabase database,
+        RecordFilter filter,
+        GlucoseRanges ranges,
+        string? sensor,
+        CancellationToken cancellationToken)
+    {
+        using var log = GlucoseLog.Open(database, filter, sensor, cancellationToken);
+        var metrics = new MetricsReader(log, ranges, null);
+        return metrics.Buckets.Count > 0
+            ? metrics.Of(metrics.Buckets[0])
+            : MetricsReader.Nothing(filter, ranges);
+    }
+
+    private static IEnumerable<GlucoseMetrics> ByTime(
+        TandemDatabase database,
+        RecordFilter filter,
+        GlucoseRanges ranges,
+        GlucoseGrouping grouping,
+        CancellationToken cancellationToken)
+    {
+        using var log = GlucoseLog.Open(database, filter, null, cancellationToken);
+        var metrics = new MetricsReader(log, ranges, grouping);
+        foreach (var bucket in metrics.Buckets)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return metrics.Of(bucket);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Analytics.Insulin;
+
+/// <summary>Insulin, carbohydrates, automation, modes and site changes: of each day, and as averages by day.</summary>
+public static class InsulinMeasures
+{
+    /// <summary>
+    /// A day is complete with this much basal insulin in the log: Tandem Source calls that a complete therapy day.
+    /// </summary>
+    private static readonly TimeSpan CompleteBasal = TimeSpan.FromHours(18.0);
+
+    private static readonly string[] SiteNumbers =
+        [nameof(InsulinMetrics.CannulaDays), nameof(InsulinMetrics.CartridgeDays), nameof(InsulinMetrics.TubingDays)];
+
+    private static readonly string[] DailyNumbers =
+    [
+        nameof(InsulinMetrics.BasalUnits), nameof(InsulinMetrics.BolusUnits), nameof(InsulinMetrics.TotalUnits),
+        nameof(InsulinMetrics.BasalPercent), nameof(InsulinMetrics.UserBoluses),
+        nameof(InsulinMetrics.AutomaticBoluses), nameof(InsulinMetrics.AutomaticUnits),
+        nameof(InsulinMetrics.CorrectionBoluses),
+        nameof(InsulinMetrics.ExtendedBoluses), nameof(InsulinMetrics.OverriddenBoluses),
+        nameof(InsulinMetrics.InterruptedBoluses), nameof(InsulinMetrics.Meals), nameof(InsulinMetrics.Carbs),
+        nameof(InsulinMetrics.AutomationPercent), nameof(InsulinMetrics.SleepTime), nameof(InsulinMetrics.ExerciseTime),
+        nameof(InsulinMetrics.SuspendedTime), nameof(InsulinMetrics.BasalTime),
+    ];
+
+    /// <summary>The days that begin in a period and have something in the log, oldest first.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="filter">The period and the pumps; several pumps are added up.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, <c>TimeZoneUnknown</c>.</exception>
+    public static IReadOnlyList<InsulinMetrics> Days(
+        TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
+    {
+        using var session = AnalysisSession.Open(database, filter, cancellationToken);
+        return [.. Read(session).Select(OfDay)];
+    }
+
+    /// <summary>The averages by day of the complete days that begin in a period.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="filter">The period and the pumps; several pumps are added up.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, <c>TimeZoneUnknown</c>.</exception>
+    public static InsulinMetrics Average(
+        TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
+    {
+        using var session = AnalysisSession.Open(database, filter, cancellationToken);
+        var days = Read(session);
+        var complete = days.Where(IsComplete).ToList();
+        var metrics = complete.Count > 0 ? Average(complete) : Nothing(days.Count);
+        return WithSiteChanges(session, metrics with
+        {
+            Days = days.Count,
+            CompleteDays = complete.Count,
+            FirstDay = days.Count > 0 ? days[0].Row.Day : null,
+            LastDay = days.Count > 0 ? days[^1].Row.Day : null,
+        });
+    }
+
+    private static InsulinMetrics OfDay(DayOfInsulin day)
+    {
+        var metrics = Average([day]);
+        var ofAverages = SiteNumbers.Select(number => new MissingMeasure(number, "It is a number of averages only."));
+        return metrics with
+        {
+            Day = day.Row.Day,
+            IsComplete = IsComplete(day),
+            CompleteDays = IsComplete(day) ? 1 : 0,
+            Missing = [.. metrics.Missing, .. ofAverages],
+        };
+    }
+
+    private static bool IsComplete(DayOfInsulin day) => day.Row.BasalSeconds >= CompleteBasal.TotalSeconds;
+
+    private static InsulinMetrics Nothing(int days) => new()
+    {
+        Missing = [.. DailyNumbers.Select(number => new MissingMeasure(
+            number,
+            days == 0
+                ? "There is no insulin in this range of time."
+                : "It needs a complete day (18 hours of basal insulin); "
+                    + $"there are {days} days and none is complete."))],
+    };
+
+    private static List<DayOfInsulin> Read(AnalysisSession session)
+    {
+        session.Execute(AnalysisSql.Read("Insulin", "macros"));
+        session.Fill(
+            "analysis_days",
+            "day DATE, begins BIGINT, ends BIGINT",
+            DaysOf(session).Select(day => FormattableString.Invariant(
+                $"(DATE '{day.Day:yyyy-MM-dd}', {day.Begins}, {day.Ends})")));
+        var kinds = session.Query<KindRow>(AnalysisSql.Read("Insulin", "bolus_kinds")).ToLookup(row => row.Day);
+        return [.. session.Query<DayRow>(AnalysisSql.Read("Insulin", "days"))
+            .Select(row => new DayOfInsulin(row, [.. kinds[row.Day]]))];
+    }
+
+    /// <summary>The days with totals that begin in the period.</summary>
+    private static IEnumerable<(DateOnly Day, long Begins, long Ends)> DaysOf(AnalysisSession session) =>
+        session.Query<DateTime>(
+                "SELECT DISTINCT day::TIMESTAMP FROM daily_totals "
+                + "WHERE device_assignment_id IN (SELECT device FROM analysis_pumps) ORDER BY 1")
+            .Select(DateOnly.FromDateTime)
+            .Select(day => (
+                day,
+                AnalysisSession.Microseconds(session.Zone.StartOf(day)),
+                AnalysisSession.Microseconds(session.Zone.StartOf(day.AddDays(1)))))
+            .Where(day => day.Item2 >= session.From && day.Item2 < session.Until);
+
+    private static InsulinMetrics Average(IReadOnlyList<DayOfInsulin> days)
+    {
+        var rows = days.Select(day => day.Row).ToList();
+        var (basal, bolus) = (rows.Sum(row => row.BasalUnits), rows.Sum(row => row.BolusUnits));
+        var commanded = rows.Sum(row => row.Commanded);
+        var missing = new List<MissingMeasure>();
+        if (basal + bolus == 0)
+        {
+            missing.Add(new MissingMeasure(nameof(InsulinMetrics.BasalPercent), "There is no insulin."));
+        }
+
+        if (commanded == 0)
+        {
+            missing.Add(new MissingMeasure(
+                nameof(InsulinMetrics.AutomationPercent), "The log does not say what commanded the basal insulin."));
+        }
+
+        return new InsulinMetrics
+        {
+            FirstDay = rows[0].Day,
+            LastDay = rows[^1].Day,
+            Days = days.Count,
+            CompleteDays = days.Count,
+            BasalUnits = Units(basal),
+            BolusUnits = Units(bolus),
+            TotalUnits = Units(basal + bolus),
+            BasalPercent = basal + bolus > 0 ? (double)(100 * basal / (basal + bolus)) : null,
+            UserBoluses = Mean(row => row.UserBoluses),
+            AutomaticBoluses = Mean(row => row.AutomaticBoluses),
+            AutomaticUnits = Units(rows.Sum(row => row.AutomaticUnits)),
+            CorrectionBoluses = Mean(row => row.Corrections),
+            ExtendedBoluses = Mean(row => row.Extended),
+            OverriddenBoluses = Mean(row => row.Overridden),
+            InterruptedBoluses = Mean(row => row.Interrupted),
+            Boluses = Shares(days),
+            Meals = Mean(row => row.Meals),
+            Carbs = Mean(row => row.Carbs),
+            AutomationPercent = commanded > 0 ? 100.0 * rows.Sum(row => row.Automated) / commanded : null,
+            SleepTime = Time(row => row.Sleep),
+            ExerciseTime = Time(row => row.Exercise),
+            SuspendedTime = Time(row => row.Suspended),
+            BasalTime = Time(row => row.BasalSeconds * 1_000_000),
+            Missing = missing,
+        };
+
+        decimal Units(decimal sum) => Math.Round(sum / days.Count, 3);
+
+        double Mean(Func<DayRow, long> number) => rows.Average(number);
+
+        TimeSpan Time(Func<DayRow, long> microseconds) =>
+            new(rows.Sum(microseconds) * TimeSpan.TicksPerMicrosecond / days.Count);
+    }
+
+    private static List<BolusShare> Shares(IReadOnlyList<DayOfInsulin> days) =>
+    [
+        .. days.SelectMany(day => day.Kinds)
+            .GroupBy(row => (row.Kind, row.Source))
+            .Select(group => new BolusShare(
+                group.Key.Kind,
+                group.Key.Source,
+                (double)group.Sum(row => row.Boluses) / days.Count,
+                Math.Round(group.Sum(row => row.Units) / days.Count, 3)))
+            .OrderByDescending(share => share.Units).ThenBy(share => share.Kind, StringComparer.Ordinal)
+            .ThenBy(share => share.Source, StringComparer.Ordinal),
+    ];
+
+    private static InsulinMetrics WithSiteChanges(AnalysisSession session, InsulinMetrics metrics)
+    {
+        var intervals = session.Query<IntervalRow>(AnalysisSql.Read("Insulin", "site_intervals"))
+            .ToDictionary(row => row.Part, row => row.Days);
+        var missing = new List<MissingMeasure>(metrics.Missing);
+        return metrics with
+        {
+            CannulaDays = Find("Cannula", nameof(metrics.CannulaDays)),
+            CartridgeDays = Find("Cartridge", nameof(metrics.CartridgeDays)),
+            TubingDays = Find("Tubing", nameof(metrics.TubingDays)),
+            Missing = missing,
+        };
+
+        double? Find(string part, string measure)
+        {
+            if (intervals.TryGetValue(part, out var days))
+            {
+                return days;
+            }
+
+            missing.Add(new MissingMeasure(measure, "It needs a change in this range of time, and one before it."));
+            return null;
+        }
+    }
+
+    private sealed record DayOfInsulin(DayRow Row, IReadOnlyList<KindRow> Kinds);
+
+    private sealed record DayRow(
+        DateOnly Day,
+        decimal BasalUnits,
+        long BasalSeconds,
+        decimal BolusUnits,
+        long Carbs,
+        long UserBoluses,
+        long AutomaticBoluses,
+        decimal AutomaticUnits,
+        long Corrections,
+        long Extended,
+        long Overridden,
+        long Interrupted,
+        long Meals,
+        long Automated,
+        long Commanded,
+        long Sleep,
+        long Exercise,
+        long Suspended);
+
+    private sealed record KindRow(DateOnly Day, string? Kind, string? Source, long Boluses, decimal Units);
+
+    private sealed record IntervalRow(string Part, double Days);
+}

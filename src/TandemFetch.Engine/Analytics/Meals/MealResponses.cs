@@ -1,0 +1,102 @@
+using TandemFetch.Engine.Analytics.Glucose;
+using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Analytics.Meals;
+
+/// <summary>Boluses with carbohydrates, and what glucose did after them.</summary>
+public static class MealResponses
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromHours(6.0);
+
+    /// <summary>70 % of the four hours after a meal: with less, a peak may have been missed.</summary>
+    private static readonly TimeSpan LeastCovered = TimeSpan.FromHours(2.8);
+
+    /// <summary>The meals of a period, oldest first.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="filter">The period and the pumps; readings of several pumps are taken as one log.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, <c>TimeZoneUnknown</c>.</exception>
+    public static IReadOnlyList<Meal> Find(
+        TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        using var log = GlucoseLog.Open(database, AnalysisSession.Widened(filter, Margin), null, cancellationToken);
+        var session = log.Session;
+        session.Execute(AnalysisSql.Read("Insulin", "macros"));
+        var rows = session.Query<MealRow>(
+            AnalysisSql.Read("Meals", "meals"),
+            new { from = AnalysisSession.FromOf(filter), until = AnalysisSession.UntilOf(filter) });
+        return [.. rows.Select(row => ToRecord(session, row))];
+    }
+
+    private static Meal ToRecord(AnalysisSession session, MealRow row)
+    {
+        var missing = new List<MissingMeasure>();
+        var covered = Length(row.Covered);
+        var isCovered = covered >= LeastCovered;
+        var peak = isCovered ? row.Peak : null;
+        var meal = new Meal
+        {
+            Id = row.Id,
+            PumpSerial = row.SerialNumber,
+            Timestamp = session.ToLocal(row.Moment),
+            Carbs = row.Carbs,
+            Delivered = row.Delivered,
+            Iob = row.Iob,
+            GlucoseBefore = row.GlucoseBefore,
+            Peak = peak,
+            TimeToPeak = isCovered && row.PeakAfter is { } after ? Length(after) : null,
+            Rise = peak - row.GlucoseBefore,
+            GlucoseAfter1Hour = row.After1,
+            GlucoseAfter2Hours = row.After2,
+            GlucoseAfter3Hours = row.After3,
+            GlucoseAfter4Hours = row.After4,
+            Corrected = row.Corrected,
+            Low = row.Lowest < 70 ? true : isCovered ? false : null,
+            NextMeal = row.NextMeal is { } next ? Length(next) : null,
+        };
+        var tooFew = FormattableString.Invariant(
+            $"It needs 2.8 of the four hours after the meal covered; there are {covered.TotalHours:0.0}.");
+        Add(nameof(meal.GlucoseBefore), meal.GlucoseBefore, "There is no reading in the 15 minutes before.");
+        Add(nameof(meal.Peak), meal.Peak, tooFew);
+        Add(nameof(meal.TimeToPeak), meal.TimeToPeak, tooFew);
+        Add(nameof(meal.Low), meal.Low, tooFew);
+        Add(nameof(meal.Rise), meal.Rise, "It needs the glucose before and the peak.");
+        Add(nameof(meal.GlucoseAfter1Hour), meal.GlucoseAfter1Hour, "There is no reading within 10 minutes.");
+        Add(nameof(meal.GlucoseAfter2Hours), meal.GlucoseAfter2Hours, "There is no reading within 10 minutes.");
+        Add(nameof(meal.GlucoseAfter3Hours), meal.GlucoseAfter3Hours, "There is no reading within 10 minutes.");
+        Add(nameof(meal.GlucoseAfter4Hours), meal.GlucoseAfter4Hours, "There is no reading within 10 minutes.");
+        return meal with { Missing = missing };
+
+        void Add(string measure, object? value, string reason)
+        {
+            if (value is null)
+            {
+                missing.Add(new MissingMeasure(measure, reason));
+            }
+        }
+    }
+
+    private static TimeSpan Length(long microseconds) => new(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    private sealed record MealRow(
+        long Id,
+        string? SerialNumber,
+        long Moment,
+        int Carbs,
+        decimal? Delivered,
+        decimal? Iob,
+        int? GlucoseBefore,
+        int? Peak,
+        long? PeakAfter,
+        int? Lowest,
+        long Covered,
+        int? After1,
+        int? After2,
+        int? After3,
+        int? After4,
+        long? NextMeal,
+        bool Corrected);
+}

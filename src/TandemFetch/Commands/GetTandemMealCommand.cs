@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using TandemFetch.Engine.Analytics.Meals;
+using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>Gets boluses with carbohydrates, oldest first, each with the glucose before and after it.</summary>
+[Cmdlet(VerbsCommon.Get, "TandemMeal")]
+[OutputType(typeof(Meal))]
+public sealed class GetTandemMealCommand : AnalysisCommand
+{
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<object> Compute(TandemDatabase database, RecordFilter filter) =>
+        MealResponses.Find(database, filter, StopToken);
+}
