@@ -114,7 +114,7 @@ public sealed class DamagedFileTests : IDisposable
     [Fact]
     public async Task A_new_file_appears_whole_and_leaves_nothing_beside_it()
     {
-        (await _file.OpenAsync()).Dispose();
+        (await DatabaseFile.OpenAsync(_file.Path, DatabaseAccess.Write, TimeSpan.Zero, TestContext.Current.CancellationToken)).Dispose();
 
         Assert.Equal([_file.Path], Directory.GetFiles(Path.GetDirectoryName(_file.Path)!));
     }

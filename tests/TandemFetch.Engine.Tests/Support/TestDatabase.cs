@@ -21,7 +21,7 @@ internal sealed class TestDatabase : IDisposable
     /// <summary>Opens the file. To write, it is made where there is none, as a copy of one that was made for the first test.</summary>
     public Task<TandemDatabase> OpenAsync(DatabaseAccess access = DatabaseAccess.Write)
     {
-        if (access == DatabaseAccess.Write && !File.Exists(Path))
+        if (access == DatabaseAccess.Write && _folder.GetFiles().Length == 0)
         {
             File.WriteAllBytes(Path, Empty.Value);
         }
