@@ -11,12 +11,16 @@ BeforeDiscovery {
         'Get-TandemCgmSession'    = 'Sensor'
         'Get-TandemDailyTotal'    = 'U'
         'Get-TandemEvent'         = 'Name'
+        'Get-TandemMeal'          = 'Carbs'
         'Get-TandemPipelineRun'   = 'Outcome'
         'Get-TandemRawEvent'      = 'Code'
         'Get-TandemSiteChange'    = 'Time'
     }
+
+    # Episodes and the profile are of all pumps together, and a profile always has 24 hours.
+    $others = 'Get-TandemPump', 'Get-TandemTable', 'Get-TandemGlucoseEpisode', 'Get-TandemGlucoseProfile'
     $lists = (Import-PowerShellDataFile $PSScriptRoot/../../module/TandemFetch.psd1).CmdletsToExport |
-        Where-Object { $_ -like 'Get-*' -and $_ -notin 'Get-TandemPump', 'Get-TandemTable' } |
+        Where-Object { $_ -like 'Get-*' -and $_ -notin $others } |
         ForEach-Object { @{ Name = $_; Heading = $headings[$_] ?? 'Pump' } }
 }
 
