@@ -22,7 +22,9 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         ["Import-TandemRawEvent"] = new("Import-TandemRawEvent '{folder}/entries.parquet' -TimeZone America/New_York -Confirm:$false {0}") { Before = "Export-TandemData raw_events '{folder}/entries.parquet' -Force {0}" },
         ["Invoke-TandemBackfill"] = new("Invoke-TandemBackfill -Rebuild -Confirm:$false {0}") { Before = "{connect}", AsksServer = true },
         ["Invoke-TandemQuery"] = new("Invoke-TandemQuery 'FROM events' {0}") { LongQuery = $"Invoke-TandemQuery '{Slow}' {{0}}" },
+        ["New-TandemReport"] = new("New-TandemReport '{folder}/report.html' -Force {0}"),
         ["Set-TandemPump"] = new("Set-TandemPump $serial -TimeZone (@('America/Chicago', 'America/New_York')[$global:turn++ % 2]) -Confirm:$false {0}") { Before = "$global:serial = Invoke-TandemQuery 'SELECT serial_number FROM pumps' -As Scalar {0}" },
+        ["Show-TandemChart"] = new("Show-TandemChart {0}"),
         ["Test-TandemDatabase"] = new("Test-TandemDatabase {0}"),
         ["Watch-TandemSource"] = new("Watch-TandemSource -Interval 1h -Confirm:$false {0}") { Before = "{connect}", AsksServer = true, Undisturbed = "Watch-TandemSource -Interval 1h -Confirm:$false {0} | Select-Object -First 1" },
     };
