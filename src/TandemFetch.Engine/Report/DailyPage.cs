@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
 using TandemFetch.Records;
 
@@ -113,15 +114,24 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
         }
     }
 
-    private IEnumerable<XElement> Basal()
+    // One shape for the day: an algorithm sets the rate every five minutes.
+    private XElement? Basal()
     {
+        const double Bottom = BasalTop + BasalHeight;
         var most = Math.Max(2.0m, day.Basal.Select(delivery => delivery.Rate ?? 0).DefaultIfEmpty().Max());
+        var path = new StringBuilder();
         foreach (var delivery in day.Basal.Where(delivery => delivery.Rate > 0))
         {
             var (from, to) = Part(delivery.Timestamp!.Value, delivery.Ended);
-            var height = (double)(delivery.Rate!.Value / most) * BasalHeight;
-            yield return Markup.Rectangle("basal", from, BasalTop + BasalHeight - height, to - from, height);
+            var top = Bottom - ((double)(delivery.Rate!.Value / most) * BasalHeight);
+            path.Append('M').Append(Markup.Coordinate(from)).Append(',').Append(Markup.Coordinate(Bottom))
+                .Append('V').Append(Markup.Coordinate(top)).Append('H').Append(Markup.Coordinate(to))
+                .Append('V').Append(Markup.Coordinate(Bottom)).Append('Z');
         }
+
+        return path.Length == 0
+            ? null
+            : Markup.Styled("path", "basal", Markup.Attribute("d", path.ToString()));
     }
 
     private IEnumerable<XElement> Mode(UserMode mode)

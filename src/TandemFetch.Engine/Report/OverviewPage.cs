@@ -65,7 +65,12 @@ internal sealed class OverviewPage(ReportContent content, ReportText text)
         }
 
         return Markup.Picture(
-            "bar", (60, Height), "Bar of the time in ranges", "The table beside it has the numbers.", parts);
+            "bar",
+            (60, Height),
+            "Bar of the time in ranges",
+            "The table beside it has the numbers.",
+            Markup.Attribute("preserveAspectRatio", "none"),
+            parts);
     }
 
     private XElement Metrics() => Markup.Element(
@@ -75,10 +80,10 @@ internal sealed class OverviewPage(ReportContent content, ReportText text)
             "Metrics of the period",
             ["Metric", "Value", "Goal"],
             [
-                Markup.Row("Mean glucose", [text.GlucoseWithUnit(Glucose.Mean), $"< {text.GlucoseWithUnit(154)}"]),
-                Markup.Row("Glucose management indicator", [text.Amount(Glucose.Gmi, "0.0", "%"), "< 7 %"]),
+                Markup.Row("Mean glucose", [text.GlucoseWithUnit(Glucose.Mean), Goal($"< {text.GlucoseWithUnit(154)}")]),
+                Markup.Row("Glucose management indicator", [text.Amount(Glucose.Gmi, "0.0", "%"), Goal("< 7 %")]),
                 Markup.Row(
-                    "Variability (CV)", [text.Amount(Glucose.CoefficientOfVariation, "0.0", "%"), "≤ 36 %"]),
+                    "Variability (CV)", [text.Amount(Glucose.CoefficientOfVariation, "0.0", "%"), Goal("≤ 36 %")]),
                 Markup.Row("Standard deviation", [text.GlucoseWithUnit(Glucose.StandardDeviation), ""]),
                 Markup.Row("Glycemia risk index", [RiskIndex(), ""]),
                 Markup.Row("Lows a day (level 1)", [text.Number(Glucose.LowEpisodesPerDay, "0.0"), ""]),
@@ -92,6 +97,10 @@ internal sealed class OverviewPage(ReportContent content, ReportText text)
             .GroupBy(missing => missing.Reason)
             .Select(missing => Markup.Styled(
                 "p", "reason", $"{string.Join(", ", missing.Select(NameOf))}: {missing.Key}")));
+
+    // The consensus has no common goals of these metrics for pregnancy.
+    private string Goal(string goal) =>
+        content.Ranges.Name == nameof(GlucosePreset.Pregnancy) ? "personal" : goal;
 
     private static string NameOf(MissingMeasure missing) => missing.Measure switch
     {

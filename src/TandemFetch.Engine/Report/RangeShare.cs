@@ -27,7 +27,9 @@ internal sealed record RangeShare(string Class, string Name, double? Percent, st
 
         shares.Add(new(
             "high",
-            $"High, above {text.GlucoseWithUnit(ranges.HighAbove)}",
+            ranges.VeryHighAbove is { } highest
+                ? $"High, above {text.Glucose(ranges.HighAbove)} to {text.GlucoseWithUnit(highest)}"
+                : $"High, above {text.GlucoseWithUnit(ranges.HighAbove)}",
             metrics.HighPercent,
             Less(ranges.HighGoal) + (ranges.VeryHighAbove is null || ranges.HighGoal is null ? "" : " with very high")));
         shares.Add(new(
@@ -37,7 +39,9 @@ internal sealed record RangeShare(string Class, string Name, double? Percent, st
             ranges.InRangeGoal is { } goal ? $"> {text.Number(goal, "0")} %" : ""));
         shares.Add(new(
             "low",
-            $"Low, below {text.GlucoseWithUnit(ranges.LowBelow)}",
+            ranges.VeryLowBelow is { } lowest
+                ? $"Low, {text.Glucose(lowest)} to below {text.GlucoseWithUnit(ranges.LowBelow)}"
+                : $"Low, below {text.GlucoseWithUnit(ranges.LowBelow)}",
             metrics.LowPercent,
             Less(ranges.LowGoal) + (ranges.VeryLowBelow is null || ranges.LowGoal is null ? "" : " with very low")));
         if (ranges.VeryLowBelow is { } veryLow)
