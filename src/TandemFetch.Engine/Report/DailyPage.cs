@@ -19,7 +19,7 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
     private const double BasalHeight = 36;
     private const double ModeTop = 278;
 
-    private static readonly GlucosePlot Plot = new(44, 16, 744, 164);
+    private static readonly GlucosePlot Plot = new(44, 16, 728, 164);
 
     /// <summary>The day as an article.</summary>
     public XElement Build() => Markup.Styled(
@@ -138,7 +138,11 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
     {
         var (from, to) = Part(mode.Timestamp!.Value, mode.Ended);
         yield return Markup.Rectangle("mode", from, ModeTop, to - from, 10);
-        yield return Markup.Label(from + 2, ModeTop + 9, "start", mode.Mode);
+
+        // A name that begins near the right edge would leave the picture.
+        var isNearEdge = from > Plot.Right - 60;
+        yield return Markup.Label(
+            isNearEdge ? Plot.Right - 2 : from + 2, ModeTop + 9, isNearEdge ? "end" : "start", mode.Mode);
     }
 
     private (double From, double To) Part(DateTimeOffset began, DateTimeOffset? ended)

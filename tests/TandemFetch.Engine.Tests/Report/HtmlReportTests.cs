@@ -41,7 +41,7 @@ public sealed class HtmlReportTests
         Assert.Equal("Content-Security-Policy", policy.Attribute("http-equiv")!.Value);
         Assert.Equal(
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:", policy.Attribute("content")!.Value);
-        Assert.Empty(policy.ElementsBeforeSelf().Where(element => element.Attribute("charset") is null));
+        Assert.All(policy.ElementsBeforeSelf(), element => Assert.NotNull(element.Attribute("charset")));
         AssertNothingIsLoaded(document);
     }
 
@@ -100,6 +100,8 @@ public sealed class HtmlReportTests
 
         Assert.Equal("151 mg/dL", ValueOf(milligrams, "Mean glucose"));
         Assert.Equal("8.4 mmol/L", ValueOf(millimoles, "Mean glucose"));
+        Assert.Equal("32.9 %", ValueOf(milligrams, "High, above 180 to 250 mg/dL"));
+        Assert.Equal("5.8 %", ValueOf(milligrams, "Low, 54 to below 70 mg/dL"));
         Assert.Equal("55.4 %", ValueOf(milligrams, "Target, 70 to 180 mg/dL"));
         Assert.Equal("55.4 %", ValueOf(millimoles, "Target, 3.9 to 10.0 mmol/L"));
         Assert.Equal(
@@ -204,7 +206,7 @@ public sealed class HtmlReportTests
         var picture = PictureOf(Parse(Read(file)), "daily");
 
         var three = picture.Descendants("text").Single(label => label.Value == "03:00");
-        var expected = 44 + (744 * 2.0 / 23);
+        var expected = 44 + (728 * 2.0 / 23);
         Assert.Equal(
             expected, double.Parse(three.Attribute("x")!.Value, CultureInfo.InvariantCulture), 0.01);
     }

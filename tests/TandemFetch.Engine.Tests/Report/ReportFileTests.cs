@@ -62,16 +62,42 @@ public sealed class ReportFileTests : IDisposable
     [Fact]
     public async Task A_browser_that_prints_nothing_is_an_error_and_leaves_nothing()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The browser of this test is a shell script.");
-        var program = Path.Join(_folder.FullName, "chromium");
-        await File.WriteAllTextAsync(program, "#!/bin/sh\necho 'no display' >&2\nexit 1\n", Cancellation);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-
+        // The program of this process understands none of a browser's options.
         var failed = await Assert.ThrowsAsync<TandemException>(() => ReportFile.WriteAsync(
-            Report, "one", PdfBrowser.Find(_folder.FullName, []), force: false, Cancellation));
+            Report, "one", new PdfBrowser(Environment.ProcessPath!), force: false, Cancellation));
 
         Assert.Equal(ReportErrors.PrintFailed, failed.ErrorId);
-        Assert.Contains("no display", failed.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(Report)!));
+    }
+
+    [Fact]
+    public async Task A_browser_that_does_not_start_is_an_error()
+    {
+        var failed = await Assert.ThrowsAsync<TandemException>(() => ReportFile.WriteAsync(
+            Report, "one", new PdfBrowser(Path.Join(_folder.FullName, "none")), force: false, Cancellation));
+
+        Assert.Equal(ReportErrors.PrintFailed, failed.ErrorId);
+    }
+
+    [Fact]
+    public async Task An_installed_browser_prints_a_pdf()
+    {
+        PdfBrowser browser;
+        try
+        {
+            browser = PdfBrowser.Find(Environment.GetEnvironmentVariable("PATH"));
+        }
+        catch (TandemException missing)
+        {
+            Assert.Skip(missing.Message);
+            throw;
+        }
+
+        var file = await ReportFile.WriteAsync(
+            Path.ChangeExtension(Report, ".pdf"), "<!DOCTYPE html><p>x</p>", browser, force: false, Cancellation);
+
+        Assert.StartsWith(
+            "%PDF-", await File.ReadAllTextAsync(file.FullName, Cancellation), StringComparison.Ordinal);
+        Assert.Equal([file.FullName], Directory.GetFileSystemEntries(file.DirectoryName!));
     }
 }
