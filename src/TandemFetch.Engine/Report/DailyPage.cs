@@ -145,9 +145,10 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
             isNearEdge ? Plot.Right - 2 : from + 2, ModeTop + 9, isNearEdge ? "end" : "start", mode.Mode);
     }
 
+    // Where the end is not known, the last thing that the log has of the day.
     private (double From, double To) Part(DateTimeOffset began, DateTimeOffset? ended)
     {
-        var end = ended ?? (content.Until < day.Ends ? content.Until : day.Ends);
+        var end = ended ?? day.LastMoment;
         return (X(began), Math.Max(X(end), X(began)));
     }
 

@@ -37,4 +37,12 @@ public sealed record ReportDay
 
     /// <summary>Whether the day has anything to show.</summary>
     public bool HasAnything => Readings.Count + Boluses.Count + Basal.Count + Alerts.Count + Modes.Count > 0;
+
+    /// <summary>When the last thing of the day happened that has a time; its beginning where there is none.</summary>
+    internal DateTimeOffset LastMoment => Readings.Select(reading => reading.Timestamp)
+        .Concat(Boluses.Select(bolus => bolus.Timestamp))
+        .Concat(Basal.Select(delivery => delivery.Timestamp))
+        .Concat(Alerts.Select(alert => alert.Timestamp))
+        .Concat(Modes.Select(mode => mode.Timestamp))
+        .Max() ?? Begins;
 }

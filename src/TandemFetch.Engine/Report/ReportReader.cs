@@ -117,8 +117,8 @@ public static class ReportReader
                 Readings = [.. readings[day]],
                 Boluses = [.. boluses[day]],
                 Alerts = [.. alerts[day].Where(alert => !alert.Reminder)],
-                Basal = [.. basal.Where(delivery => delivery.Timestamp < to && (delivery.Ended ?? to) > from)],
-                Modes = [.. modes.Where(mode => mode.Timestamp < to && (mode.Ended ?? to) > from)],
+                Basal = [.. basal.Where(delivery => Overlaps(delivery.Timestamp!.Value, delivery.Ended, from, to))],
+                Modes = [.. modes.Where(mode => Overlaps(mode.Timestamp!.Value, mode.Ended, from, to))],
             });
         }
 
@@ -129,6 +129,11 @@ public static class ReportReader
         ILookup<DateOnly, T> ByDay<T>(Func<T, DateTimeOffset?> timeOf) =>
             reader.Read<T>(period, cancellationToken).ToLookup(record => DayOf(timeOf(record)!.Value));
     }
+
+    // A stretch whose end is not known is shown where it begins, not on all days from there on.
+    private static bool Overlaps(
+        DateTimeOffset began, DateTimeOffset? ended, DateTimeOffset from, DateTimeOffset to) =>
+        began < to && (began >= from || ended > from);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -49,7 +49,7 @@ public sealed class HtmlReportTests
     public async Task Text_of_a_title_or_of_the_log_never_becomes_markup()
     {
         using var file = await FilledAsync();
-        file.AddRow("alerts", Midnight.AddHours(3), $"'CgmAlert' AS kind, {Sql(Hostile)} AS name, false AS reminder");
+        file.AddRow("alerts", Midnight.AddHours(3), $"'CgmAlert' AS kind, {Sql(Hostile)} AS alert, false AS reminder");
 
         var document = Parse(Read(file) with { Title = Hostile });
 
@@ -197,6 +197,23 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public async Task What_has_no_known_end_is_shown_on_its_first_day_up_to_the_last_entry()
+    {
+        using var file = await MeasuredFile.OfAsync(GlucoseMeasureTests.Every(5, Midnight, (12 * 36) + 1, 120));
+        file.AddRow(
+            "user_modes", Midnight.AddHours(30), "'Exercising' AS mode, 'User' AS started_by");
+        file.AddRow("user_modes", Midnight.AddHours(6), "'Sleeping' AS mode, 'User' AS started_by");
+
+        var days = Parse(Read(file)).Descendants("article").ToList();
+
+        var modes = days.Select(day => day.Descendants("rect")
+            .Where(shape => shape.Attribute("class")!.Value == "mode").ToList()).ToList();
+        Assert.Equal([1, 1], modes.Select(day => day.Count));
+        Assert.Equal(728 * 6.0 / 24, double.Parse(
+            modes[1][0].Attribute("width")!.Value, CultureInfo.InvariantCulture), 0.01);
+    }
+
+    [Fact]
     public async Task On_a_day_of_23_hours_the_clocks_hours_move_closer_to_midnight()
     {
         var midnight = new DateTimeOffset(2026, 3, 8, 5, 0, 0, TimeSpan.Zero);
@@ -231,7 +248,7 @@ public sealed class HtmlReportTests
         file.AddStretch("basal_deliveries", Midnight, Midnight.AddHours(12), "0.8 AS rate, 'Profile' AS rate_source");
         file.AddStretch(
             "user_modes", Midnight.AddHours(22), Midnight.AddHours(30), "'Sleeping' AS mode, 'User' AS started_by");
-        file.AddRow("alerts", Midnight.AddMinutes(30), "'Alert' AS kind, 'Low insulin' AS name, false AS reminder");
+        file.AddRow("alerts", Midnight.AddMinutes(30), "'Alert' AS kind, 'Low insulin' AS alert, false AS reminder");
         file.AddDay(Midnight, 9.6m, 24, 4.5m, 45);
         return file;
     }
