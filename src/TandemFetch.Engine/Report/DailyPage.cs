@@ -169,7 +169,10 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
                 Insulin: text.Amount((double?)bolus.Delivered, "0.00", "U"),
                 Carbs: bolus.Carbs > 0 ? $"{bolus.Carbs.Value.ToString(content.Culture)} g" : ""))
             .Concat(day.Alerts.Select(alert => (
-                Time: alert.Timestamp!.Value, What: $"{alert.Kind}: {alert.Name ?? "unnamed"}", Insulin: "", Carbs: "")))
+                Time: alert.Timestamp!.Value,
+                What: $"{alert.Kind}: {alert.Name ?? "unnamed"}",
+                Insulin: "",
+                Carbs: "")))
             .Concat(day.Modes.Select(mode => (
                 Time: mode.Timestamp!.Value,
                 What: $"{mode.Mode} until {text.Time(mode.Ended)}",

@@ -80,7 +80,9 @@ internal sealed class OverviewPage(ReportContent content, ReportText text)
             "Metrics of the period",
             ["Metric", "Value", "Goal"],
             [
-                Markup.Row("Mean glucose", [text.GlucoseWithUnit(Glucose.Mean), Goal($"< {text.GlucoseWithUnit(154)}")]),
+                Markup.Row(
+                    "Mean glucose",
+                    [text.GlucoseWithUnit(Glucose.Mean), Goal($"< {text.GlucoseWithUnit(154)}")]),
                 Markup.Row("Glucose management indicator", [text.Amount(Glucose.Gmi, "0.0", "%"), Goal("< 7 %")]),
                 Markup.Row(
                     "Variability (CV)", [text.Amount(Glucose.CoefficientOfVariation, "0.0", "%"), Goal("≤ 36 %")]),
@@ -120,7 +122,10 @@ internal sealed class OverviewPage(ReportContent content, ReportText text)
     private XElement NewestDays() => Markup.Element(
         "section",
         Markup.Element("h2", "Newest days"),
-        Markup.Styled("div", "days", content.Days.Where(day => day.Readings.Count > 0).TakeLast(ShownDays).Select(Tile)));
+        Markup.Styled(
+            "div",
+            "days",
+            content.Days.Where(day => day.Readings.Count > 0).TakeLast(ShownDays).Select(Tile)));
 
     private XElement Tile(ReportDay day)
     {

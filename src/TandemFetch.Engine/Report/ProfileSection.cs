@@ -28,7 +28,8 @@ internal sealed class ProfileSection(ReportContent content, ReportText text)
         Markup.Element("h2", "Glucose over the day"),
         Markup.Element(
             "p",
-            "Median, middle half (25 to 75 %) and 5 to 95 % of the readings by time of the day, smoothed over the hours."),
+            "Median, middle half (25 to 75 %) and 5 to 95 % of the readings by time of the day, "
+            + "smoothed over the hours."),
         Markup.Styled(
             "div",
             "wide",

@@ -59,7 +59,8 @@ public static class PromptChart
             var count => $"{count.ToString("N0", content.Culture)} readings",
         };
         var last = content.Readings is [.., { Timestamp: { } time } reading]
-            ? $", last {Glucose(reading.Glucose, content)} at {content.Zone.ToLocal(time).ToString("HH:mm", content.Culture)}"
+            ? $", last {Glucose(reading.Glucose, content)} at "
+                + content.Zone.ToLocal(time).ToString("HH:mm", content.Culture)
             : "";
         return $"{unit}, {hours} h until {until}: {readings}{last}";
     }
@@ -121,7 +122,9 @@ public static class PromptChart
         {
             var x = (int)(Share(content, reading.Timestamp!.Value) * canvas.Width);
             var isJoined = before is { } last && reading.Timestamp - last.Reading.Timestamp <= LongestJoin;
-            var (fromX, fromGlucose) = isJoined ? (before!.Value.X, before.Value.Reading.Glucose) : (x, reading.Glucose);
+            var (fromX, fromGlucose) = isJoined
+                ? (before!.Value.X, before.Value.Reading.Glucose)
+                : (x, reading.Glucose);
             Join(content, canvas, top, (fromX, fromGlucose), (x, reading.Glucose));
             before = (reading, x);
         }
@@ -164,7 +167,9 @@ public static class PromptChart
     private static double Share(PromptChartContent content, DateTimeOffset moment) =>
         Math.Clamp((moment - content.Since) / (content.Until - content.Since), 0, 0.999_999);
 
-    /// <summary>Amounts below the moments of their boluses. Those too close to stand side by side are added up.</summary>
+    /// <summary>
+    /// Amounts below the moments of their boluses. Those too close to stand side by side are added up.
+    /// </summary>
     private static string EventRow(
         PromptChartContent content,
         int columns,

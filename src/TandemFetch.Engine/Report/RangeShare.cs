@@ -31,7 +31,8 @@ internal sealed record RangeShare(string Class, string Name, double? Percent, st
                 ? $"High, above {text.Glucose(ranges.HighAbove)} to {text.GlucoseWithUnit(highest)}"
                 : $"High, above {text.GlucoseWithUnit(ranges.HighAbove)}",
             metrics.HighPercent,
-            Less(ranges.HighGoal) + (ranges.VeryHighAbove is null || ranges.HighGoal is null ? "" : " with very high")));
+            Less(ranges.HighGoal)
+                + (ranges.VeryHighAbove is null || ranges.HighGoal is null ? "" : " with very high")));
         shares.Add(new(
             "in-range",
             $"Target, {text.Glucose(ranges.LowBelow)} to {text.GlucoseWithUnit(ranges.HighAbove)}",

@@ -10,7 +10,8 @@ internal static class RecordedPeriod
     /// <param name="session">The pumps.</param>
     public static DateTimeOffset? NewestMoment(AnalysisSession session)
     {
-        var newest = session.Query<long?>(SqlResource.Read($"{typeof(RecordedPeriod).Namespace}.Statements.newest.sql"))[0];
+        var statement = SqlResource.Read($"{typeof(RecordedPeriod).Namespace}.Statements.newest.sql");
+        var newest = session.Query<long?>(statement)[0];
         return newest is { } moment ? session.ToLocal(moment) : null;
     }
 }

@@ -75,7 +75,8 @@ public static class ReportReader
             .GroupBy(profile => profile.PumpSerial)
             .SelectMany(pump =>
             {
-                var versions = pump.GroupBy(profile => profile.SettingsVersion).OrderBy(version => version.Key).ToList();
+                var versions = pump.GroupBy(profile => profile.SettingsVersion)
+                    .OrderBy(version => version.Key).ToList();
                 var version = versions.LastOrDefault(some => some.First().Timestamp < period.Until) ?? versions[0];
                 return version.OrderByDescending(profile => profile.Active).ThenBy(profile => profile.ProfileId);
             }),
