@@ -41,7 +41,9 @@
         'Invoke-TandemQuery'
         'Measure-TandemGlucose'
         'Measure-TandemInsulin'
+        'New-TandemReport'
         'Set-TandemPump'
+        'Show-TandemChart'
         'Test-TandemDatabase'
         'Watch-TandemSource'
     )

@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
     private static readonly string[] Layers =
     [
         "Storage", "Schema", "Clock", "Catalog", "Reading", "Queries", "Source", "Tables", "Pipeline", "Integrity",
-        "Analytics", "Export", "Import",
+        "Analytics", "Report", "Export", "Import",
     ];
 
     public static TheoryData<string> AllButTheTop => [.. Layers.SkipLast(1)];

@@ -15,6 +15,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
     // {0} stands for -Database and -LockTimeout, {folder} for a folder, {connect} for the command that signs in.
     private static readonly Dictionary<string, StopCase> Cases = new()
     {
+        ["Compare-TandemPeriod"] = new("Compare-TandemPeriod -Since 2026-04-19 -Until 2026-04-21 {0}"),
         ["Connect-TandemSource"] = new("{connect}") { AsksServer = true, OpensFile = false },
         ["Disconnect-TandemSource"] = new("Disconnect-TandemSource -Confirm:$false") { Before = "{connect}", OpensFile = false },
         ["Export-TandemData"] = new("Export-TandemData raw_events '{folder}/raw.csv' -Force {0}") { LongQuery = $"Export-TandemData -Query '{Slow}' '{{folder}}/slow.csv' -Force {{0}}" },
@@ -22,7 +23,11 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         ["Import-TandemRawEvent"] = new("Import-TandemRawEvent '{folder}/entries.parquet' -TimeZone America/New_York -Confirm:$false {0}") { Before = "Export-TandemData raw_events '{folder}/entries.parquet' -Force {0}" },
         ["Invoke-TandemBackfill"] = new("Invoke-TandemBackfill -Rebuild -Confirm:$false {0}") { Before = "{connect}", AsksServer = true },
         ["Invoke-TandemQuery"] = new("Invoke-TandemQuery 'FROM events' {0}") { LongQuery = $"Invoke-TandemQuery '{Slow}' {{0}}" },
+        ["Measure-TandemGlucose"] = new("Measure-TandemGlucose -By Day {0}"),
+        ["Measure-TandemInsulin"] = new("Measure-TandemInsulin -By Day {0}"),
+        ["New-TandemReport"] = new("New-TandemReport '{folder}/report.html' -Force {0}"),
         ["Set-TandemPump"] = new("Set-TandemPump $serial -TimeZone (@('America/Chicago', 'America/New_York')[$global:turn++ % 2]) -Confirm:$false {0}") { Before = "$global:serial = Invoke-TandemQuery 'SELECT serial_number FROM pumps' -As Scalar {0}" },
+        ["Show-TandemChart"] = new("Show-TandemChart {0}"),
         ["Test-TandemDatabase"] = new("Test-TandemDatabase {0}"),
         ["Watch-TandemSource"] = new("Watch-TandemSource -Interval 1h -Confirm:$false {0}") { Before = "{connect}", AsksServer = true, Undisturbed = "Watch-TandemSource -Interval 1h -Confirm:$false {0} | Select-Object -First 1" },
     };

@@ -1,0 +1,82 @@
+using System.Xml.Linq;
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Report;
+
+/// <summary>
+/// A report as one HTML document that needs nothing else: no script, no font, no request. It is well-formed XML, too.
+/// </summary>
+public static class HtmlReport
+{
+    /// <summary>What the document may load: nothing but the style that it contains.</summary>
+    private const string ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+    private static readonly string Style = SqlResource.Read($"{typeof(HtmlReport).Namespace}.report.css");
+
+    /// <summary>The document.</summary>
+    /// <param name="content">What it shows.</param>
+    public static string Write(ReportContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var text = new ReportText(content);
+        var title = string.IsNullOrWhiteSpace(content.Title) ? "Glucose report" : content.Title;
+        return "<!DOCTYPE html>\n" + Markup.Write(Markup.Element(
+            "html",
+            Markup.Attribute("lang", "en"),
+            Markup.Element(
+                "head",
+                Markup.Element("meta", Markup.Attribute("charset", "utf-8")),
+                Markup.Element(
+                    "meta",
+                    Markup.Attribute("http-equiv", "Content-Security-Policy"),
+                    Markup.Attribute("content", ContentSecurityPolicy)),
+                Meta("viewport", "width=device-width, initial-scale=1"),
+                Meta("color-scheme", "light dark"),
+                Meta("referrer", "no-referrer"),
+                Markup.Element("title", title),
+                Markup.Element("style", "\n" + Style)),
+            Markup.Element("body", Head(content, text, title), Markup.Element("main", Pages(content, text))))) + "\n";
+    }
+
+    /// <summary>What stands on every page.</summary>
+    internal static XElement Note() => Markup.Styled("p", "note", "Not for treatment decisions.");
+
+    private static XElement Meta(string name, string value) =>
+        Markup.Element("meta", Markup.Attribute("name", name), Markup.Attribute("content", value));
+
+    private static XElement Head(ReportContent content, ReportText text, string title)
+    {
+        var first = DateOnly.FromDateTime(content.Since.DateTime);
+        var last = DateOnly.FromDateTime(content.Zone.ToLocal(content.Until.AddTicks(-1)).DateTime);
+        var days = last.DayNumber - first.DayNumber + 1;
+        return Markup.Element(
+            "header",
+            Markup.Element("h1", title),
+            Markup.Element(
+                "p",
+                $"{text.LongDate(first)} to {text.LongDate(last)} ({days.ToString(content.Culture)} "
+                + $"{(days == 1 ? "day" : "days")}), glucose in {text.Unit}, times of {content.Zone.Name}"));
+    }
+
+    private static IEnumerable<XElement> Pages(ReportContent content, ReportText text)
+    {
+        yield return Page("Glucose", new OverviewPage(content, text).Build());
+        if (content.Insulin.Days > 0 || content.Settings.Count > 0)
+        {
+            yield return Page("Insulin and settings", new InsulinPage(content, text).Build());
+        }
+
+        if (content.HasDailyPages && content.Days.Count > 0)
+        {
+            yield return Markup.Styled(
+                "section",
+                "page",
+                Markup.Attribute("aria-label", "Days"),
+                Markup.Element("h2", "Days"),
+                content.Days.Select(day => new DailyPage(content, text, day).Build()));
+        }
+    }
+
+    private static XElement Page(string name, IEnumerable<XElement?> parts) =>
+        Markup.Styled("section", "page", Markup.Attribute("aria-label", name), parts, Note());
+}

@@ -1,0 +1,48 @@
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Report;
+
+/// <summary>A day of a report. Times are in the zone of the report.</summary>
+public sealed record ReportDay
+{
+    /// <summary>The date.</summary>
+    public required DateOnly Day { get; init; }
+
+    /// <summary>Its first moment.</summary>
+    public required DateTimeOffset Begins { get; init; }
+
+    /// <summary>The first moment of the next day.</summary>
+    public required DateTimeOffset Ends { get; init; }
+
+    /// <summary>The measures of its glucose, in mg/dL; null without readings.</summary>
+    public GlucoseMetrics? Glucose { get; init; }
+
+    /// <summary>Its insulin; null without totals.</summary>
+    public InsulinMetrics? Insulin { get; init; }
+
+    /// <summary>Glucose readings.</summary>
+    public IReadOnlyList<CgmReading> Readings { get; init; } = [];
+
+    /// <summary>Boluses.</summary>
+    public IReadOnlyList<Bolus> Boluses { get; init; } = [];
+
+    /// <summary>Basal deliveries that overlap the day.</summary>
+    public IReadOnlyList<BasalDelivery> Basal { get; init; } = [];
+
+    /// <summary>Alerts, without mere reminders.</summary>
+    public IReadOnlyList<Alert> Alerts { get; init; } = [];
+
+    /// <summary>Modes that overlap the day.</summary>
+    public IReadOnlyList<UserMode> Modes { get; init; } = [];
+
+    /// <summary>Whether the day has anything to show.</summary>
+    public bool HasAnything => Readings.Count + Boluses.Count + Basal.Count + Alerts.Count + Modes.Count > 0;
+
+    /// <summary>When the last thing of the day happened that has a time; its beginning where there is none.</summary>
+    internal DateTimeOffset LastMoment => Readings.Select(reading => reading.Timestamp)
+        .Concat(Boluses.Select(bolus => bolus.Timestamp))
+        .Concat(Basal.Select(delivery => delivery.Timestamp))
+        .Concat(Alerts.Select(alert => alert.Timestamp))
+        .Concat(Modes.Select(mode => mode.Timestamp))
+        .Max() ?? Begins;
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using TandemFetch.Engine.Analytics;
+using TandemFetch.Engine.Analytics.Glucose;
+using TandemFetch.Engine.Analytics.Insulin;
+using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Tables;
+using TandemFetch.Records;
+
+namespace TandemFetch.Engine.Report;
+
+/// <summary>Reads what a report shows.</summary>
+public static class ReportReader
+{
+    private const int UsualDays = 14;
+
+    /// <summary>How long a delivery or a mode may last and still be found on the days that it reaches into.</summary>
+    private static readonly TimeSpan LongestStretch = TimeSpan.FromDays(1.0);
+
+    /// <summary>
+    /// Reads a period. Without an end, it ends with the day of the newest reading or bolus; without a beginning, it is
+    /// 14 days long.
+    /// </summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="filter">The period and the pumps; several pumps are reported as one log.</param>
+    /// <param name="ranges">The ranges and their goals.</param>
+    /// <param name="now">The end of the period where the file has neither readings nor boluses.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="TandemException"><c>PumpUnknown</c>, <c>TimeZoneUnknown</c>.</exception>
+    public static ReportContent Read(
+        TandemDatabase database,
+        RecordFilter filter,
+        GlucoseRanges ranges,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        using var session = AnalysisSession.Open(database, filter, cancellationToken);
+        var zone = session.Zone;
+        var until = zone.ToLocal(filter.Until ?? EndOf(session, filter.Since, now));
+        var since = filter.Since is { } given
+            ? zone.ToLocal(given)
+            : zone.StartOf(DateOnly.FromDateTime(until.AddTicks(-1).DateTime).AddDays(1 - UsualDays));
+        var period = filter with { Since = since, Until = until };
+        return new ReportContent
+        {
+            Since = since,
+            Until = until,
+            Zone = zone,
+            Ranges = ranges,
+            Glucose = GlucoseMeasures.Measure(database, period, ranges, cancellationToken),
+            Profile = GlucoseProfiles.Read(database, period, cancellationToken),
+            Insulin = InsulinMeasures.Average(database, period, cancellationToken),
+            Settings = SettingsAt(database, period, cancellationToken),
+            Days = DaysOf(database, period, zone, ranges, cancellationToken),
+        };
+    }
+
+    private static DateTimeOffset EndOf(AnalysisSession session, DateTimeOffset? since, DateTimeOffset now)
+    {
+        var newest = DateOnly.FromDateTime(
+            (RecordedPeriod.NewestMoment(session) ?? session.Zone.ToLocal(now)).DateTime);
+        var end = session.Zone.StartOf(newest.AddDays(1));
+        return since >= end ? since.Value.AddDays(1.0) : end;
+    }
+
+    /// <summary>The newest settings of each pump that were received before the end of a period, or else the oldest.
+    /// </summary>
+    private static List<Profile> SettingsAt(
+        TandemDatabase database, RecordFilter period, CancellationToken cancellationToken) =>
+    [
+        .. new RecordReader(database)
+            .Read<Profile>(new RecordFilter { PumpSerials = period.PumpSerials }, cancellationToken)
+            .GroupBy(profile => profile.PumpSerial)
+            .SelectMany(pump =>
+            {
+                var versions = pump.GroupBy(profile => profile.SettingsVersion)
+                    .OrderBy(version => version.Key).ToList();
+                var version = versions.LastOrDefault(some => some.First().Timestamp < period.Until) ?? versions[0];
+                return version.OrderByDescending(profile => profile.Active).ThenBy(profile => profile.ProfileId);
+            }),
+    ];
+
+    private static List<ReportDay> DaysOf(
+        TandemDatabase database,
+        RecordFilter period,
+        ZoneOffsets zone,
+        GlucoseRanges ranges,
+        CancellationToken cancellationToken)
+    {
+        var reader = new RecordReader(database);
+        var (since, until) = (period.Since!.Value, period.Until!.Value);
+        var wide = AnalysisSession.Widened(period, LongestStretch);
+        var glucose = GlucoseMeasures.MeasureBy(database, period, ranges, GlucoseGrouping.Day, cancellationToken)
+            .ToDictionary(metrics => metrics.Group!);
+        var insulin = InsulinMeasures.Days(database, period, cancellationToken)
+            .ToDictionary(metrics => metrics.Day!.Value);
+        var readings = ByDay<CgmReading>(reading => reading.Timestamp);
+        var boluses = ByDay<Bolus>(bolus => bolus.Timestamp);
+        var alerts = ByDay<Alert>(alert => alert.Timestamp);
+        var basal = reader.Read<BasalDelivery>(wide, cancellationToken).ToList();
+        var modes = reader.Read<UserMode>(wide, cancellationToken).ToList();
+        var days = new List<ReportDay>();
+        var lastDay = DayOf(until.AddTicks(-1));
+        for (var day = DayOf(since); day <= lastDay; day = day.AddDays(1))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (begins, ends) = (zone.StartOf(day), zone.StartOf(day.AddDays(1)));
+            var (from, to) = (Later(begins, since), Earlier(ends, until));
+            days.Add(new ReportDay
+            {
+                Day = day,
+                Begins = begins,
+                Ends = ends,
+                Glucose = glucose.GetValueOrDefault(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                Insulin = insulin.GetValueOrDefault(day),
+                Readings = [.. readings[day]],
+                Boluses = [.. boluses[day]],
+                Alerts = [.. alerts[day].Where(alert => !alert.Reminder)],
+                Basal = [.. basal.Where(delivery => Overlaps(delivery.Timestamp!.Value, delivery.Ended, from, to))],
+                Modes = [.. modes.Where(mode => Overlaps(mode.Timestamp!.Value, mode.Ended, from, to))],
+            });
+        }
+
+        return [.. days.Where(day => day.HasAnything)];
+
+        DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(zone.ToLocal(moment).DateTime);
+
+        ILookup<DateOnly, T> ByDay<T>(Func<T, DateTimeOffset?> timeOf) =>
+            reader.Read<T>(period, cancellationToken).ToLookup(record => DayOf(timeOf(record)!.Value));
+    }
+
+    // A stretch whose end is not known is shown where it begins, not on all days from there on.
+    private static bool Overlaps(
+        DateTimeOffset began, DateTimeOffset? ended, DateTimeOffset from, DateTimeOffset to) =>
+        began < to && (began >= from || ended > from);
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using TandemFetch.Engine;
+using TandemFetch.Engine.Analytics;
+using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Report;
+using TandemFetch.Engine.Storage;
+using TandemFetch.Hosting;
+using TandemFetch.Records;
+
+namespace TandemFetch.Commands;
+
+/// <summary>Creates a report to take to the doctor: one HTML file, or a PDF.</summary>
+[Cmdlet(VerbsCommon.New, "TandemReport", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class NewTandemReportCommand : TimeRangeCommand
+{
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The unit of glucose.</summary>
+    [Parameter]
+    public GlucoseUnit Unit { get; set; }
+
+    /// <summary>Whose ranges and goals are used.</summary>
+    [Parameter]
+    public GlucosePreset Preset { get; set; }
+
+    /// <summary>The heading, which alone may name a person.</summary>
+    [Parameter]
+    public string? Title { get; set; }
+
+    /// <summary>Leaves out the daily pages.</summary>
+    [Parameter]
+    public SwitchParameter NoDaily { get; set; }
+
+    /// <summary>Replaces an existing file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Opens the file with the program that this machine has for it.</summary>
+    [Parameter]
+    public SwitchParameter Open { get; set; }
+
+    /// <summary>Writes a PDF with the help of an installed browser.</summary>
+    [Parameter]
+    public SwitchParameter AsPdf { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        CheckTimeRange();
+        var path = ResolveTarget();
+        ReportFile.Check(path, ResolveDatabasePath(), Force);
+        var browser = AsPdf ? PdfBrowser.Find(Environment.GetEnvironmentVariable("PATH")) : null;
+        if (!ShouldProcess(path, "Write a report"))
+        {
+            return;
+        }
+
+        var content = Read(out var unknownReadings) with
+        {
+            Title = Title,
+            Unit = Unit,
+            HasDailyPages = !NoDaily,
+            Culture = CultureInfo.CurrentCulture,
+        };
+        if (unknownReadings > 0)
+        {
+            WriteWarning(
+                $"{unknownReadings:N0} readings are left out because their true time cannot be known. "
+                + "Get-TandemCgmReading -UnknownTime lists them.");
+        }
+
+        var file = ReportFile.WriteAsync(path, HtmlReport.Write(content), browser, Force, StopToken)
+            .GetAwaiter().GetResult();
+        WriteObject(file);
+        if (Open)
+        {
+            using var viewer = System.Diagnostics.Process.Start(
+                new ProcessStartInfo(file.FullName) { UseShellExecute = true });
+        }
+    }
+
+    private ReportContent Read(out long unknownReadings)
+    {
+        using var database = OpenDatabase(DatabaseAccess.Read);
+        var (since, until) = ResolveTimeRange(database);
+        var filter = new RecordFilter { Since = since, Until = until, PumpSerials = PumpSerial ?? [] };
+        unknownReadings = UnknownTime.CountReadings(database, filter);
+        return ReportReader.Read(database, filter, GlucoseRanges.Of(Preset), Clock.GetUtcNow(), StopToken);
+    }
+
+    private string ResolveTarget()
+    {
+        var path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
+        return provider.Name == "FileSystem"
+            ? System.IO.Path.GetFullPath(path)
+            : throw new TandemException(
+                ReportErrors.PathInvalid,
+                TandemErrorKind.InvalidArgument,
+                $"'{Path}' is not a path in the file system. Name a file for the report with -Path.",
+                Path);
+    }
+}
