@@ -67,10 +67,10 @@ internal sealed class AnalysisSession : IDisposable
     }
 
     /// <summary>The beginning of a range, microseconds since 1970 UTC.</summary>
-    public static long FromOf(RecordFilter filter) => Microseconds(Clamp(filter.Since ?? Beginning));
+    public static long FromOf(RecordFilter filter) => UnixTime.Microseconds(Clamp(filter.Since ?? Beginning));
 
     /// <summary>The end of a range, microseconds since 1970 UTC.</summary>
-    public static long UntilOf(RecordFilter filter) => Microseconds(Clamp(filter.Until ?? End));
+    public static long UntilOf(RecordFilter filter) => UnixTime.Microseconds(Clamp(filter.Until ?? End));
 
     /// <summary>A range with a margin on both sides.</summary>
     public static RecordFilter Widened(RecordFilter filter, TimeSpan margin) => filter with
@@ -78,10 +78,6 @@ internal sealed class AnalysisSession : IDisposable
         Since = filter.Since is { } since ? Clamp(since) - margin : null,
         Until = filter.Until is { } until ? Clamp(until) + margin : null,
     };
-
-    /// <summary>Microseconds since 1970 UTC of a moment.</summary>
-    public static long Microseconds(DateTimeOffset moment) =>
-        (moment.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Runs statements.</summary>
     public void Execute(string sql, object? parameters = null)
@@ -123,7 +119,7 @@ internal sealed class AnalysisSession : IDisposable
 
     /// <summary>When the day of a moment begins, microseconds since 1970 UTC.</summary>
     public long StartOfDay(long microseconds) =>
-        Microseconds(Zone.StartOf(DateOnly.FromDateTime(ToLocal(microseconds).DateTime)));
+        UnixTime.Microseconds(Zone.StartOf(DateOnly.FromDateTime(ToLocal(microseconds).DateTime)));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -6,6 +6,15 @@ namespace TandemFetch.Engine.Analytics;
 /// <summary>What measures leave out because it lies at no known moment.</summary>
 public static class UnknownTime
 {
+    /// <summary>What to tell the user of readings that are left out; null if there are none.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="filter">The period and the pumps.</param>
+    public static string? Warning(TandemDatabase database, RecordFilter filter) =>
+        CountReadings(database, filter) is > 0 and var readings
+            ? $"{readings:N0} readings are omitted because their true time cannot be known. "
+                + "Get-TandemCgmReading -UnknownTime lists them."
+            : null;
+
     /// <summary>
     /// How many readings have no known true time; 0 where the filter names a range of time, in which they cannot lie.
     /// </summary>

@@ -1,3 +1,5 @@
+using TandemFetch.Engine.Storage;
+
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
@@ -22,7 +24,7 @@ public readonly record struct PumpTime(long Microseconds) : IComparable<PumpTime
 
     /// <summary>The reading of a clock that shows this date and time.</summary>
     public static PumpTime From(DateTime clock) =>
-        new((clock.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+        new(UnixTime.Microseconds(clock));
 
     /// <summary>The reading of a clock that was set forward by <paramref name="change"/>.</summary>
     public PumpTime Plus(TimeSpan change) => new(Microseconds + (change.Ticks / TimeSpan.TicksPerMicrosecond));

@@ -1,3 +1,5 @@
+using TandemFetch.Engine.Storage;
+
 namespace TandemFetch.Engine.Clock;
 
 /// <summary>
@@ -30,10 +32,10 @@ public sealed class ZoneOffsets
     internal IReadOnlyList<ZoneChange> Changes => _changes;
 
     /// <summary>The zone's offset from UTC at a moment.</summary>
-    public TimeSpan At(DateTimeOffset moment) => At(Microseconds(moment.UtcDateTime));
+    public TimeSpan At(DateTimeOffset moment) => At(UnixTime.Microseconds(moment));
 
     /// <summary>A moment as shown by the zone's clocks.</summary>
-    public DateTimeOffset ToLocal(DateTimeOffset moment) => ToLocal(Microseconds(moment.UtcDateTime));
+    public DateTimeOffset ToLocal(DateTimeOffset moment) => ToLocal(UnixTime.Microseconds(moment));
 
     /// <summary>A time in UTC as a time in a zone; in UTC if there is no zone.</summary>
     public static DateTimeOffset? ToLocal(DateTime? utc, ZoneOffsets? zone) => utc is { } time
@@ -46,7 +48,7 @@ public sealed class ZoneOffsets
     /// </summary>
     public DateTimeOffset FirstAt(DateTime clock)
     {
-        var wall = Microseconds(clock);
+        var wall = UnixTime.Microseconds(clock);
         var first = _changes
             .Select((change, index) => (Moment: Math.Max(change.Starts, wall - Ahead(index)), Ends: EndOf(index)))
             .First(candidate => candidate.Moment < candidate.Ends)
@@ -85,8 +87,6 @@ public sealed class ZoneOffsets
 
         return new DateTimeOffset((long)local, ahead);
     }
-
-    private static long Microseconds(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     private TimeSpan At(long microseconds)
     {

@@ -13,6 +13,8 @@ public static class ZoneRules
 {
     private static readonly string Name = SqlResource.Read("TandemFetch.Engine.Clock.Statements.zone_name.sql");
 
+    private static readonly string Offsets = SqlResource.Read("TandemFetch.Engine.Clock.Statements.offsets_in_use.sql");
+
     private static readonly string Rules = SqlResource.Read("TandemFetch.Engine.Clock.Statements.zone_rules.sql");
 
     private static readonly ConcurrentDictionary<string, ZoneOffsets> Known = new(StringComparer.OrdinalIgnoreCase);
@@ -35,9 +37,7 @@ public static class ZoneRules
 
     /// <summary>All offsets that any zone in the world has at a moment.</summary>
     internal static IReadOnlySet<TimeSpan> InUse(DateTimeOffset moment) => Ask(connection => connection
-        .Query<long>(
-            "SELECT DISTINCT epoch_us(timezone(name, make_timestamptz($moment))) - $moment FROM pg_timezone_names()",
-            new { moment = (moment.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond })
+        .Query<long>(Offsets, new { moment = UnixTime.Microseconds(moment) })
         .Select(microseconds => TimeSpan.FromMicroseconds((double)microseconds))
         .ToHashSet());
 

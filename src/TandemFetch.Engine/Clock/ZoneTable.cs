@@ -9,6 +9,8 @@ internal static class ZoneTable
 
     private static readonly string IsCurrent = SqlResource.Read("TandemFetch.Engine.Clock.Statements.zone_is_current.sql");
 
+    private static readonly string SaveOffsets = SqlResource.Read("TandemFetch.Engine.Clock.Statements.save_zone_offsets.sql");
+
     private static readonly string SaveZone = SqlResource.Read("TandemFetch.Engine.Clock.Statements.save_zone.sql");
 
     /// <summary>
@@ -66,12 +68,8 @@ internal static class ZoneTable
         var before = Stored(database, zone.Name);
         if (!before.SequenceEqual(zone.Changes))
         {
-            database.Execute("DELETE FROM bookkeeping.zone_offsets WHERE time_zone = $Name", new { zone.Name });
-            var rows = string.Join(", ", zone.Changes.Select(change => $"({change.Starts}, {change.UtcOffset})"));
-            database.Execute(
-                "INSERT INTO bookkeeping.zone_offsets BY NAME SELECT $Name AS time_zone, make_timestamptz(starts) AS starts, utc_offset "
-                + $"FROM (VALUES {rows}) AS change(starts, utc_offset)",
-                new { zone.Name });
+            var changes = string.Join(", ", zone.Changes.Select(change => $"({change.Starts}, {change.UtcOffset})"));
+            database.Execute(SaveOffsets.Replace("{changes}", changes, StringComparison.Ordinal), new { zone = zone.Name });
         }
 
         database.Execute(SaveZone, current);

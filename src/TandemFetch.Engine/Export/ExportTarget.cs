@@ -27,8 +27,7 @@ internal sealed class ExportTarget : IDisposable
     /// <exception cref="TandemException">One of <see cref="ExportErrors"/>.</exception>
     public static ExportTarget Prepare(ExportRequest request, string databasePath)
     {
-        // The write-ahead log beside the file is part of it.
-        if (FileIdentity.AreSame(request.Path, databasePath) || FileIdentity.AreSame(request.Path, databasePath + ".wal"))
+        if (FileIdentity.IsDatabase(request.Path, databasePath))
         {
             throw new TandemException(
                 ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{request.Path}' is the database itself. Specify another file with -Path.", request.Path);

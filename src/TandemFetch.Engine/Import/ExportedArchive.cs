@@ -34,9 +34,7 @@ internal sealed class ExportedArchive
         // This bypasses the database's own translation of failures, because it is this file that may be damaged, not
         // the database.
         _zones = SourceOf("pumps") is { } pumps
-            ? database.Connection.Query<Zone>(
-                $"SELECT device_assignment_id, time_zone, time_zone_set_by FROM {pumps}")
-                .ToDictionary(zone => zone.DeviceAssignmentId)
+            ? database.Connection.Query<Zone>(Statement("zones", pumps)).ToDictionary(zone => zone.DeviceAssignmentId)
             : [];
     }
 
@@ -69,10 +67,14 @@ internal sealed class ExportedArchive
             return false;
         }
 
-        var sql = SqlResource.Read($"{typeof(ExportedArchive).Namespace}.Statements.archived_{SqlText.Unqualified(table)}.sql");
-        _database.Connection.Execute(sql.Replace("{source}", source, StringComparison.Ordinal));
+        _database.Connection.Execute(Statement(SqlText.Unqualified(table), source));
         return true;
     }
+
+    /// <summary>A statement about an exported table.</summary>
+    private static string Statement(string name, string source) =>
+        SqlResource.Read($"{typeof(ExportedArchive).Namespace}.Statements.archived_{name}.sql")
+            .Replace("{source}", source, StringComparison.Ordinal);
 
     private string? SourceOf(string table) =>
         Find(table) is var (path, format) ? ExportedFile.Source(path, format, ArchiveTables.Others[table]) : null;

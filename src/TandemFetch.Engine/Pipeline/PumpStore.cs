@@ -1,4 +1,5 @@
 using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 
@@ -8,7 +9,7 @@ namespace TandemFetch.Engine.Pipeline;
 internal sealed class PumpStore(TandemDatabase database)
 {
     /// <summary>The zone of the pump comes from its user, by hand.</summary>
-    public const string SetByUser = "User";
+    public const string SetByUser = PumpReader.SetByUser;
 
     /// <summary>The zone of the pump comes from the credentials or the environment, when the pump was new.</summary>
     public const string SetBySession = "Session";

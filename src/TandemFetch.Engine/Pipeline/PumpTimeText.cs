@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Pipeline;
 
@@ -47,7 +48,7 @@ internal static class PumpTimeText
     }
 
     /// <summary>A clock time as microseconds since 1970.</summary>
-    public static long Microseconds(DateTime clock) => (clock.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    public static long Microseconds(DateTime clock) => UnixTime.Microseconds(clock);
 
     private static long? ParseUnusual(ReadOnlySpan<byte> text) =>
         DateTime.TryParseExact(

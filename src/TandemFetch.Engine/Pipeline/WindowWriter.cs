@@ -14,7 +14,7 @@ namespace TandemFetch.Engine.Pipeline;
 /// </summary>
 internal sealed class WindowWriter(TandemDatabase database, TimeProvider time, StoredEntries known) : IDisposable
 {
-    private static readonly string AddUnlistedPump = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.add_stranger.sql");
+    private static readonly string AddUnlistedPump = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.add_unlisted_pump.sql");
 
     private readonly StoredEntries _known = known;
     private readonly ArrayBufferWriter<byte> _envelope = new();

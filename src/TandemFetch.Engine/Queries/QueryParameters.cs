@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Numerics;
 using DuckDB.NET.Native;
+using TandemFetch.Engine.Storage;
+
 using Native = DuckDB.NET.Native.NativeMethods.Value;
 
 namespace TandemFetch.Engine.Queries;
@@ -94,7 +96,7 @@ internal static class QueryParameters
     };
 
     private static DuckDBTimestampStruct Microseconds(DateTime time) =>
-        new() { Micros = (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond };
+        new() { Micros = UnixTime.Microseconds(time) };
 
     private static DuckDBValue ToDecimal(decimal number)
     {

@@ -6,7 +6,7 @@ namespace TandemFetch.Engine.Reading;
 internal sealed class PumpDisplay(string? serialNumber, ZoneOffsets zone)
 {
     /// <summary>A pump that is not in the file.</summary>
-    public static PumpDisplay Stranger => new(null, ZoneOffsets.Utc);
+    public static PumpDisplay Unlisted => new(null, ZoneOffsets.Utc);
 
     public string? SerialNumber { get; } = serialNumber;
 

@@ -7,6 +7,9 @@ namespace TandemFetch.Engine.Reading;
 /// <summary>Reads the pumps in a file, all at once.</summary>
 public static class PumpReader
 {
+    /// <summary>What the file says of a pump whose zone was set by hand.</summary>
+    internal const string SetByUser = "User";
+
     /// <summary>The pumps of a file, the one with the newest entry first.</summary>
     /// <param name="database">An open file.</param>
     /// <param name="serials">Only pumps with these serial numbers; empty for all.</param>
@@ -39,10 +42,9 @@ public static class PumpReader
     /// </param>
     public static (string Zone, bool IsSetByUser)? ReadZone(TandemDatabase database, IReadOnlyCollection<string> serials) =>
         database.Query<ZoneRow>(
-                "SELECT serial_number, time_zone, time_zone_set_by IS NOT DISTINCT FROM 'User' AS is_set_by_user FROM pumps "
-                + "ORDER BY last_event DESC NULLS LAST, serial_number")
+                "SELECT serial_number, time_zone, time_zone_set_by FROM pumps ORDER BY last_event DESC NULLS LAST, serial_number")
             .Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber))
-            .Select(pump => ((string, bool)?)(pump.TimeZone, pump.IsSetByUser))
+            .Select(pump => ((string, bool)?)(pump.TimeZone, pump.TimeZoneSetBy == SetByUser))
             .FirstOrDefault();
 
     /// <summary>A zone from the file, or from DuckDB if the file does not have it.</summary>
@@ -64,7 +66,7 @@ public static class PumpReader
         DeviceAssignmentId = row.DeviceAssignmentId,
     };
 
-    private sealed record ZoneRow(string? SerialNumber, string TimeZone, bool IsSetByUser);
+    private sealed record ZoneRow(string? SerialNumber, string TimeZone, string? TimeZoneSetBy);
 
     private sealed record Row(
         string DeviceAssignmentId,

@@ -67,7 +67,7 @@ public sealed class RecordReader(TandemDatabase database)
         return
         [
             .. database.Query<ClockSpanRow>(SqlResource.Read("TandemFetch.Engine.Reading.Statements.clock_spans.sql"))
-                .Select(row => row.ToRecord(_pumps.Value.GetValueOrDefault(row.DeviceAssignmentId) ?? PumpDisplay.Stranger))
+                .Select(row => row.ToRecord(_pumps.Value.GetValueOrDefault(row.DeviceAssignmentId) ?? PumpDisplay.Unlisted))
                 .Where(span => filter.PumpSerials.Count == 0 || filter.PumpSerials.Contains(span.PumpSerial))
                 .Where(span => (filter.Since is null || span.Since >= filter.Since) && (filter.Until is null || span.Since < filter.Until)),
         ];

@@ -41,7 +41,7 @@ internal sealed class RecordRow
         if (_pump is null || !device.SequenceEqual(_device))
         {
             _device = device.ToArray();
-            _pump = _pumps.GetValueOrDefault(Encoding.UTF8.GetString(device)) ?? PumpDisplay.Stranger;
+            _pump = _pumps.GetValueOrDefault(Encoding.UTF8.GetString(device)) ?? PumpDisplay.Unlisted;
         }
     }
 

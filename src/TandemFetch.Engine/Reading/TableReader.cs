@@ -12,6 +12,14 @@ public static class TableReader
 
     private const int NearEnough = 3;
 
+    /// <summary>Whether a table is one that the pipeline keeps for itself.</summary>
+    /// <param name="table">Its name as <see cref="Describe"/> gives it.</param>
+    public static bool IsBookkeeping(string table) => SqlText.IsBookkeeping(table);
+
+    /// <summary>A table's name without that of its schema, for a file that is called after it.</summary>
+    /// <param name="table">Its name as <see cref="Describe"/> gives it.</param>
+    public static string UnqualifiedName(string table) => SqlText.Unqualified(table);
+
     /// <summary>The tables of a file with their columns, ordered by name, without reading their rows.</summary>
     /// <param name="database">An open file.</param>
     /// <param name="all">Whether to include the pipeline's own tables, which are named <c>bookkeeping.…</c>.</param>

@@ -22,8 +22,7 @@ public static class ReportFile
             throw Invalid(path, "is a folder");
         }
 
-        // The log beside the file is a part of it.
-        if (FileIdentity.AreSame(path, databasePath) || FileIdentity.AreSame(path, databasePath + ".wal"))
+        if (FileIdentity.IsDatabase(path, databasePath))
         {
             throw Invalid(path, "is the database itself");
         }

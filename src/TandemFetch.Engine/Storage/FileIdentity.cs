@@ -62,6 +62,10 @@ internal static class FileIdentity
     /// <summary>Whether two paths lead to the same file.</summary>
     public static bool AreSame(string one, string other) => PathComparer.Equals(Of(one), Of(other));
 
+    /// <summary>Whether a path leads to a database, of which the write-ahead log beside it is a part.</summary>
+    public static bool IsDatabase(string path, string database) =>
+        AreSame(path, database) || AreSame(path, database + ".wal");
+
     // The last part first, because they are pushed onto a stack.
     private static IEnumerable<string> Parts(string path) =>
         path.Split(

@@ -22,7 +22,7 @@ internal static class SqlText
         : Identifier(name);
 
     /// <summary>Whether a table is one of the pipeline's own.</summary>
-    public static bool IsBookkeeping(string table) => table.StartsWith(Bookkeeping, StringComparison.Ordinal);
+    public static bool IsBookkeeping(string table) => table.StartsWith(Bookkeeping, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A string literal, where no parameter is allowed.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -17,10 +17,10 @@ internal sealed partial record PumpLogQuery(string PumperId, DateOnly FirstDay, 
     /// <param name="requiresCodes">Whether <c>eventCodes</c> may not be left out.</param>
     public static (PumpLogQuery? Query, object? Refusal) Read(IQueryCollection query, bool requiresCodes = false)
     {
-        var strangers = query.Keys.Where(k => !Keys.Contains(k)).ToArray();
-        if (strangers.Length > 0)
+        var unrecognized = query.Keys.Where(k => !Keys.Contains(k)).ToArray();
+        if (unrecognized.Length > 0)
         {
-            return (null, Issue("unrecognized_keys", "", $"Unrecognized key(s) in object: '{string.Join("', '", strangers)}'"));
+            return (null, Issue("unrecognized_keys", "", $"Unrecognized key(s) in object: '{string.Join("', '", unrecognized)}'"));
         }
 
         foreach (var key in Keys.Take(3))

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TandemFetch.Engine;
 using TandemFetch.Engine.Analytics.Comparison;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Reading;
@@ -43,8 +42,8 @@ public sealed class CompareTandemPeriodCommand : AnalysisCommand
 
         var zone = new Lazy<ZoneOffsets>(() => ZoneOfTimes(database));
         var until = filter.Until ?? Clock.GetUtcNow();
-        var referenceUntil = Resolve(ReferenceUntil) ?? since;
-        var referenceSince = Resolve(ReferenceSince) ?? (referenceUntil - (until - since));
+        var referenceUntil = Resolve(ReferenceUntil, zone) ?? since;
+        var referenceSince = Resolve(ReferenceSince, zone) ?? (referenceUntil - (until - since));
         if (since >= until || referenceSince >= referenceUntil)
         {
             throw Invalid("A period must begin before it ends.");
@@ -56,10 +55,5 @@ public sealed class CompareTandemPeriodCommand : AnalysisCommand
             filter with { Until = until },
             Seed,
             StopToken);
-
-        DateTimeOffset? Resolve(Moment? moment) => moment?.In(moment.IsExact ? ZoneOffsets.Utc : zone.Value);
     }
-
-    private static TandemException Invalid(string message) =>
-        new("TimeRangeInvalid", TandemErrorKind.InvalidArgument, message);
 }

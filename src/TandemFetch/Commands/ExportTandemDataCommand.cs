@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Export;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
@@ -91,15 +92,15 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
         }
 
         using var database = OpenDatabase(DatabaseAccess.Read);
-        var (since, until) = ResolveTimeRange(database);
+        var filter = ResolveFilter(database);
         var request = new ExportRequest
         {
             Path = path,
             Columns = Column,
             PartitionBy = PartitionBy,
-            Since = since,
-            Until = until,
-            PumpSerials = PumpSerial ?? [],
+            Since = filter.Since,
+            Until = filter.Until,
+            PumpSerials = filter.PumpSerials,
             Force = Force,
         };
         var exporter = new DataExporter(database);
@@ -134,7 +135,7 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
     private bool NamesFolder => PartitionBy.Length == 0
         && (Path.EndsWith('/') || Path.EndsWith(System.IO.Path.DirectorySeparatorChar) || Directory.Exists(ResolveTarget()));
 
-    private string FileName(string table) => table[(table.LastIndexOf('.') + 1)..] + (PartitionBy.Length > 0 ? "" : Format switch
+    private string FileName(string table) => TableReader.UnqualifiedName(table) + (PartitionBy.Length > 0 ? "" : Format switch
     {
         ExportFormat.Csv => ".csv",
         ExportFormat.Json => ".jsonl",

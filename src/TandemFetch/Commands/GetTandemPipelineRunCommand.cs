@@ -28,8 +28,7 @@ public sealed class GetTandemPipelineRunCommand : TimeRangeCommand
         IReadOnlyList<PipelineRun> runs;
         using (var database = OpenDatabase(DatabaseAccess.Read))
         {
-            var (since, until) = ResolveTimeRange(database);
-            runs = RunReader.Read(database, new RecordFilter { Since = since, Until = until, PumpSerials = PumpSerial ?? [] });
+            runs = RunReader.Read(database, ResolveFilter(database));
         }
 
         foreach (var run in runs.Where(run => Stage?.Contains(run.Stage) != false && Outcome?.Contains(run.Outcome) != false))

@@ -34,7 +34,7 @@ public sealed class GetTandemTableCommand : DatabaseCommand
         var failures = new List<TandemException>();
         using (var database = OpenDatabase(DatabaseAccess.Read))
         {
-            var tables = TableReader.Describe(database, All || Table.Any(name => name.StartsWith("bookkeeping.", StringComparison.OrdinalIgnoreCase)));
+            var tables = TableReader.Describe(database, All || Table.Any(TableReader.IsBookkeeping));
             foreach (var name in Table)
             {
                 var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);

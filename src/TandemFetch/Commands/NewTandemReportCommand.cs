@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Management.Automation;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Analytics;
-using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Report;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
@@ -61,18 +60,16 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
             return;
         }
 
-        var content = Read(out var unknownReadings) with
+        var content = Read(out var warning) with
         {
             Title = Title,
             Unit = Unit,
             HasDailyPages = !NoDaily,
             Culture = CultureInfo.CurrentCulture,
         };
-        if (unknownReadings > 0)
+        if (warning is not null)
         {
-            WriteWarning(
-                $"{unknownReadings:N0} readings are left out because their true time cannot be known. "
-                + "Get-TandemCgmReading -UnknownTime lists them.");
+            WriteWarning(warning);
         }
 
         var file = ReportFile.WriteAsync(path, HtmlReport.Write(content), browser, Force, StopToken)
@@ -85,12 +82,11 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
         }
     }
 
-    private ReportContent Read(out long unknownReadings)
+    private ReportContent Read(out string? warning)
     {
         using var database = OpenDatabase(DatabaseAccess.Read);
-        var (since, until) = ResolveTimeRange(database);
-        var filter = new RecordFilter { Since = since, Until = until, PumpSerials = PumpSerial ?? [] };
-        unknownReadings = UnknownTime.CountReadings(database, filter);
+        var filter = ResolveFilter(database);
+        warning = UnknownTime.Warning(database, filter);
         return ReportReader.Read(database, filter, GlucoseRanges.Of(Preset), Clock.GetUtcNow(), StopToken);
     }
 

@@ -18,10 +18,9 @@ public abstract class AnalysisCommand : TimeRangeCommand
         string? warning;
         using (var database = OpenDatabase(DatabaseAccess.Read))
         {
-            var (since, until) = ResolveTimeRange(database);
-            var filter = new RecordFilter { Since = since, Until = until, PumpSerials = PumpSerial ?? [] };
+            var filter = ResolveFilter(database);
             results = Compute(database, filter);
-            warning = WarningOf(database, filter);
+            warning = UnknownTime.Warning(database, filter);
         }
 
         if (warning is not null)
@@ -39,11 +38,4 @@ public abstract class AnalysisCommand : TimeRangeCommand
 
     /// <summary>Computes what the command is about.</summary>
     private protected abstract IReadOnlyList<object> Compute(TandemDatabase database, RecordFilter filter);
-
-    /// <summary>Whether readings of unknown true time are left out of what the command computes.</summary>
-    private static string? WarningOf(TandemDatabase database, RecordFilter filter) =>
-        UnknownTime.CountReadings(database, filter) is > 0 and var readings
-            ? $"{readings:N0} readings are left out because their true time cannot be known. "
-                + "Get-TandemCgmReading -UnknownTime lists them."
-            : null;
 }

@@ -17,11 +17,7 @@ public abstract class RecordCommand<T> : TimeRangeCommand
         reader.Read<T>(filter, cancellationToken);
 
     /// <summary>The rows that the parameters select.</summary>
-    private protected virtual RecordFilter CreateFilter(TandemDatabase database)
-    {
-        var (since, until) = ResolveTimeRange(database);
-        return new RecordFilter { Since = since, Until = until, PumpSerials = PumpSerial ?? [] };
-    }
+    private protected virtual RecordFilter CreateFilter(TandemDatabase database) => ResolveFilter(database);
 
     /// <inheritdoc/>
     protected override void Process()

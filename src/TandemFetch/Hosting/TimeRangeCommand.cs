@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;
@@ -81,7 +82,7 @@ public abstract class TimeRangeCommand : DatabaseCommand
     private protected (DateTimeOffset? Since, DateTimeOffset? Until) ResolveTimeRange(TandemDatabase? database)
     {
         var zone = new Lazy<ZoneOffsets>(() => ZoneOfTimes(database));
-        var (since, until) = (Resolve(Since), Resolve(Until));
+        var (since, until) = (Resolve(Since, zone), Resolve(Until, zone));
         if (Last is { } last)
         {
             CheckTimeRange();
@@ -89,14 +90,26 @@ public abstract class TimeRangeCommand : DatabaseCommand
         }
 
         return since >= until ? throw Invalid($"-Since ({since:u}) must be before -Until ({until:u}).") : (since, until);
-
-        DateTimeOffset? Resolve(Moment? moment) => moment?.In(moment.IsExact ? ZoneOffsets.Utc : zone.Value);
     }
+
+    /// <summary>The same range, with the pumps.</summary>
+    /// <param name="database">The file that contains them.</param>
+    /// <exception cref="TandemException">As <see cref="ResolveTimeRange"/>.</exception>
+    private protected RecordFilter ResolveFilter(TandemDatabase database)
+    {
+        var (since, until) = ResolveTimeRange(database);
+        return new RecordFilter { Since = since, Until = until, PumpSerials = PumpSerial ?? [] };
+    }
+
+    /// <summary>A moment; without an offset it is in the zone.</summary>
+    private protected static DateTimeOffset? Resolve(Moment? moment, Lazy<ZoneOffsets> zone) =>
+        moment?.In(moment.IsExact ? ZoneOffsets.Utc : zone.Value);
 
     /// <summary>The zone in which times without an offset are meant.</summary>
     private protected ZoneOffsets ZoneOfTimes(TandemDatabase? database) =>
         PumpTimeZone.OfTimes(database, PumpSerial ?? [], SessionState.Path.CurrentFileSystemLocation.ProviderPath);
 
-    private static TandemException Invalid(string message) =>
+    /// <summary>The failure for a range that cannot be.</summary>
+    private protected static TandemException Invalid(string message) =>
         new("TimeRangeInvalid", TandemErrorKind.InvalidArgument, message);
 }

@@ -25,7 +25,7 @@ public sealed class IntegrityInspectionTests(IntegrityInspectionTests.Backfilled
     [InlineData("pump_keys", 1, "INSERT INTO pumps FROM pumps LIMIT 1")]
     [InlineData("raw_keys", 2, "INSERT INTO raw_events FROM raw_events WHERE id = $live")]
     [InlineData("raw_revisions", 1, "UPDATE raw_events SET revision = 1 WHERE id = $live")]
-    [InlineData("raw_pumps", 1, "INSERT INTO raw_events SELECT nextval('raw_events_id_seq'), created, 'stranger', 0, 1, 0, event_code, pump_time, NULL, NULL FROM raw_events WHERE id = $live", "unparsed_entries")]
+    [InlineData("raw_pumps", 1, "INSERT INTO raw_events SELECT nextval('raw_events_id_seq'), created, 'unlisted', 0, 1, 0, event_code, pump_time, NULL, NULL FROM raw_events WHERE id = $live", "unparsed_entries")]
     [InlineData("raw_json", 1, "ALTER TABLE raw_events ALTER raw_event_data TYPE VARCHAR; UPDATE raw_events SET raw_event_data = '{\"cut' WHERE id = $live")]
     [InlineData("raw_without_event", 1, "DELETE FROM events WHERE id = $rest")]
     [InlineData("events_without_raw", 1, "DELETE FROM raw_events WHERE id = $rest")]

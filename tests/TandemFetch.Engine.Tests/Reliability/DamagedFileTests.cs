@@ -35,7 +35,7 @@ public sealed class DamagedFileTests : IDisposable
     [Theory]
     [InlineData(DatabaseAccess.Read, 0.0001)]
     [InlineData(DatabaseAccess.Write, 0.0001)]
-    public Task A_truncated_file_is_told(DatabaseAccess access, double share) =>
+    public Task A_truncated_file_is_reported(DatabaseAccess access, double share) =>
         RefusedAsync(access, DatabaseErrors.NotADatabase, async () =>
         {
             await FillAsync();
@@ -46,7 +46,7 @@ public sealed class DamagedFileTests : IDisposable
     [Theory]
     [InlineData(DatabaseAccess.Read)]
     [InlineData(DatabaseAccess.Write)]
-    public Task A_file_that_is_overwritten_in_the_middle_is_told(DatabaseAccess access) =>
+    public Task A_file_that_is_overwritten_in_the_middle_is_reported(DatabaseAccess access) =>
         RefusedAsync(access, DatabaseErrors.NotADatabase, async () =>
         {
             await FillAsync();
@@ -82,7 +82,7 @@ public sealed class DamagedFileTests : IDisposable
     [Theory]
     [InlineData(DatabaseAccess.Read)]
     [InlineData(DatabaseAccess.Write)]
-    public Task A_file_of_a_newer_version_is_told(DatabaseAccess access) =>
+    public Task A_file_of_a_newer_version_is_reported(DatabaseAccess access) =>
         RefusedAsync(access, DatabaseErrors.Newer, async () =>
         {
             await FillAsync();
@@ -92,7 +92,7 @@ public sealed class DamagedFileTests : IDisposable
     [Theory]
     [InlineData(DatabaseAccess.Read)]
     [InlineData(DatabaseAccess.Write)]
-    public Task A_database_of_another_program_is_told(DatabaseAccess access) =>
+    public Task A_database_of_another_program_is_reported(DatabaseAccess access) =>
         RefusedAsync(access, DatabaseErrors.Foreign, () =>
         {
             Change("CREATE TABLE recipes (id INTEGER); INSERT INTO recipes VALUES (1)");
@@ -120,7 +120,7 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_told()
+    public async Task A_folder_that_cannot_be_written_is_reported()
     {
         using var disk = SmallDisk.TryMount(4);
         Assert.SkipWhen(disk is null, "No file system can be mounted here.");

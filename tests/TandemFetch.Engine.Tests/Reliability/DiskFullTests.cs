@@ -17,7 +17,7 @@ public sealed class DiskFullTests(DiskFullTests.Clean clean) : IClassFixture<Dis
     [InlineData(PipelineStage.Fetch)]
     [InlineData(PipelineStage.Parse)]
     [InlineData(PipelineStage.Derive)]
-    public async Task A_full_disk_is_told_whichever_stage_finds_out_and_with_more_room_the_run_completes(PipelineStage full)
+    public async Task A_full_disk_is_reported_whichever_stage_finds_out_and_with_more_room_the_run_completes(PipelineStage full)
     {
         using var disk = SmallDisk.TryMount(64);
         Assert.SkipWhen(disk is null, "No file system can be mounted here.");
@@ -47,7 +47,7 @@ public sealed class DiskFullTests(DiskFullTests.Clean clean) : IClassFixture<Dis
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public async Task A_disk_that_is_too_small_is_told_and_with_more_room_the_run_completes(int megabytes)
+    public async Task A_disk_that_is_too_small_is_reported_and_with_more_room_the_run_completes(int megabytes)
     {
         using var disk = SmallDisk.TryMount(megabytes);
         Assert.SkipWhen(disk is null, "No file system can be mounted here.");

@@ -55,8 +55,8 @@ public sealed class FuzzTests
     {
         var mutated = Mutants(Entries, seed: "0000KXBt2zr4").Where(IsJson).ToList();
         TestContext.Current.TestOutputHelper!.WriteLine($"{Entries} mutated entries, {mutated.Count} of them still well-formed JSON and stored among good ones");
-        var strangers = mutated.Where(entry => AtHome(entry) != entry).Take(MostUnlisted).ToHashSet();
-        foreach (var some in mutated.Select(entry => strangers.Contains(entry) ? entry : AtHome(entry)).Chunk(5_000))
+        var unlisted = mutated.Where(entry => AtHome(entry) != entry).Take(MostUnlisted).ToHashSet();
+        foreach (var some in mutated.Select(entry => unlisted.Contains(entry) ? entry : AtHome(entry)).Chunk(5_000))
         {
             await StoreAsync(some);
         }

@@ -64,7 +64,7 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_writer_of_one_process_that_does_not_want_to_wait_is_told()
+    public async Task A_second_writer_of_one_process_that_does_not_want_to_wait_is_reported()
     {
         using var first = await _file.OpenAsync();
 

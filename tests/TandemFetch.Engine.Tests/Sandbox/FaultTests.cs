@@ -73,7 +73,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Pages_have_duplicates_strangers_and_bad_entries_as_asked()
+    public async Task Pages_have_duplicates_unlisted_pumps_and_bad_entries_as_asked()
     {
         var clean = Entries((await AskAsync()).Text);
         var doubled = Entries((await AskAsync(new FaultRule { Kind = FaultKind.Duplicate })).Text);

@@ -105,7 +105,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public async Task An_empty_account_is_told()
+    public async Task An_empty_account_is_reported()
     {
         await using var module = await SandboxedModule.StartAsync(FewDays with { Pumps = 0 });
 
@@ -113,7 +113,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public async Task A_pump_that_never_uploaded_is_told()
+    public async Task A_pump_that_never_uploaded_is_reported()
     {
         await using var module = await SandboxedModule.StartAsync(FewDays with { NeverUploaded = true });
 

@@ -79,7 +79,7 @@ public sealed class ExportTests
     [InlineData("bookkeeping.stage_versions x.csv -Since 1d", "ExportColumnMissing")]
     [InlineData("events x.csv -PumpSerial 1", "PumpUnknown")]
     [InlineData("events data/tandem.db -Format Csv -Force", "ExportPathInvalid")]
-    public async Task What_cannot_be_exported_is_told(string arguments, string errorId)
+    public async Task What_cannot_be_exported_is_reported(string arguments, string errorId)
     {
         await using var module = await SandboxedModule.FilledAsync();
 
@@ -170,7 +170,7 @@ public sealed class ExportTests
     }
 
     [Fact]
-    public async Task Files_that_are_no_entries_are_told_and_the_others_go_on()
+    public async Task Files_that_are_no_entries_are_reported_and_the_others_go_on()
     {
         await using var module = await SandboxedModule.StartAsync();
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -192,7 +192,7 @@ public sealed class ExportTests
     [InlineData("x.csv", "a,b\n1,2\n")]
     [InlineData("x.csv", "device_assignment_id,id\nd-1,1\n")]
     [InlineData("x.jsonl", "{\"id\":1,\"device_assignment_id\":\"d-1\"")]
-    public async Task A_damaged_file_is_told_by_its_own_name(string name, string content)
+    public async Task A_damaged_file_is_reported_by_its_own_name(string name, string content)
     {
         await using var module = await SandboxedModule.StartAsync();
         await File.WriteAllTextAsync(module.Folder[name], content, TestContext.Current.CancellationToken);

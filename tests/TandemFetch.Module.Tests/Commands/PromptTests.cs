@@ -119,7 +119,7 @@ public sealed class PromptTests
     }
 
     [Fact]
-    public async Task A_table_that_is_not_there_is_told_with_the_nearest_names()
+    public async Task A_table_that_is_not_there_is_reported_with_the_nearest_names()
     {
         await using var module = await SandboxedModule.FilledAsync();
 

@@ -240,7 +240,7 @@ public sealed class QueryTests(RecordTests.Filled filled) : IClassFixture<Record
     }
 
     [Fact]
-    public void A_value_that_DuckDB_has_nothing_for_is_told()
+    public void A_value_that_DuckDB_has_nothing_for_is_reported()
     {
         var run = filled.Module.Run("Invoke-TandemQuery 'select $a' @{ a = { } }");
 

@@ -40,7 +40,7 @@ public sealed class SecretTests
         foreach (var fault in faults)
         {
             module.Server.Faults.Add(fault);
-            await TellAsync("Invoke-TandemBackfill -Debug -Verbose -Rebuild");
+            await TellAsync("Invoke-TandemBackfill -Debug -Verbose -Rebuild -Confirm:$false");
         }
 
         await TellAsync("Invoke-TandemBackfill -Debug -Verbose");

@@ -23,7 +23,7 @@ internal static class ShellProcess
         var start = new ProcessStartInfo(Program, arguments)
         {
             WorkingDirectory = folder,
-            RedirectStandardInput = environment.Count > 0,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
@@ -36,11 +36,16 @@ internal static class ShellProcess
         return Process.Start(start)!;
     }
 
-    /// <summary>Waits for the end of a process.</summary>
+    /// <summary>Waits for the end of a process. It gets no more input, so that a question ends it instead of waiting.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> FinishAsync(Process process)
     {
         using (process)
         {
+            if (process.StartInfo.RedirectStandardInput)
+            {
+                process.StandardInput.Close();
+            }
+
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();

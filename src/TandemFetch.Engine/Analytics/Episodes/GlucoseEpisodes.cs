@@ -36,9 +36,7 @@ public static class GlucoseEpisodes
     /// <summary>Insulin and carbohydrates around each episode; null where the file has no boluses at all.</summary>
     private static IReadOnlyList<AroundRow>? Around(AnalysisSession session, IReadOnlyList<EpisodeSpan> episodes)
     {
-        var hasBoluses = session.Query<bool>(
-            "SELECT EXISTS (FROM boluses WHERE device_assignment_id IN (SELECT device FROM analysis_pumps))")[0];
-        if (!hasBoluses)
+        if (!session.Query<bool>(AnalysisSql.Read("Episodes", "has_boluses"))[0])
         {
             return null;
         }
@@ -64,7 +62,7 @@ public static class GlucoseEpisodes
             },
             Started = session.ToLocal(episode.Began),
             Ended = session.ToLocal(episode.Ended),
-            Duration = new TimeSpan((episode.Ended - episode.Began) * TimeSpan.TicksPerMicrosecond),
+            Duration = UnixTime.Length(episode.Ended - episode.Began),
             Extreme = episode.Extreme,
             ExtremeAt = session.ToLocal(episode.ExtremeAt),
             Mean = episode.Mean,

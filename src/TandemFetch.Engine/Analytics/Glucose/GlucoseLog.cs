@@ -31,8 +31,7 @@ internal sealed class GlucoseLog : IDisposable
             session.Execute(
                 AnalysisSql.Read("Glucose", "readings"),
                 new { from = session.From, until = session.Until, sensor });
-            var steps = session.Query<long>(
-                "SELECT pace FROM analysis_readings GROUP BY pace ORDER BY sum(stands) DESC, pace LIMIT 1");
+            var steps = session.Query<long>(AnalysisSql.Read("Glucose", "step"));
             return new GlucoseLog(session) { Step = steps.Count > 0 ? steps[0] : 5 * Minute };
         }
         catch
@@ -47,9 +46,8 @@ internal sealed class GlucoseLog : IDisposable
     public IReadOnlyDictionary<string, IReadOnlyList<GlucosePoint>> Points(string grouping)
     {
         var groups = new Dictionary<string, IReadOnlyList<GlucosePoint>>();
-        using var rows = Session.Read(
-            $"SELECT bucket_of({SqlText.Literal(grouping)}, local_time), moment, glucose::INTEGER, pace::BIGINT "
-            + "FROM analysis_readings ORDER BY moment");
+        using var rows = Session.Read(AnalysisSql.Read("Glucose", "points")
+            .Replace("{grouping}", SqlText.Literal(grouping), StringComparison.Ordinal));
         while (rows.NextChunk())
         {
             for (var row = 0; row < rows.Count; row++)

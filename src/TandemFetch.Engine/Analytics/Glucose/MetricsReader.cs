@@ -1,5 +1,6 @@
 using TandemFetch.Engine.Analytics.Episodes;
 using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Analytics.Glucose;
@@ -111,7 +112,7 @@ internal sealed class MetricsReader
     public GlucoseMetrics Of(string bucket)
     {
         var basis = _basis[bucket];
-        var covered = Length(basis.Covered);
+        var covered = UnixTime.Length(basis.Covered);
         var missing = new List<MissingMeasure>();
         var metrics = new GlucoseMetrics
         {
@@ -128,14 +129,12 @@ internal sealed class MetricsReader
                 ? Math.Min(100, 100.0 * basis.Covered / expected)
                 : null,
             Range = _ranges,
-            RecordedTime = Length(_recorded.GetValueOrDefault(bucket)),
+            RecordedTime = UnixTime.Length(_recorded.GetValueOrDefault(bucket)),
         };
         metrics = WithRanges(WithMean(metrics, bucket, missing), bucket, missing);
         metrics = WithVariability(WithMage(WithRisk(metrics, bucket, missing), bucket, missing), bucket, missing);
         return WithEpisodes(metrics, bucket, missing) with { Missing = missing };
     }
-
-    private static TimeSpan Length(long microseconds) => new(microseconds * TimeSpan.TicksPerMicrosecond);
 
     private static void Add(List<MissingMeasure> missing, string reason, params string[] measures) =>
         missing.AddRange(measures.Select(measure => new MissingMeasure(measure, reason)));
@@ -201,14 +200,14 @@ internal sealed class MetricsReader
             InRangePercent = Percent(times.InRange),
             HighPercent = Percent(times.High),
             TightRangePercent = Percent(times.TightRange),
-            LowTime = Length(times.Low),
-            InRangeTime = Length(times.InRange),
-            HighTime = Length(times.High),
-            TightRangeTime = Length(times.TightRange),
+            LowTime = UnixTime.Length(times.Low),
+            InRangeTime = UnixTime.Length(times.InRange),
+            HighTime = UnixTime.Length(times.High),
+            TightRangeTime = UnixTime.Length(times.TightRange),
         };
         if (_ranges.VeryLowBelow is not null)
         {
-            metrics = metrics with { VeryLowPercent = Percent(times.VeryLow), VeryLowTime = Length(times.VeryLow) };
+            metrics = metrics with { VeryLowPercent = Percent(times.VeryLow), VeryLowTime = UnixTime.Length(times.VeryLow) };
         }
         else
         {
@@ -221,7 +220,7 @@ internal sealed class MetricsReader
 
         if (_ranges.VeryHighAbove is not null)
         {
-            return metrics with { VeryHighPercent = Percent(times.VeryHigh), VeryHighTime = Length(times.VeryHigh) };
+            return metrics with { VeryHighPercent = Percent(times.VeryHigh), VeryHighTime = UnixTime.Length(times.VeryHigh) };
         }
 
         Add(

@@ -100,14 +100,12 @@ public static class InsulinMeasures
 
     /// <summary>The days with totals that begin in the period.</summary>
     private static IEnumerable<(DateOnly Day, long Begins, long Ends)> DaysOf(AnalysisSession session) =>
-        session.Query<DateTime>(
-                "SELECT DISTINCT day::TIMESTAMP FROM daily_totals "
-                + "WHERE device_assignment_id IN (SELECT device FROM analysis_pumps) ORDER BY 1")
+        session.Query<DateTime>(AnalysisSql.Read("Insulin", "days_with_totals"))
             .Select(DateOnly.FromDateTime)
             .Select(day => (
                 day,
-                AnalysisSession.Microseconds(session.Zone.StartOf(day)),
-                AnalysisSession.Microseconds(session.Zone.StartOf(day.AddDays(1)))))
+                UnixTime.Microseconds(session.Zone.StartOf(day)),
+                UnixTime.Microseconds(session.Zone.StartOf(day.AddDays(1)))))
             .Where(day => day.Item2 >= session.From && day.Item2 < session.Until);
 
     private static InsulinMetrics Average(IReadOnlyList<DayOfInsulin> days)
@@ -160,7 +158,7 @@ public static class InsulinMeasures
         double Mean(Func<DayRow, long> number) => rows.Average(number);
 
         TimeSpan Time(Func<DayRow, long> microseconds) =>
-            new(rows.Sum(microseconds) * TimeSpan.TicksPerMicrosecond / days.Count);
+            UnixTime.Length(rows.Sum(microseconds) / days.Count);
     }
 
     private static List<BolusShare> Shares(IReadOnlyList<DayOfInsulin> days) =>

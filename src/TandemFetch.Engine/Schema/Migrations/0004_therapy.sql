@@ -60,7 +60,7 @@ COMMENT ON COLUMN boluses.log_position         IS 'Place of its first entry in t
 COMMENT ON COLUMN boluses.last_position        IS 'Place of its last entry.';
 COMMENT ON COLUMN boluses.timestamp            IS 'True time of its first entry, the request as a rule; null where it cannot be known.';
 COMMENT ON COLUMN boluses.pump_time            IS 'The same by the pump''s wall clock.';
-COMMENT ON COLUMN boluses.bolus_id             IS 'The pump''s own number for it: 16 bits, begins anew after 65535.';
+COMMENT ON COLUMN boluses.bolus_id             IS 'The pump''s own number for it: 16 bits, starts again after 65535.';
 COMMENT ON COLUMN boluses.kind                 IS 'Standard, Extended, Quick, Automatic, Eating Soon Automatic, Late, or an unknown code; null when no entry tells.';
 COMMENT ON COLUMN boluses.source               IS 'Algorithm, Bluetooth, Pump Screen, Quick Bolus Button, Remote, Eating Soon, or an unknown code; null when no entry tells.';
 COMMENT ON COLUMN boluses.status               IS 'How it ended: Completed, User Aborted, Terminated by Alarm …; null while it runs, or when the completion is not in the log.';

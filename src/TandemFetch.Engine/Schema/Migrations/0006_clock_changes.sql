@@ -30,6 +30,6 @@ CREATE TABLE changed_days (
     device_assignment_id VARCHAR NOT NULL,
     day                  DATE
 );
-COMMENT ON TABLE  changed_days                      IS 'Days whose totals are to be added up anew.';
+COMMENT ON TABLE  changed_days                      IS 'Days whose totals are to be added up again.';
 COMMENT ON COLUMN changed_days.device_assignment_id IS 'The pump.';
 COMMENT ON COLUMN changed_days.day                  IS 'The day in the pump''s zone; null where true time is unknown, which is no day.';
