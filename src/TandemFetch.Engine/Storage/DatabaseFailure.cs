@@ -55,7 +55,7 @@ internal static partial class DatabaseFailure
                 || message.Contains("File too large", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("max_temp_directory_size", StringComparison.Ordinal) =>
                 Failure(DatabaseErrors.DiskFull, TandemErrorKind.ResourceUnavailable, "cannot grow because the disk is full. Free some space and run the command again; what was finished is kept."),
-            _ when message.StartsWith("Out of Memory", StringComparison.Ordinal) =>
+            _ when LackOfMemory().IsMatch(message) =>
                 Failure(DatabaseErrors.OutOfMemory, TandemErrorKind.ResourceUnavailable, "is intact, but DuckDB ran out of memory: " + FirstLine(message)),
             _ when message.Contains("not a valid DuckDB database", StringComparison.Ordinal)
                 || message.Contains("Corrupt", StringComparison.OrdinalIgnoreCase)
@@ -73,6 +73,10 @@ internal static partial class DatabaseFailure
         TandemException Failure(string id, TandemErrorKind kind, string what) =>
             new(id, kind, $"'{path}' {what}", path, error);
     }
+
+    // An append reports it without the name of the error: "Failed to append: failed to pin block of size …".
+    [GeneratedRegex("Out of Memory|failed to (?:pin block|allocate)|bad_alloc|bad allocation", RegexOptions.IgnoreCase)]
+    private static partial Regex LackOfMemory();
 
     private static string FirstLine(string message) => message.Split('\n')[0].Trim();
 

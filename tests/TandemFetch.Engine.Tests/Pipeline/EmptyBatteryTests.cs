@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Pipeline;
@@ -49,6 +50,29 @@ public sealed class EmptyBatteryTests : IDisposable
         Assert.Equal(
             ["AfterJump", "Change", "Change", "Zone"],
             await _file.QueryAsync<string>("SELECT resolved_by FROM clock_spans ORDER BY first_position"));
+    }
+
+    /// <summary>Jumps are searched for part by part; the last entry before one and the first after it are in two.</summary>
+    [Theory]
+    [InlineData(-20)]
+    [InlineData(-10)]
+    [InlineData(0)]
+    [InlineData(10)]
+    public async Task A_jump_between_two_parts_of_the_log_is_found(int distance)
+    {
+        _position = ClockSteps.PartSize - (697 * 10) + distance;
+        Log("2026-01-01T00:00:00", "2026-01-03T10:00:00");
+        Log("2008-01-01T00:00:30", "2008-01-01T00:30:30");
+        await BackfillAsync();
+        Set("2008-01-01T00:34:30", "2026-01-03T10:39:30");
+        Log("2026-01-03T10:40:00", "2026-01-04T00:00:00");
+
+        await BackfillAsync();
+
+        Assert.Equal(
+            ["2026-01-03 10:00:00 2008-01-01 00:00:30"],
+            await _file.QueryAsync<string>("SELECT time_before || ' ' || time_after FROM bookkeeping.clock_steps"));
+        await AssertSteadyAsync(_file);
     }
 
     [Fact]

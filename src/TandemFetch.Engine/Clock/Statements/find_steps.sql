@@ -1,33 +1,10 @@
--- Finds again where the clock of the pump $device steps without a setting, around its raw entries from $first to $last.
+-- Finds again where the clock of the pump $device steps without a setting, between the entries at $first and $last.
 -- The values in a setting are part of the log: its time is read before and after it.
-
-SET VARIABLE first_position = (
-    SELECT min((sequence_group << 32) | sequence_number)
-    FROM raw_events
-    WHERE device_assignment_id = $device AND id BETWEEN $first AND $last);
-
-SET VARIABLE last_position = (
-    SELECT max((sequence_group << 32) | sequence_number)
-    FROM raw_events
-    WHERE device_assignment_id = $device AND id BETWEEN $first AND $last);
-
--- The neighbouring entries are compared with them.
-SET VARIABLE first_position = coalesce((
-    SELECT max((sequence_group << 32) | sequence_number)
-    FROM raw_events
-    WHERE device_assignment_id = $device AND (sequence_group << 32) | sequence_number < getvariable('first_position')),
-    getvariable('first_position'));
-
-SET VARIABLE last_position = coalesce((
-    SELECT min((sequence_group << 32) | sequence_number)
-    FROM raw_events
-    WHERE device_assignment_id = $device AND (sequence_group << 32) | sequence_number > getvariable('last_position')),
-    getvariable('last_position'));
 
 DELETE FROM bookkeeping.clock_steps
 WHERE device_assignment_id = $device
-  AND log_position > getvariable('first_position')
-  AND log_position <= getvariable('last_position');
+  AND log_position > $first
+  AND log_position <= $last;
 
 INSERT INTO bookkeeping.clock_steps BY NAME
 WITH setting AS (
@@ -44,7 +21,7 @@ WITH setting AS (
      AND revised.sequence_number = raw.sequence_number
      AND revised.revision > raw.revision
     WHERE device_assignment_id = $device
-      AND (raw.sequence_group << 32) | raw.sequence_number BETWEEN getvariable('first_position') AND getvariable('last_position')
+      AND (raw.sequence_group << 32) | raw.sequence_number BETWEEN $first AND $last
 ), reading AS (
     SELECT log_position, coalesce(clock_before, clock) AS clock_before, coalesce(clock_after, clock) AS clock_after
     FROM entry
