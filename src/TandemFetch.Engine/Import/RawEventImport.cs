@@ -56,7 +56,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
             archive?.Save();
             return runs;
         }
-        catch (DuckDBException error) when (error.Message.StartsWith("Out of Memory", StringComparison.Ordinal))
+        catch (DuckDBException error) when (DatabaseFailure.IsLackOfMemory(error.Message))
         {
             throw DatabaseFailure.Of(error.Message, database.Path, error);
         }

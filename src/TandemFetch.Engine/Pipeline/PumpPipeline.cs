@@ -127,12 +127,39 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
         try
         {
             using var session = database.OpenSession();
-            return await new RunLog(session, time).RecordAsync(stage, pump, () => work(session)).ConfigureAwait(false);
+            return await new RunLog(session, time)
+                .RecordAsync(stage, pump, () => RunAsync(stage, session, work))
+                .ConfigureAwait(false);
         }
         finally
         {
             told.End();
             ShareThreads(-1);
+        }
+    }
+
+    /// <summary>
+    /// Runs a stage. If the pipeline's memory does not suffice, the stage gets that of queries and continues after what
+    /// it has committed.
+    /// </summary>
+    private async Task<StageCount> RunAsync(
+        PipelineStage stage,
+        TandemDatabase session,
+        Func<TandemDatabase, Task<StageCount>> work)
+    {
+        try
+        {
+            return await work(session).ConfigureAwait(false);
+        }
+        catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.OutOfMemory)
+        {
+            observer.Verbose($"{stage} needs more memory than usual and continues with more. {failure.Message}");
+            lock (_sharing)
+            {
+                database.UseMemoryOfQueries();
+            }
+
+            return await work(session).ConfigureAwait(false);
         }
     }
 }

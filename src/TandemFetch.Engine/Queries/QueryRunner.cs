@@ -27,6 +27,7 @@ public sealed partial class QueryRunner
     public QueryRunner(TandemDatabase database)
     {
         _database = database;
+        database.UseMemoryOfQueries();
         var zone = ZoneTable.Common(database) ?? ZoneOffsets.Utc;
         _columns = new QueryColumns(zone);
         database.Execute($"SET SESSION TimeZone = '{zone.Name}'");

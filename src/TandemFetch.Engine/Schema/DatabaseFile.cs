@@ -68,15 +68,21 @@ public static class DatabaseFile
     {
         var (file, connection) = await DatabaseConnector.ConnectAsync(path, access, lockTimeout, cancellationToken)
             .ConfigureAwait(false);
+        var database = new TandemDatabase(file, connection, path, seat);
         try
         {
-            var database = new TandemDatabase(file, connection, path, seat);
+            if (access == DatabaseAccess.Read)
+            {
+                // The file may be open for writing in this process, with the pipeline's limit.
+                database.UseMemoryOfQueries();
+            }
+
             SchemaVersion.Ensure(database, access, isNew: false);
             return database;
         }
         catch
         {
-            file.Close(connection);
+            database.Dispose();
             throw;
         }
     }

@@ -106,6 +106,8 @@ internal static class DatabaseConnector
             ["storage_compatibility_version"] = "latest",
             // The file must be readable offline, and nothing may be loaded without the user's knowledge.
             ["autoinstall_known_extensions"] = "false",
+            // DuckDB would use most of the machine's memory.
+            ["memory_limit"] = access == DatabaseAccess.Write ? MemoryLimit.OfPipeline : MemoryLimit.OfQueries,
         };
         if (access == DatabaseAccess.Write)
         {
@@ -116,9 +118,6 @@ internal static class DatabaseConnector
             settings["checkpoint_threshold"] = "16MB";
             // With the five row groups that DuckDB would collect before writing them, each stage would hold 40 MB.
             settings["write_buffer_row_group_count"] = "1";
-            // DuckDB would use most of the machine's memory; this is enough for every stage, even to move 5 million
-            // events, and limits the memory of long runs.
-            settings["memory_limit"] = "128MB";
             // Freed memory is returned to the system during a run, which lowers the peak by 40 MB.
             settings["allocator_background_threads"] = "true";
             // Each transaction leaves a block of each column half empty; with half the usual size, the file is smaller

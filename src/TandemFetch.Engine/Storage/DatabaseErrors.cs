@@ -41,4 +41,7 @@ public static class DatabaseErrors
 
     /// <summary>DuckDB has no memory left for a statement, and cannot spill to disk.</summary>
     public const string OutOfMemory = "DatabaseOutOfMemory";
+
+    /// <summary>The environment names an amount of memory that DuckDB does not understand.</summary>
+    public const string MemoryLimitInvalid = "MemoryLimitInvalid";
 }

@@ -27,6 +27,9 @@ internal static partial class DatabaseFailure
         path,
         cause);
 
+    /// <summary>Whether a message of DuckDB says that its memory does not suffice.</summary>
+    public static bool IsLackOfMemory(string message) => LackOfMemory().IsMatch(message);
+
     private static TandemException Translate(string message, string path, Exception? error)
     {
         if (Holder().Match(message) is { Success: true } holder)
@@ -55,8 +58,9 @@ internal static partial class DatabaseFailure
                 || message.Contains("File too large", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("max_temp_directory_size", StringComparison.Ordinal) =>
                 Failure(DatabaseErrors.DiskFull, TandemErrorKind.ResourceUnavailable, "cannot grow because the disk is full. Free some space and run the command again; what was finished is kept."),
-            _ when LackOfMemory().IsMatch(message) =>
-                Failure(DatabaseErrors.OutOfMemory, TandemErrorKind.ResourceUnavailable, "is intact, but DuckDB ran out of memory: " + FirstLine(message)),
+            _ when IsLackOfMemory(message) =>
+                Failure(DatabaseErrors.OutOfMemory, TandemErrorKind.ResourceUnavailable, "is intact, but DuckDB ran out of memory: " + FirstLine(message)
+                    + $" Set $env:{MemoryLimit.Variable} to allow it more, such as 4GB; by default, it may use a quarter of this machine's memory."),
             _ when message.Contains("not a valid DuckDB database", StringComparison.Ordinal)
                 || message.Contains("Corrupt", StringComparison.OrdinalIgnoreCase)
                 || message.Contains("checksum", StringComparison.OrdinalIgnoreCase)

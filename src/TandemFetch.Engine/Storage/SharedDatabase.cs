@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dapper;
 using DuckDB.NET.Data;
 
 namespace TandemFetch.Engine.Storage;
@@ -19,6 +20,7 @@ internal sealed class SharedDatabase
     private DuckDBConnection? _first;
     private DatabaseAccess _access;
     private int _connections;
+    private int _queries;
 
     private SharedDatabase()
     {
@@ -80,6 +82,30 @@ internal sealed class SharedDatabase
         }
     }
 
+    /// <summary>
+    /// Lets DuckDB use the memory of queries while the file is open for writing, until the result is disposed. The limit
+    /// applies to all connections of this process.
+    /// </summary>
+    /// <exception cref="TandemException"><see cref="DatabaseErrors.MemoryLimitInvalid"/>.</exception>
+    public IDisposable UseMemoryOfQueries()
+    {
+        var limit = MemoryLimit.OfQueries;
+        _gate.Wait();
+        try
+        {
+            if (_queries++ == 0)
+            {
+                SetMemoryLimit(limit);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+
+        return new QueryMemory(this);
+    }
+
     /// <summary>Closes a connection that <see cref="ConnectAsync"/> or <see cref="Join"/> returned.</summary>
     public void Close(DuckDBConnection connection)
     {
@@ -110,6 +136,34 @@ internal sealed class SharedDatabase
         return sibling;
     }
 
+    private void SetMemoryLimit(string limit)
+    {
+        if (_access == DatabaseAccess.Write)
+        {
+            _first?.Execute($"SET memory_limit = '{limit}'");
+        }
+    }
+
+    private void EndQuery()
+    {
+        _gate.Wait();
+        try
+        {
+            if (--_queries == 0)
+            {
+                SetMemoryLimit(MemoryLimit.OfPipeline);
+            }
+        }
+        catch (DuckDBException)
+        {
+            // Something still uses more. The next query to end, or the end of this process's last connection, lowers it.
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     private void CloseIfUnused()
     {
         if (_connections == 0)
@@ -118,5 +172,13 @@ internal sealed class SharedDatabase
             _first = null;
             first?.Dispose();
         }
+    }
+
+    /// <summary>The memory of queries, in use until disposed.</summary>
+    private sealed class QueryMemory(SharedDatabase file) : IDisposable
+    {
+        private SharedDatabase? _file = file;
+
+        public void Dispose() => Interlocked.Exchange(ref _file, null)?.EndQuery();
     }
 }

@@ -11,6 +11,7 @@ public sealed class TandemDatabase : IDisposable
 {
     private readonly SharedDatabase _file;
     private readonly IDisposable? _seat;
+    private IDisposable? _memory;
     private bool _disposed;
 
     // Columns are in snake_case, properties in PascalCase.
@@ -38,6 +39,7 @@ public sealed class TandemDatabase : IDisposable
         if (!_disposed)
         {
             _disposed = true;
+            _memory?.Dispose();
             _file.Close(Connection);
         }
 
@@ -48,6 +50,11 @@ public sealed class TandemDatabase : IDisposable
     /// The same file through a separate connection, for concurrent work. This object must outlive it.
     /// </summary>
     internal TandemDatabase OpenSession() => new(_file, _file.Join(), Path);
+
+    /// <summary>
+    /// Lets DuckDB use the memory of queries instead of the pipeline's until this object is disposed.
+    /// </summary>
+    internal void UseMemoryOfQueries() => _memory ??= _file.UseMemoryOfQueries();
 
     /// <summary>Stops the running statement when the token is cancelled, until the result is disposed.</summary>
     internal IDisposable InterruptOn(CancellationToken cancellationToken) =>
