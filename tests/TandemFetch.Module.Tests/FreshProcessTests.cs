@@ -10,7 +10,6 @@ public sealed class FreshProcessTests
     {
         using var folder = new TemporaryFolder();
 
-        // Use `Invoke-TandemQuery 'select 6 * 7'` here as soon as that command exists.
         var run = await ShellProcess.RunAsync(folder.FullPath, "-c", """
             $contexts = [System.Runtime.Loader.AssemblyLoadContext]
             $engine = $contexts::Default.LoadFromAssemblyName('TandemFetch.Engine')

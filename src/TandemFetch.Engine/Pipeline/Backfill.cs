@@ -64,10 +64,10 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
         PumpSerials.Check(serials, account.Pumps.Select(pump => pump.SerialNumber));
         var asked = account.Pumps.Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber)).ToList();
-        var uploaded = asked.Where(pump => pump.LastEvent is not null).ToList();
+        var uploaded = asked.Where(pump => pump.HasUploaded).ToList();
         if (uploaded.Count < asked.Count && (uploaded.Count == 0 || serials.Count > 0))
         {
-            var silent = asked.First(pump => pump.LastEvent is null);
+            var silent = asked.First(pump => !pump.HasUploaded);
             throw new TandemException(
                 PipelineErrors.PumpNeverUploaded,
                 TandemErrorKind.NotFound,

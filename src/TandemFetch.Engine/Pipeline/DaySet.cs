@@ -3,8 +3,10 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>Days of pump wall clock.</summary>
 internal sealed class DaySet
 {
-    // The pump counts days from 2008; later ones are placeholders of the account.
-    private static readonly DateOnly Earliest = new(2007, 12, 31);
+    /// <summary>The pump counts days from 2008; earlier ones are placeholders of the account.</summary>
+    public static readonly DateOnly Earliest = new(2007, 12, 31);
+
+    // Later ones are, too.
     private static readonly DateOnly Latest = new(2199, 12, 31);
 
     private readonly SortedSet<int> _days = [];

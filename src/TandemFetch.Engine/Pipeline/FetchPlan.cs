@@ -76,6 +76,9 @@ internal sealed class FetchPlan
         ? new FetchMark(newest.Position, newest.PumpTime, _scope.Upload)
         : null;
 
+    /// <summary>The last day of the log; what the account shows can be far in the future.</summary>
+    private DateOnly LastDay => _scope.Last < NewestPossibleDay ? _scope.Last : NewestPossibleDay;
+
     /// <summary>The last day on which a pump with a correct clock can have logged what has been uploaded.</summary>
     private DateOnly NewestPossibleDay => DateOnly.FromDateTime((_scope.Upload + FarthestAhead).UtcDateTime);
 
@@ -216,7 +219,7 @@ internal sealed class FetchPlan
     {
         var wanted = new DaySet();
         var first = FirstDay();
-        var last = _scope.Last < NewestPossibleDay ? _scope.Last : NewestPossibleDay;
+        var last = LastDay;
         wanted.Add(first, last);
         wanted.Add(last.AddDays(-1), last);
         foreach (var day in _days.Keys)
@@ -256,7 +259,7 @@ internal sealed class FetchPlan
             return known;
         }
 
-        var first = _scope.Last;
+        var first = LastDay;
         for (var empty = 0; empty < 3;)
         {
             var window = new DayRange(first.AddDays(1 - LongestWindow), first);

@@ -4,9 +4,13 @@ namespace TandemFetch.Engine.Pipeline;
 
 /// <summary>The scope of a fetch of one pump: what the account shows, and what was requested.</summary>
 /// <param name="First">
-/// First day of the log according to the account, pump wall clock; null if the account does not specify it.
+/// First day of the log according to the account, pump wall clock; null if the account does not specify it, or specifies
+/// one after the last.
 /// </param>
-/// <param name="Last">Last day of the log according to the account, pump wall clock.</param>
+/// <param name="Last">
+/// Last day of the log according to the account, pump wall clock; if it does not specify it, the last day on which a
+/// pump can have logged what was uploaded.
+/// </param>
 /// <param name="Upload">
 /// True time up to which the log has been uploaded; now if the account does not specify it.
 /// </param>
@@ -32,11 +36,10 @@ internal sealed record FetchScope(DateOnly? First, DateOnly Last, DateTimeOffset
     {
         // The server's time is used, since this machine's clock may be wrong; an upload far in the future is a
         // placeholder.
-        var upload = pump.LastUpload is { } last && last < now.AddYears(PlausibleYears) ? last : now;
-        return new FetchScope(
-            pump.FirstEvent is { } first ? DateOnly.FromDateTime(first) : null,
-            DateOnly.FromDateTime(pump.LastEvent!.Value),
-            upload,
-            now);
+        var upload = pump.LastUpload is { } shown && shown < now.AddYears(PlausibleYears) ? shown : now;
+        var last = DateOnly.FromDateTime(pump.LastEvent ?? upload.UtcDateTime.AddDays(1));
+        var first = pump.FirstEvent is { } begin ? DateOnly.FromDateTime(begin) : (DateOnly?)null;
+        first = first < DaySet.Earliest ? DaySet.Earliest : first;
+        return new FetchScope(first <= last ? first : null, last, upload, now);
     }
 }

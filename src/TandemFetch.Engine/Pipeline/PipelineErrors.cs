@@ -20,4 +20,7 @@ public static class PipelineErrors
 
     /// <summary>A stage ended unexpectedly.</summary>
     public const string StageFailed = nameof(StageFailed);
+
+    /// <summary>A cycle of a watch ended unexpectedly; the next one continues.</summary>
+    public const string CycleFailed = nameof(CycleFailed);
 }

@@ -99,6 +99,16 @@ public sealed class SourceWatch(
                 _backoff.Failed();
             }
         }
+        catch (Exception unforeseen) when (unforeseen is not TandemException && !cancellationToken.IsCancellationRequested)
+        {
+            failure = new TandemException(
+                PipelineErrors.CycleFailed,
+                TandemErrorKind.NotSpecified,
+                $"The cycle failed unexpectedly: {unforeseen.Message} What was finished is kept; the next cycle continues. "
+                + "This is a bug in TandemFetch.",
+                path,
+                unforeseen);
+        }
 
         cycle = cycle with { Started = InZone(began), Duration = time.GetElapsedTime(started), ErrorId = failure?.ErrorId };
         return new WatchStep(cycle, failure);
@@ -181,13 +191,15 @@ public sealed class SourceWatch(
         }
     }
 
-    // The file keeps microseconds.
     private static bool IsKnown(SourcePump pump, IReadOnlyList<PumpRow> known) =>
         known.FirstOrDefault(saved => saved.DeviceAssignmentId == pump.AssignmentId) is { } file
-        && file.LastEvent is { } lastEvent && pump.LastEvent is { } newest
-        && PumpTimeText.Microseconds(lastEvent) == PumpTimeText.Microseconds(newest)
-        && (file.LastUpload is { } saved ? PumpTimeText.Microseconds(saved) : (long?)null)
-            == (pump.LastUpload is { } upload ? PumpTimeText.Microseconds(upload.UtcDateTime) : null);
+        && IsSame(file.LastEvent, pump.LastEvent)
+        && IsSame(file.LastUpload, pump.LastUpload?.UtcDateTime);
+
+    // The file keeps microseconds. What the account does not show cannot have changed.
+    private static bool IsSame(DateTime? stored, DateTime? shown) =>
+        shown is null
+        || (stored is { } saved && PumpTimeText.Microseconds(saved) == PumpTimeText.Microseconds(shown.Value));
 
     private static bool IsPermanent(TandemException failure) =>
         Permanent.Contains(failure.ErrorId) || failure.Kind == TandemErrorKind.InvalidArgument;

@@ -5,7 +5,8 @@ namespace TandemFetch.Engine.Source;
 
 /// <summary>
 /// Reads the <c>pumper</c> response: the pumps, and nothing about the person. A field of the wrong type counts as
-/// missing; a pump without an assignment id cannot be requested, and is omitted with a warning.
+/// missing; a pump without an assignment id that can be sent cannot be requested, and is omitted with a warning. A pump
+/// that is listed twice counts once.
 /// </summary>
 internal static class AccountReader
 {
@@ -13,17 +14,23 @@ internal static class AccountReader
     {
         using var document = JsonDocument.Parse(json);
         var pumps = new List<SourcePump>();
-        if (document.RootElement.TryGetProperty("pumps", out var list) && list.ValueKind == JsonValueKind.Array)
+        if (document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("pumps", out var list)
+            && list.ValueKind == JsonValueKind.Array)
         {
             foreach (var element in list.EnumerateArray())
             {
-                if (ReadPump(element) is { } pump)
+                if (ReadPump(element) is not { } pump)
                 {
-                    pumps.Add(pump);
+                    observer.Warning("The account lists a pump without a usable assignment id; its log cannot be requested.");
+                }
+                else if (pumps.FindIndex(other => other.AssignmentId == pump.AssignmentId) is var index and >= 0)
+                {
+                    pumps[index] = Combine(pumps[index], pump);
                 }
                 else
                 {
-                    observer.Warning("The account lists a pump without an assignment id; its log cannot be requested.");
+                    pumps.Add(pump);
                 }
             }
         }
@@ -33,7 +40,9 @@ internal static class AccountReader
 
     private static SourcePump? ReadPump(JsonElement pump)
     {
-        if (JsonText.Of(pump, "assignmentId") is not { Length: > 0 } assignmentId)
+        if (pump.ValueKind != JsonValueKind.Object
+            || JsonText.Of(pump, "assignmentId") is not { } assignmentId
+            || !SourceEndpoints.IsId(assignmentId))
         {
             return null;
         }
@@ -52,6 +61,20 @@ internal static class AccountReader
             settings is { } found ? JsonText.Of(found, "settingsHash") : null,
             settings?.GetRawText());
     }
+
+    /// <summary>What two descriptions of a pump say together: the log may reach as far as either says.</summary>
+    private static SourcePump Combine(SourcePump one, SourcePump other) => one with
+    {
+        SerialNumber = one.SerialNumber ?? other.SerialNumber,
+        ModelName = one.ModelName ?? other.ModelName,
+        SoftwareVersion = one.SoftwareVersion ?? other.SoftwareVersion,
+        Algorithm = one.Algorithm ?? other.Algorithm,
+        FirstEvent = one.FirstEvent < other.FirstEvent ? one.FirstEvent : other.FirstEvent ?? one.FirstEvent,
+        LastEvent = Later(one.LastEvent, other.LastEvent),
+        LastUpload = one.LastUpload > other.LastUpload ? one.LastUpload : other.LastUpload ?? one.LastUpload,
+        SettingsHash = one.SettingsJson is null ? other.SettingsHash : one.SettingsHash,
+        SettingsJson = one.SettingsJson ?? other.SettingsJson,
+    };
 
     private static JsonElement? Object(JsonElement parent, string key) =>
         parent.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;

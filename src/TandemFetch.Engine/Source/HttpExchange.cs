@@ -21,6 +21,7 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
+            Proxy = new RemoteProxy(HttpClient.DefaultProxy),
             UseCookies = cookies is not null,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = TimeSpan.FromSeconds(30),

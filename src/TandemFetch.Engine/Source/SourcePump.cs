@@ -26,4 +26,8 @@ public sealed record SourcePump(
     DateTime? LastEvent,
     DateTimeOffset? LastUpload,
     string? SettingsHash,
-    string? SettingsJson);
+    string? SettingsJson)
+{
+    /// <summary>Whether the server has a log of the pump; the account may show only one of the two.</summary>
+    public bool HasUploaded => LastEvent is not null || LastUpload is not null;
+}

@@ -19,6 +19,12 @@ internal static class DatabaseConnector
         CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
+        if (access == DatabaseAccess.Read)
+        {
+            await GiveWayAsync(path, timeout, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var turn = new Turn(path);
         while (true)
         {
             try
@@ -36,8 +42,24 @@ internal static class DatabaseConnector
                 {
                     throw failure;
                 }
+
+                if (access == DatabaseAccess.Write)
+                {
+                    turn.Announce();
+                }
             }
 
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits a moment if a writer waits for the readers of a file.</summary>
+    private static async Task GiveWayAsync(string path, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var longest = timeout < WriterTurn.LongestWait ? timeout : WriterTurn.LongestWait;
+        while (TimeProvider.System.GetElapsedTime(started) < longest && WriterTurn.IsAnnounced(path))
+        {
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -127,5 +149,15 @@ internal static class DatabaseConnector
         }
 
         return settings.ConnectionString;
+    }
+
+    /// <summary>The announcement of one writer, from its first refusal until it is in or has given up.</summary>
+    private sealed class Turn(string path) : IDisposable
+    {
+        private IDisposable? _announced;
+
+        public void Announce() => _announced ??= WriterTurn.Announce(path);
+
+        public void Dispose() => _announced?.Dispose();
     }
 }

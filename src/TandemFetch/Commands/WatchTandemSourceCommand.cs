@@ -57,6 +57,8 @@ public sealed class WatchTandemSourceCommand : SourceCommand
             return;
         }
 
+        // Nobody waits for a cycle, and the next one would find the same readers.
+        var lockTimeout = MyInvocation.BoundParameters.ContainsKey(nameof(LockTimeout)) ? LockTimeLimit : Interval / 2;
         var session = SourceConnection.Current;
         var directory = CredentialDirectory;
         Await(async (pipeline, cancellationToken) =>
@@ -66,7 +68,7 @@ public sealed class WatchTandemSourceCommand : SourceCommand
             IDisposable? link = session?.HeardBy(observer);
             try
             {
-                var watch = new SourceWatch(path, PumpSerial ?? [], ConnectOnceAsync, LockTimeLimit, observer, TimeProvider.System);
+                var watch = new SourceWatch(path, PumpSerial ?? [], ConnectOnceAsync, lockTimeout, observer, TimeProvider.System);
                 await foreach (var step in watch.RunAsync(Interval, Count, cancellationToken).ConfigureAwait(false))
                 {
                     Write(pipeline, step);

@@ -77,6 +77,24 @@ public sealed class SourceWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_failure_that_nobody_foresaw_is_survived()
+    {
+        _source.Failure = new InvalidOperationException("a bug");
+        await using var cycles = Start();
+
+        var failed = await NextAsync(cycles);
+        _source.Failure = new TaskCanceledException("a timeout of the framework");
+        var timedOut = await NextAsync(cycles);
+        _source.Failure = null;
+        var mended = await NextAsync(cycles);
+
+        Assert.Equal(PipelineErrors.CycleFailed, failed.Cycle.ErrorId);
+        Assert.Contains("a bug", failed.Failure!.Message, StringComparison.Ordinal);
+        Assert.Equal(PipelineErrors.CycleFailed, timedOut.Cycle.ErrorId);
+        Assert.Equal((null, 1), (mended.Cycle.ErrorId, mended.Cycle.NewEntries));
+    }
+
+    [Fact]
     public async Task A_failed_sign_in_is_followed_by_a_longer_pause()
     {
         _source.Failure = new TandemException(SourceErrors.SignInFailed, TandemErrorKind.Authentication, "no");
@@ -166,7 +184,7 @@ public sealed class SourceWatchTests : IAsyncDisposable
         private DateTime _newest = new(2026, 4, 20, 8, 0, 0);
         private int _entries = 1;
 
-        public TandemException? Failure { get; set; }
+        public Exception? Failure { get; set; }
 
         public TandemException? PageFailure { get; set; }
 

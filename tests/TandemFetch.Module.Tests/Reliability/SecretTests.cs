@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -20,6 +22,25 @@ public sealed class SecretTests
 
     // Cookies, access tokens and id tokens of the sandbox look like this; the password is a word of the e-mail address.
     private static readonly Regex Secret = new(@"tdc_(session|visit)|sbx\.|eyJ|sandbox(?!@example)|" + string.Join('|', Personal));
+
+    [Fact]
+    public async Task A_proxy_of_the_environment_gets_nothing_that_is_for_this_machine()
+    {
+        await using var module = await SandboxedModule.StartAsync();
+        using var proxy = new TcpListener(IPAddress.Loopback, 0);
+        proxy.Start();
+        var environment = module.Environment;
+        foreach (var name in new[] { "http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY" })
+        {
+            environment[name] = $"http://{proxy.LocalEndpoint}";
+        }
+
+        var run = await ShellProcess.FinishAsync(ShellProcess.Start(
+            module.Folder.FullPath, environment, "-c", "(Invoke-TandemBackfill).Outcome | Select-Object -Unique"));
+
+        Assert.Equal((0, "Completed", ""), (run.ExitCode, run.Output.Trim(), run.Errors));
+        Assert.False(proxy.Pending());
+    }
 
     [Fact]
     public async Task No_stream_tells_a_secret_and_only_the_cache_holds_the_token()
