@@ -70,6 +70,11 @@ public sealed class DataExporter
                 request.Path);
         }
 
+        if (request.Query is { } text && ReadOnlyGuard.Objection(_database, text) is { } objection)
+        {
+            throw ReadOnlyGuard.Refused(text, objection);
+        }
+
         var query = ExportQuery.Of(_database, request, table);
         try
         {

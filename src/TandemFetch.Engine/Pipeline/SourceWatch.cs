@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TandemFetch.Engine.Clock;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
@@ -181,7 +182,7 @@ public sealed class SourceWatch(
             using var database = await DatabaseFile.OpenAsync(path, DatabaseAccess.Read, lockTimeout, cancellationToken).ConfigureAwait(false);
             return (
                 new PumpStore(database).All(),
-                database.Scalar<bool>(SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.is_unfinished.sql"))
+                UnfinishedWork.Exists(database)
                     || TableRows.Changed(database, [DomainTables.TherapyEntries, .. DomainTables.All]).Count > 0);
         }
         catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.Older)

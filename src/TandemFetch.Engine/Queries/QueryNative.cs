@@ -8,10 +8,6 @@ internal static partial class QueryNative
 {
     private const string Library = "duckdb";
 
-    /// <summary>The kind of statement.</summary>
-    public static DuckDBStatementType TypeOf(DuckDBPreparedStatement statement) =>
-        (DuckDBStatementType)PreparedStatementType(statement.DangerousGetHandle());
-
     /// <summary>The name of a parameter, without the <c>$</c>, or its number.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="index">The index, starting at 1.</param>
@@ -27,9 +23,6 @@ internal static partial class QueryNative
             NativeMethods.Helpers.DuckDBFree(name);
         }
     }
-
-    [LibraryImport(Library, EntryPoint = "duckdb_prepared_statement_type")]
-    private static partial int PreparedStatementType(nint statement);
 
     [LibraryImport(Library, EntryPoint = "duckdb_parameter_name")]
     private static partial nint ParameterName(nint statement, ulong index);

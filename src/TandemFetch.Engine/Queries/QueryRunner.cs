@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using DuckDB.NET.Native;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Storage;
@@ -6,16 +5,13 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Queries;
 
 /// <summary>
-/// Runs a user's statements. If they may not write, two safeguards apply at once: only statements that read are
-/// accepted, all of them checked before the first one runs, and they run in a transaction in which DuckDB itself
-/// prevents writing. How the file was opened does not matter: within a process, a connection opened for reading can
+/// Runs a user's statements. If they may not write, two safeguards apply at once: only a text that reads is accepted
+/// (<see cref="ReadOnlyGuard"/>), checked before any of it is prepared, and it runs in a transaction in which DuckDB
+/// itself prevents writing. How the file was opened does not matter: within a process, a connection opened for reading can
 /// write while another one is open for writing.
 /// </summary>
-public sealed partial class QueryRunner
+public sealed class QueryRunner
 {
-    private static readonly HashSet<DuckDBStatementType> Reading =
-        [DuckDBStatementType.Select, DuckDBStatementType.Explain];
-
     private readonly TandemDatabase _database;
     private readonly QueryColumns _columns;
 
@@ -97,15 +93,15 @@ public sealed partial class QueryRunner
     }
 
     /// <summary>
-    /// What can be checked before anything runs: whether a statement only reads, and whether it has all the parameters
-    /// that were passed.
+    /// What can be checked before anything runs: whether the text only reads, and whether it has all the parameters that
+    /// were passed.
     /// </summary>
     private void Check(QueryRequest request, CancellationToken cancellationToken)
     {
-        // DuckDB creates the folder of an EXPORT DATABASE as soon as it is prepared.
-        if (!request.AllowWrite && ExportDatabase().IsMatch(request.Text))
+        // Before anything is prepared: DuckDB creates the folder of an EXPORT DATABASE as soon as it is.
+        if (!request.AllowWrite && ReadOnlyGuard.Objection(_database, request.Text) is { } objection)
         {
-            throw ReadOnly(request, null);
+            throw ReadOnlyGuard.Refused(request.Text, objection);
         }
 
         // Preparing removes a statement from the extracted ones, so the statements to run are extracted again.
@@ -127,11 +123,6 @@ public sealed partial class QueryRunner
 
             using (statement)
             {
-                if (!request.AllowWrite && !OnlyReads(QueryNative.TypeOf(statement), request.Text))
-                {
-                    throw ReadOnly(request, null);
-                }
-
                 names.AddRange(QueryParameters.NamesOf(statement));
             }
         }
@@ -149,14 +140,6 @@ public sealed partial class QueryRunner
                 request.Text);
         }
     }
-
-    /// <summary>
-    /// EXPLAIN ANALYZE runs what it explains, which may be a COPY to any file, so nothing that contains it is accepted.
-    /// </summary>
-    private static bool OnlyReads(DuckDBStatementType type, string text) =>
-        Reading.Contains(type)
-        && !(type == DuckDBStatementType.Explain
-            && (text.Contains("ANALYZE", StringComparison.OrdinalIgnoreCase) || text.Contains("ANALYSE", StringComparison.OrdinalIgnoreCase)));
 
     private DuckDBPreparedStatement Prepare(
         DuckDBExtractedStatements statements, int index, QueryRequest request, CancellationToken cancellationToken)
@@ -231,16 +214,6 @@ public sealed partial class QueryRunner
                 QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed{ErrorPosition.Of(error)}. {error.Trim()}", request.Text);
         }
 
-        return request.AllowWrite ? DatabaseFailure.InUse(_database.Path) : ReadOnly(request, error);
+        return request.AllowWrite ? DatabaseFailure.InUse(_database.Path) : ReadOnlyGuard.Refused(request.Text, error);
     }
-
-    private static TandemException ReadOnly(QueryRequest request, string? error) => new(
-        QueryErrors.ReadOnly,
-        TandemErrorKind.PermissionDenied,
-        "The query could change the database or write another file, so nothing was run. Without -AllowWrite, a query can only read: SELECT, "
-        + "SHOW, DESCRIBE, SUMMARIZE and EXPLAIN (without ANALYZE, which runs what it explains)." + (error is null ? "" : $" {error.Trim()}"),
-        request.Text);
-
-    [GeneratedRegex(@"\bEXPORT\b.*\bDATABASE\b", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex ExportDatabase();
 }

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Export;
 using TandemFetch.Engine.Reading;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -91,7 +90,7 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
                     : "-Since, -Until, -Last and -PumpSerial apply to tables. Write the condition in the query.");
         }
 
-        using var database = OpenDatabase(DatabaseAccess.Read);
+        using var database = OpenDerived();
         var filter = ResolveFilter(database);
         var request = new ExportRequest
         {

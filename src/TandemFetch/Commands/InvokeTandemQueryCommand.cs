@@ -97,7 +97,7 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
     {
         // Only a backfill creates the file; here it is opened for reading, and a missing one is reported.
         var exists = File.Exists(ResolveDatabasePath());
-        _database = OpenDatabase(AllowWrite && exists ? DatabaseAccess.Write : DatabaseAccess.Read);
+        _database = AllowWrite && exists ? OpenDatabase(DatabaseAccess.Write) : OpenDerived();
         return new QueryRunner(_database);
     }
 

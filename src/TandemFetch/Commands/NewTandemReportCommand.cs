@@ -4,7 +4,6 @@ using System.Management.Automation;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Analytics;
 using TandemFetch.Engine.Report;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -84,7 +83,7 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
 
     private ReportContent Read(out string? warning)
     {
-        using var database = OpenDatabase(DatabaseAccess.Read);
+        using var database = OpenDerived();
         var filter = ResolveFilter(database);
         warning = UnknownTime.Warning(database, filter);
         return ReportReader.Read(database, filter, GlucoseRanges.Of(Preset), Clock.GetUtcNow(), StopToken);

@@ -16,7 +16,7 @@ public abstract class AnalysisCommand : TimeRangeCommand
         CheckArguments();
         IReadOnlyList<object> results;
         string? warning;
-        using (var database = OpenDatabase(DatabaseAccess.Read))
+        using (var database = OpenDerived())
         {
             var filter = ResolveFilter(database);
             results = Compute(database, filter);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using DriveNotFoundException = System.Management.Automation.DriveNotFoundException;
@@ -44,6 +45,28 @@ public abstract class DatabaseCommand : TandemCommand
     /// </summary>
     private protected TandemDatabase OpenDatabase(DatabaseAccess access) =>
         DatabaseFile.OpenAsync(ResolveDatabasePath(), access, LockTimeLimit, StopToken).GetAwaiter().GetResult();
+
+    /// <summary>
+    /// Opens the file to read what has been derived from the log, and warns if a run has not completed that.
+    /// </summary>
+    private protected TandemDatabase OpenDerived()
+    {
+        var database = OpenDatabase(DatabaseAccess.Read);
+        try
+        {
+            if (UnfinishedWork.Exists(database))
+            {
+                WriteWarning(UnfinishedWork.Warning);
+            }
+
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

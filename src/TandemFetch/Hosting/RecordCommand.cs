@@ -23,7 +23,7 @@ public abstract class RecordCommand<T> : TimeRangeCommand
     protected override void Process()
     {
         CheckTimeRange();
-        using var database = OpenDatabase(DatabaseAccess.Read);
+        using var database = OpenDerived();
         var filter = CreateFilter(database);
         var reader = new RecordReader(database);
         foreach (var record in Read(reader, filter, StopToken))

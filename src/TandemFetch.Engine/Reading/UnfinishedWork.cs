@@ -1,0 +1,16 @@
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Reading;
+
+/// <summary>What a run that was stopped or killed has left to do.</summary>
+public static class UnfinishedWork
+{
+    /// <summary>Tells a reader about it.</summary>
+    public const string Warning =
+        "A run was stopped before it had derived everything, so tables lack rows or have earlier times. Run "
+        + "Invoke-TandemBackfill -Stage Parse, Derive to complete them.";
+
+    /// <summary>Whether entries have been stored that the tables do not show yet.</summary>
+    public static bool Exists(TandemDatabase database) =>
+        database.Scalar<bool>(SqlResource.Read("TandemFetch.Engine.Reading.Statements.is_unfinished.sql"));
+}
