@@ -10,7 +10,10 @@ namespace TandemFetch.Hosting;
 /// </summary>
 public abstract class TandemCommand : PSCmdlet, IDisposable
 {
+    private const string ErrorAction = nameof(ErrorAction);
+
     private readonly CancellationTokenSource _stop = new();
+    private bool _failed;
 
     /// <summary>Cancelled when the user stops the command.</summary>
     protected CancellationToken StopToken => _stop.Token;
@@ -75,6 +78,11 @@ public abstract class TandemCommand : PSCmdlet, IDisposable
 
     private void Run(Action step)
     {
+        if (_failed)
+        {
+            return;
+        }
+
         try
         {
             step();
@@ -89,7 +97,21 @@ public abstract class TandemCommand : PSCmdlet, IDisposable
         }
         catch (Exception failure)
         {
-            ThrowTerminatingError(ErrorRecords.From(failure));
+            Fail(ErrorRecords.From(failure));
         }
+    }
+
+    // PowerShell ignores -ErrorAction for an error that terminates the statement. If it is specified, the error is
+    // therefore written as any other, which PowerShell shows, hides or turns into the end of the script, and the rest of
+    // the command does not run.
+    private void Fail(ErrorRecord error)
+    {
+        if (!MyInvocation.BoundParameters.ContainsKey(ErrorAction))
+        {
+            ThrowTerminatingError(error);
+        }
+
+        _failed = true;
+        WriteError(error);
     }
 }
