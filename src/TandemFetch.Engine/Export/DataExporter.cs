@@ -120,13 +120,14 @@ public sealed class DataExporter
 
     private static string Options(ExportRequest request)
     {
-        var zip = IsZipped(request.Path) ? ", COMPRESSION gzip" : "";
-        var folders = request.PartitionBy.Count > 0 ? $", PARTITION_BY ({string.Join(", ", ExportQuery.PartitionColumns(request.PartitionBy))})" : "";
+        // The target has a temporary name already, and rights that another file would not have.
+        var file = IsZipped(request.Path) ? ", USE_TMP_FILE false, COMPRESSION gzip" : ", USE_TMP_FILE false";
+        var folders = request.PartitionBy.Count > 0 ? $", PARTITION_BY ({string.Join(", ", ExportQuery.PartitionColumns(request.PartitionBy))})" : ", USE_TMP_FILE false";
         return request.Format switch
         {
             ExportFormat.Parquet => "FORMAT parquet, COMPRESSION zstd" + folders,
-            ExportFormat.Csv => "FORMAT csv, HEADER true" + zip,
-            _ => "FORMAT json" + zip,
+            ExportFormat.Csv => "FORMAT csv, HEADER true" + file,
+            _ => "FORMAT json" + file,
         };
     }
 

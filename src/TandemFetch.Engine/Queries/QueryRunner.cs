@@ -67,6 +67,10 @@ public sealed partial class QueryRunner
                 finally
                 {
                     result.Close();
+                    if (request.AllowWrite)
+                    {
+                        _database.ProtectLog();
+                    }
                 }
             }
         }

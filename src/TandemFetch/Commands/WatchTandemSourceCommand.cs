@@ -58,7 +58,7 @@ public sealed class WatchTandemSourceCommand : SourceCommand
         }
 
         var session = SourceConnection.Current;
-        var directory = CredentialDirectory;
+        var account = session is null ? RequestAccount() : null;
         Await(async (pipeline, cancellationToken) =>
         {
             using var observer = new CmdletObserver(pipeline);
@@ -83,7 +83,7 @@ public sealed class WatchTandemSourceCommand : SourceCommand
 
             async Task<WatchedSource> ConnectOnceAsync(CancellationToken cancellationToken)
             {
-                var connection = session ?? (own = await ConnectAsync(directory, observer, cancellationToken).ConfigureAwait(false));
+                var connection = session ?? (own = await ConnectAsync(account!, observer, cancellationToken).ConfigureAwait(false));
                 link ??= connection.HeardBy(observer);
                 return new WatchedSource(connection, connection.TimeZone, connection.PumpSerial);
             }

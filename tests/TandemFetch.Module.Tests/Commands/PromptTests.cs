@@ -154,9 +154,9 @@ public sealed class PromptTests
             }
             """);
 
-        Assert.Contains("60 ↑ ", text, StringComparison.Ordinal);
-        Assert.Contains("120 → ", text, StringComparison.Ordinal);
-        Assert.Contains(">400 ↓↓", text, StringComparison.Ordinal);
+        Assert.Contains("60 mg/dL ↑ ", text, StringComparison.Ordinal);
+        Assert.Contains("120 mg/dL → ", text, StringComparison.Ordinal);
+        Assert.Contains(">400 mg/dL ↓↓", text, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<string> Complete(SandboxedModule module, string typed) => module.Run(

@@ -1,0 +1,259 @@
+using TandemFetch.Module.Tests.Support;
+using TandemFetch.Records;
+using TandemFetch.Sandbox;
+
+namespace TandemFetch.Module.Tests.Commands;
+
+/// <summary>
+/// The user's settings. They belong to the process's environment, so whatever changes them runs in a process of its own.
+/// </summary>
+public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClassFixture<ConfigurationTests.Filled>
+{
+    private static readonly (string Name, string Value)[] Nothing =
+        [("TANDEM_EMAIL", ""), ("TANDEM_PASSWORD", ""), ("TANDEM_REGION", ""), ("TANDEM_TIME_ZONE", "")];
+
+    [Fact]
+    public void Every_setting_is_a_parameter_of_Set_and_an_object_of_Get()
+    {
+        var values = filled.Module.Run("Get-TandemConfiguration").Succeeded().OutputOf<ConfigurationValue>();
+        var parameters = filled.Module.Run(
+            "(Get-Command Set-TandemConfiguration).Parameters.Keys | Where-Object { $_ -notin [Management.Automation.Cmdlet]::CommonParameters "
+            + "-and $_ -notin [Management.Automation.Cmdlet]::OptionalCommonParameters -and $_ -ne 'PassThru' }")
+            .Succeeded().OutputOf<string>();
+
+        Assert.Equal(values.Select(value => value.Name).Order(), parameters.Order());
+    }
+
+    [Fact]
+    public void Without_settings_the_folders_under_the_current_location_apply()
+    {
+        var values = filled.Module.Run("Get-TandemConfiguration Database, GlucoseUnit, ReportTitle").Succeeded()
+            .OutputOf<ConfigurationValue>();
+
+        Assert.Equal(
+            [
+                (filled.Module.Database, ConfigurationSource.CurrentLocation),
+                (GlucoseUnit.MgDl, ConfigurationSource.Default),
+                (null, ConfigurationSource.Default),
+            ],
+            values.Select(value => ((object?)value.Value, value.Source)));
+    }
+
+    [Fact]
+    public void A_setting_that_is_none_is_reported_with_those_that_there_are()
+    {
+        var run = filled.Module.Run("Get-TandemConfiguration Databas, Region");
+
+        Assert.Equal(["TandemFetch.SettingUnknown"], run.ErrorIds);
+        Assert.Contains("GlucoseUnit", run.Error.ToString(), StringComparison.Ordinal);
+        Assert.Single(run.Output);
+    }
+
+    [Fact]
+    public async Task Settings_apply_in_every_folder_after_the_environment_and_before_the_current_location()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await ApartAsync(
+            folder,
+            """
+            function Show { Get-TandemConfiguration @args | ForEach-Object { "$($_.Name) $($_.Value) $($_.Source) $($_.Place)" } }
+            $null = mkdir data, elsewhere, elsewhere/data, elsewhere/sensitive
+            Set-Content data/tandem.db 'not a database'
+            Set-Content elsewhere/sensitive/credentials.toml "[tandem]`nregion = 'US'`ntime_zone = 'Europe/Paris'"
+            Set-TandemConfiguration -Database home.db -GlucoseUnit MmolL -WhatIf
+            Show Database
+            Set-TandemConfiguration -Database home.db -TimeZone europe/berlin -Region eu
+            Show Database, TimeZone, Region
+            Set-Location elsewhere
+            Show Database, TimeZone, Region
+            try { Get-TandemBolus } catch { "$($_.TargetObject)" }
+            try { Get-TandemBolus -Database param.db } catch { "$($_.TargetObject)" }
+            $env:TANDEM_DATABASE = 'env.db'
+            Show Database
+            try { Get-TandemBolus } catch { "$($_.TargetObject)" }
+            $env:TANDEM_DATABASE = ''
+            Set-TandemConfiguration -Database $null -TimeZone $null -Region '' -PassThru | ForEach-Object { "$($_.Name) $($_.Value) $($_.Source)" }
+            Get-Content $env:TANDEM_CONFIG/settings.toml
+            """);
+
+        var root = folder.FullPath;
+        var settings = $"Settings {folder["config/settings.toml"]}";
+        Assert.Equal(
+            [
+                $"Database {root}/data/tandem.db CurrentLocation {root}/data/tandem.db",
+                $"Database {root}/home.db {settings}",
+                $"TimeZone Europe/Berlin {settings}",
+                $"Region EU {settings}",
+                $"Database {root}/home.db {settings}",
+                $"TimeZone Europe/Berlin {settings}",
+                $"Region EU {settings}",
+                $"{root}/home.db",
+                $"{root}/elsewhere/param.db",
+                $"Database {root}/elsewhere/env.db Environment $env:TANDEM_DATABASE",
+                $"{root}/elsewhere/env.db",
+                $"Database {root}/elsewhere/data/tandem.db CurrentLocation",
+                "TimeZone Europe/Paris CurrentLocation",
+                "Region US CurrentLocation",
+            ],
+            run.Where(line => !line.StartsWith("What if:", StringComparison.Ordinal)).Select(line => line.Replace('\\', '/')));
+        Assert.Equal(2, run.Count(line => line.StartsWith("What if:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Every_command_but_the_one_that_signs_out_reports_settings_that_cannot_be_read()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["config"]);
+        await File.WriteAllTextAsync(folder["config/settings.toml"], "region = 'EU'\ncolour = 'blue'\n", TestContext.Current.CancellationToken);
+        var calls = ModuleCommands.Types.Select(type => ModuleCommands.CallOf(type) + ModuleCommands.NameOf(type) switch
+        {
+            "Disconnect-TandemSource" => "",
+            "Connect-TandemSource" or "Get-TandemConfiguration" => "",
+            "Set-TandemConfiguration" => " -Region US",
+            _ => " -Database x.db",
+        }).ToList();
+
+        var run = await ApartAsync(folder, string.Join('\n', calls.Select(call =>
+            $$"""try { {{call}} } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Message)" }""")));
+
+        Assert.Equal(calls.Count - 1, run.Count);
+        Assert.All(run, line => Assert.StartsWith("TandemFetch.SettingUnknown ", line, StringComparison.Ordinal));
+        Assert.All(run, line => Assert.Contains($"line 2 of {folder["config/settings.toml"]}", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_unit_is_that_of_views_chart_and_report_and_no_value_changes()
+    {
+        using var folder = new TemporaryFolder();
+        var range = "-Since 2026-04-19 -Until 2026-04-20";
+
+        var run = await ApartAsync(
+            folder,
+            $$"""
+            Set-TandemConfiguration -Database '{{filled.Module.Database}}' -GlucoseUnit MmolL -ReportTitle 'From settings' -ReportNoDaily $true
+            $reading = Get-TandemCgmReading {{range}} | Where-Object Glucose -eq 180 | Select-Object -First 1
+            "$($reading.Glucose)"
+            $shown = $reading | Out-String -Width 120
+            "$($shown -match '(?<!\d)10[.]0 mmol/L') $($shown -match 'mg/dL')"
+            (Show-TandemChart {{range}})[0] -match '^mmol/L'
+            (Show-TandemChart {{range}} -Unit MgDl)[0] -match '^mg/dL'
+            $text = Get-Content -Raw (New-TandemReport a.html {{range}})
+            "$($text -match 'From settings') $($text -match 'mmol/L') $($text -match '<article')"
+            $text = Get-Content -Raw (New-TandemReport b.html {{range}} -Title Other -Unit MgDl -NoDaily:$false)
+            "$($text -match 'From settings') $($text -match 'mmol/L') $($text -match '<article')"
+            Set-TandemConfiguration -GlucoseUnit MgDl
+            ($reading | Out-String -Width 120) -match '180 mg/dL'
+            """);
+
+        Assert.Equal(
+            ["180", "True False", "True", "True", "True True False", "False False True", "True"], run);
+    }
+
+    [Fact]
+    public async Task A_secret_named_in_the_settings_is_the_account_if_its_module_is_installed()
+    {
+        var module = filled.Module;
+        Directory.CreateDirectory(module.Folder["modules/Microsoft.PowerShell.SecretManagement"]);
+        await File.WriteAllTextAsync(
+            module.Folder["modules/Microsoft.PowerShell.SecretManagement/Microsoft.PowerShell.SecretManagement.psm1"],
+            $$"""
+            function Get-Secret {
+                [CmdletBinding()] param([string] $Name)
+                switch ($Name) {
+                    'Tandem' { [pscredential]::new('{{SandboxOptions.Email}}', (ConvertTo-SecureString '{{SandboxOptions.Password}}' -AsPlainText -Force)) }
+                    'Word' { 'only a word' }
+                    default { Write-Error "The secret $Name was not found." }
+                }
+            }
+            """,
+            TestContext.Current.CancellationToken);
+        const string script = """
+            function Try($Script) { try { & $Script } catch { $_.FullyQualifiedErrorId.Split(',')[0] } }
+            Set-TandemConfiguration -CredentialSecret Tandem -Region US -TimeZone America/New_York
+            try { $s = Connect-TandemSource -PassThru -NoTokenCache 6> $null 3> $null; "$($s.Region) $($s.TimeZone) $($s.Credentials)" }
+            catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            Connect-TandemSource -NoTokenCache 6> $null 3>&1 2> $null -ErrorAction Ignore | Where-Object { $_ -is [Management.Automation.WarningRecord] } | ForEach-Object Message
+            Set-TandemConfiguration -CredentialSecret Word
+            Try { Connect-TandemSource -NoTokenCache 3> $null }
+            Set-TandemConfiguration -CredentialSecret Absent
+            Try { Connect-TandemSource -NoTokenCache 3> $null }
+            """;
+        var paths = string.Join(Path.PathSeparator, module.Folder["modules"], Environment.GetEnvironmentVariable("PSModulePath"));
+
+        var with = await module.RunApartAsync(
+            script + "\nConnect-TandemSource -Credential (Get-Secret Tandem) -NoTokenCache -PassThru 6> $null | ForEach-Object Credentials",
+            [.. Nothing, ("PSModulePath", paths), ("TANDEM_CONFIG", module.Folder["with"])]);
+        var without = await module.RunApartAsync(script, [.. Nothing, ("TANDEM_CONFIG", module.Folder["without"])]);
+
+        Assert.Equal(
+            [
+                "US America/New_York the secret 'Tandem'", "TandemFetch.SecretInvalid", "TandemFetch.SecretUnavailable",
+                "the command",
+            ],
+            Lines(with));
+        Assert.Equal(
+            [
+                "TandemFetch.CredentialsMissing",
+                "The secret 'Tandem' from the settings is not used, because the module "
+                    + "Microsoft.PowerShell.SecretManagement is not installed.",
+                "TandemFetch.CredentialsMissing",
+                "TandemFetch.CredentialsMissing",
+            ],
+            Lines(without));
+    }
+
+    [Fact]
+    public async Task A_new_shell_uses_the_stored_sign_in_and_a_password_always_signs_in()
+    {
+        var module = filled.Module;
+        (string, string)[] environment = [.. Nothing, ("TANDEM_CONFIG", module.Folder["tokens"])];
+        const string credential =
+            "function Credential($Password) { [pscredential]::new('" + SandboxOptions.Email
+            + "', $(if ($Password) { ConvertTo-SecureString $Password -AsPlainText -Force } else { [securestring]::new() })) }; ";
+
+        var first = await module.RunApartAsync(
+            credential + $"Connect-TandemSource (Credential {SandboxOptions.Password}) -Region US", environment);
+        var second = await module.RunApartAsync(
+            credential
+            + """
+            $env:TANDEM_REGION = ''
+            Connect-TandemSource -PassThru 6> $null | ForEach-Object Credentials
+            @(Get-TandemPump).Count -gt 0
+            Connect-TandemSource (Credential '') -Region US -PassThru 6> $null | ForEach-Object Credentials
+            try { Connect-TandemSource (Credential wrong) -Region US } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            Disconnect-TandemSource
+            try { Connect-TandemSource } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+            """,
+            environment);
+
+        var line = Assert.Single(Lines(first));
+        Assert.StartsWith(
+            $"Connected to {module.Server.BaseAddress} (US) with the account from the command, signed in until ", line, StringComparison.Ordinal);
+        Assert.Equal(
+            ["the stored sign-in", "True", "the command", "TandemFetch.SignInRejected", "TandemFetch.CredentialsMissing"],
+            Lines(second));
+    }
+
+    private static async Task<IReadOnlyList<string>> ApartAsync(TemporaryFolder folder, string script)
+    {
+        var environment = new Dictionary<string, string> { ["TANDEM_CONFIG"] = folder["config"] };
+        return Lines(await ShellProcess.FinishAsync(ShellProcess.Start(folder.FullPath, environment, "-c", script)));
+    }
+
+    private static string[] Lines((int ExitCode, string Output, string Errors) run)
+    {
+        Assert.Equal("", run.Errors);
+        return run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>Two days of a pump.</summary>
+    public sealed class Filled : IAsyncLifetime
+    {
+        internal SandboxedModule Module { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Module = await SandboxedModule.FilledAsync();
+
+        public ValueTask DisposeAsync() => Module.DisposeAsync();
+    }
+}
