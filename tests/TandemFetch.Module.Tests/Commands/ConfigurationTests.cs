@@ -58,7 +58,7 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
             folder,
             """
             function Show { Get-TandemConfiguration @args | ForEach-Object { "$($_.Name) $($_.Value) $($_.Source) $($_.Place)" } }
-            $null = mkdir data, elsewhere, elsewhere/data, elsewhere/sensitive
+            $null = New-Item -ItemType Directory data, elsewhere/data, elsewhere/sensitive
             Set-Content data/tandem.db 'not a database'
             Set-Content elsewhere/sensitive/credentials.toml "[tandem]`nregion = 'US'`ntime_zone = 'Europe/Paris'"
             Set-TandemConfiguration -Database home.db -GlucoseUnit MmolL -WhatIf
@@ -169,15 +169,15 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
             """,
             TestContext.Current.CancellationToken);
         const string script = """
-            function Try($Script) { try { & $Script } catch { $_.FullyQualifiedErrorId.Split(',')[0] } }
+            function Attempt($Script) { try { & $Script } catch { $_.FullyQualifiedErrorId.Split(',')[0] } }
             Set-TandemConfiguration -CredentialSecret Tandem -Region US -TimeZone America/New_York
             try { $s = Connect-TandemSource -PassThru -NoTokenCache 6> $null 3> $null; "$($s.Region) $($s.TimeZone) $($s.Credentials)" }
             catch { $_.FullyQualifiedErrorId.Split(',')[0] }
             Connect-TandemSource -NoTokenCache 6> $null 3>&1 2> $null -ErrorAction Ignore | Where-Object { $_ -is [Management.Automation.WarningRecord] } | ForEach-Object Message
             Set-TandemConfiguration -CredentialSecret Word
-            Try { Connect-TandemSource -NoTokenCache 3> $null }
+            Attempt { Connect-TandemSource -NoTokenCache 3> $null }
             Set-TandemConfiguration -CredentialSecret Absent
-            Try { Connect-TandemSource -NoTokenCache 3> $null }
+            Attempt { Connect-TandemSource -NoTokenCache 3> $null }
             """;
         var paths = string.Join(Path.PathSeparator, module.Folder["modules"], Environment.GetEnvironmentVariable("PSModulePath"));
 
