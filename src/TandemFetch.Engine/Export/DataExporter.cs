@@ -120,14 +120,16 @@ public sealed class DataExporter
 
     private static string Options(ExportRequest request)
     {
-        // The target has a temporary name already, and rights that another file would not have.
-        var file = IsZipped(request.Path) ? ", USE_TMP_FILE false, COMPRESSION gzip" : ", USE_TMP_FILE false";
-        var folders = request.PartitionBy.Count > 0 ? $", PARTITION_BY ({string.Join(", ", ExportQuery.PartitionColumns(request.PartitionBy))})" : ", USE_TMP_FILE false";
+        // A file has a temporary name already, and rights that a temporary file of DuckDB would not have.
+        var target = request.PartitionBy.Count > 0
+            ? $"PARTITION_BY ({string.Join(", ", ExportQuery.PartitionColumns(request.PartitionBy))})"
+            : "USE_TMP_FILE false";
+        var zip = IsZipped(request.Path) ? ", COMPRESSION gzip" : "";
         return request.Format switch
         {
-            ExportFormat.Parquet => "FORMAT parquet, COMPRESSION zstd" + folders,
-            ExportFormat.Csv => "FORMAT csv, HEADER true" + file,
-            _ => "FORMAT json" + file,
+            ExportFormat.Parquet => $"FORMAT parquet, COMPRESSION zstd, {target}",
+            ExportFormat.Csv => $"FORMAT csv, HEADER true, {target}{zip}",
+            _ => $"FORMAT json, {target}{zip}",
         };
     }
 

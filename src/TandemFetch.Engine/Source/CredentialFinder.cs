@@ -3,9 +3,9 @@ namespace TandemFetch.Engine.Source;
 
 /// <summary>
 /// Finds the account to use: from the command, otherwise from the environment, otherwise from the user's settings,
-/// otherwise from <c>sensitive/credentials.toml</c>, otherwise from a stored sign-in. The e-mail address and the password
-/// always come from the same place; what that place does not specify is taken from the next one, unless the next one is
-/// about another account.
+/// otherwise from <c>sensitive/credentials.toml</c>, otherwise from a stored sign-in. The e-mail address and the
+/// password always come from the same place; what that place does not specify is taken from the next one, unless the
+/// next one is about another account.
 /// </summary>
 public static class CredentialFinder
 {

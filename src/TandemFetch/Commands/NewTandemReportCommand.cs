@@ -55,7 +55,9 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
         CheckTimeRange();
         var path = ResolveTarget();
         ReportFile.Check(path, ResolveDatabasePath(), Force);
-        var browser = IsOn(AsPdf, Setting.ReportAsPdf) ? PdfBrowser.Find(Environment.GetEnvironmentVariable("PATH")) : null;
+        var browser = IsOn(AsPdf, Setting.ReportAsPdf)
+            ? PdfBrowser.Find(Environment.GetEnvironmentVariable("PATH"))
+            : null;
         if (!ShouldProcess(path, "Write a report"))
         {
             return;

@@ -6,8 +6,8 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Changes the user's settings, which apply in every folder. <c>$null</c> removes a setting; what is not specified stays
-/// as it is.
+/// Changes the user's settings, which apply in every folder. <c>$null</c> removes a setting; what is not specified
+/// stays as it is.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "TandemConfiguration", SupportsShouldProcess = true)]
 [OutputType(typeof(ConfigurationValue))]

@@ -83,7 +83,8 @@ public sealed class WatchTandemSourceCommand : SourceCommand
 
             async Task<WatchedSource> ConnectOnceAsync(CancellationToken cancellationToken)
             {
-                var connection = session ?? (own = await ConnectAsync(account!, observer, cancellationToken).ConfigureAwait(false));
+                var connection = session
+                    ?? (own = await ConnectAsync(account!, observer, cancellationToken).ConfigureAwait(false));
                 link ??= connection.HeardBy(observer);
                 return new WatchedSource(connection, connection.TimeZone, connection.PumpSerial);
             }

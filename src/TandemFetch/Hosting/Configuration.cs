@@ -18,7 +18,8 @@ internal sealed class Configuration(UserSettings settings, PathIntrinsics paths)
     public static TandemException Unknown(string name) => new(
         SettingsErrors.Unknown,
         TandemErrorKind.NotFound,
-        $"'{name}' is not a setting. The settings are {string.Join(", ", Setting.All.Select(setting => setting.Name))}.",
+        $"'{name}' is not a setting. The settings are "
+        + $"{string.Join(", ", Setting.All.Select(setting => setting.Name))}.",
         name);
 
     /// <summary>A setting, its value and where the value comes from.</summary>

@@ -71,7 +71,8 @@ public abstract class DatabaseCommand : TandemCommand
     private static TandemException NotAFile(string path, Exception? cause) => new(
         "DatabasePathInvalid",
         TandemErrorKind.InvalidArgument,
-        $"'{path}' is not a path in the file system. Specify the DuckDB file with -Database or $env:{Setting.Database.Variable}.",
+        $"'{path}' is not a path in the file system. Specify the DuckDB file with -Database, "
+        + $"$env:{Setting.Database.Variable} or Set-TandemConfiguration.",
         path,
         cause);
 }

@@ -4,13 +4,12 @@ using TandemFetch.Engine;
 namespace TandemFetch.Hosting;
 
 /// <summary>
-/// Reads secrets through the module Microsoft.PowerShell.SecretManagement, if it is installed. Call this on the pipeline
-/// thread, because a vault may ask for its own password.
+/// Reads secrets through the module Microsoft.PowerShell.SecretManagement, if it is installed. Call this on the
+/// pipeline thread, because a vault may ask for its own password.
 /// </summary>
 internal static class SecretVault
 {
-    /// <summary>The module that reads secrets from any vault.</summary>
-    public const string Module = "Microsoft.PowerShell.SecretManagement";
+    private const string Module = "Microsoft.PowerShell.SecretManagement";
 
     private const string Script = $"param($Name) & '{Module}\\Get-Secret' -Name $Name -ErrorAction Stop";
 
@@ -20,8 +19,8 @@ internal static class SecretVault
     /// <param name="command">The command that needs them.</param>
     /// <param name="name">The name of the secret.</param>
     /// <exception cref="TandemException">
-    /// <c>SecretUnavailable</c>: there is no such secret, or its vault cannot be read. <c>SecretInvalid</c>: it does not
-    /// consist of a user name and a password.
+    /// <c>SecretUnavailable</c>: there is no such secret, or its vault cannot be read. <c>SecretInvalid</c>: it does
+    /// not consist of a user name and a password.
     /// </exception>
     public static PSCredential? Read(PSCmdlet command, string name)
     {

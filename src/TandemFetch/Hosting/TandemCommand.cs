@@ -94,7 +94,8 @@ public abstract class TandemCommand : PSCmdlet, IDisposable
     /// <exception cref="TandemException">The settings, or the secret that they name, cannot be used.</exception>
     private protected CredentialRequest RequestAccount(PSCredential? given = null)
     {
-        var name = given is null && !SourceEnvironment.HasAccount ? Settings.Get<string>(Setting.CredentialSecret) : null;
+        var usesSettings = given is null && !SourceEnvironment.HasAccount;
+        var name = usesSettings ? Settings.Get<string>(Setting.CredentialSecret) : null;
         var secret = name is null ? null : SecretVault.Read(this, name);
         return new CredentialRequest
         {
@@ -141,8 +142,8 @@ public abstract class TandemCommand : PSCmdlet, IDisposable
     }
 
     // PowerShell ignores -ErrorAction for an error that terminates the statement. If it is specified, the error is
-    // therefore written as any other, which PowerShell shows, hides or turns into the end of the script, and the rest of
-    // the command does not run.
+    // therefore written as any other, which PowerShell shows, hides or turns into the end of the script, and the rest
+    // of the command does not run.
     private void Fail(ErrorRecord error)
     {
         if (!MyInvocation.BoundParameters.ContainsKey(ErrorAction))

@@ -102,7 +102,10 @@ public sealed class FileModeTests : IDisposable
         (await OpenAsync(DatabaseAccess.Write)).Dispose();
         using var database = await OpenAsync(DatabaseAccess.Write);
         database.InTransaction(() => database.Execute(
-            "INSERT INTO pumps BY NAME (SELECT 'a' AS device_assignment_id, '1' AS serial_number, 'UTC' AS time_zone)"));
+            """
+            INSERT INTO pumps BY NAME (
+                SELECT 'a' AS device_assignment_id, '1' AS serial_number, 'UTC' AS time_zone)
+            """));
         var request = new ExportRequest
         {
             Path = Path.Join(_folder.FullName, "pumps"),

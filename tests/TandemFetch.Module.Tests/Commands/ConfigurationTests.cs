@@ -5,7 +5,8 @@ using TandemFetch.Sandbox;
 namespace TandemFetch.Module.Tests.Commands;
 
 /// <summary>
-/// The user's settings. They belong to the process's environment, so whatever changes them runs in a process of its own.
+/// The user's settings. They belong to the process's environment, so whatever changes them runs in a process of its
+/// own.
 /// </summary>
 public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClassFixture<ConfigurationTests.Filled>
 {
@@ -17,9 +18,12 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
     {
         var values = filled.Module.Run("Get-TandemConfiguration").Succeeded().OutputOf<ConfigurationValue>();
         var parameters = filled.Module.Run(
-            "(Get-Command Set-TandemConfiguration).Parameters.Keys | Where-Object { $_ -notin [Management.Automation.Cmdlet]::CommonParameters "
-            + "-and $_ -notin [Management.Automation.Cmdlet]::OptionalCommonParameters -and $_ -ne 'PassThru' }")
-            .Succeeded().OutputOf<string>();
+            """
+            $common = [Management.Automation.Cmdlet]::CommonParameters
+            $optional = [Management.Automation.Cmdlet]::OptionalCommonParameters
+            (Get-Command Set-TandemConfiguration).Parameters.Keys |
+                Where-Object { $_ -notin $common -and $_ -notin $optional -and $_ -ne 'PassThru' }
+            """).Succeeded().OutputOf<string>();
 
         Assert.Equal(values.Select(value => value.Name).Order(), parameters.Order());
     }
@@ -57,23 +61,23 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
         var run = await ApartAsync(
             folder,
             """
-            function Show { Get-TandemConfiguration @args | ForEach-Object { "$($_.Name) $($_.Value) $($_.Source) $($_.Place)" } }
+            filter Show { "$($_.Name) $($_.Value) $($_.Source) $($_.Place)".Trim() }
             $null = New-Item -ItemType Directory data, elsewhere/data, elsewhere/sensitive
             Set-Content data/tandem.db 'not a database'
             Set-Content elsewhere/sensitive/credentials.toml "[tandem]`nregion = 'US'`ntime_zone = 'Europe/Paris'"
             Set-TandemConfiguration -Database home.db -GlucoseUnit MmolL -WhatIf
-            Show Database
+            Get-TandemConfiguration Database | Show
             Set-TandemConfiguration -Database home.db -TimeZone europe/berlin -Region eu
-            Show Database, TimeZone, Region
+            Get-TandemConfiguration Database, TimeZone, Region | Show
             Set-Location elsewhere
-            Show Database, TimeZone, Region
+            Get-TandemConfiguration Database, TimeZone, Region | Show
             try { Get-TandemBolus } catch { "$($_.TargetObject)" }
             try { Get-TandemBolus -Database param.db } catch { "$($_.TargetObject)" }
             $env:TANDEM_DATABASE = 'env.db'
-            Show Database
+            Get-TandemConfiguration Database | Show
             try { Get-TandemBolus } catch { "$($_.TargetObject)" }
             $env:TANDEM_DATABASE = ''
-            Set-TandemConfiguration -Database $null -TimeZone $null -Region '' -PassThru | ForEach-Object { "$($_.Name) $($_.Value) $($_.Source)" }
+            Set-TandemConfiguration -Database $null -TimeZone $null -Region '' -PassThru | Show
             Get-Content $env:TANDEM_CONFIG/settings.toml
             """);
 
@@ -92,12 +96,14 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
                 $"{root}/elsewhere/param.db",
                 $"Database {root}/elsewhere/env.db Environment $env:TANDEM_DATABASE",
                 $"{root}/elsewhere/env.db",
-                $"Database {root}/elsewhere/data/tandem.db CurrentLocation",
-                "TimeZone Europe/Paris CurrentLocation",
-                "Region US CurrentLocation",
+                $"Database {root}/elsewhere/data/tandem.db CurrentLocation {root}/elsewhere/data/tandem.db",
+                $"TimeZone Europe/Paris CurrentLocation {root}/elsewhere/sensitive/credentials.toml",
+                $"Region US CurrentLocation {root}/elsewhere/sensitive/credentials.toml",
             ],
-            run.Where(line => !line.StartsWith("What if:", StringComparison.Ordinal)).Select(line => line.Replace('\\', '/')));
-        Assert.Equal(2, run.Count(line => line.StartsWith("What if:", StringComparison.Ordinal)));
+            run.Where(line => !IsWhatIf(line)).Select(line => line.Replace('\\', '/')));
+        Assert.Equal(2, run.Count(IsWhatIf));
+
+        static bool IsWhatIf(string line) => line.StartsWith("What if:", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +111,9 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["config"]);
-        await File.WriteAllTextAsync(folder["config/settings.toml"], "region = 'EU'\ncolour = 'blue'\n", TestContext.Current.CancellationToken);
+        var file = folder["config/settings.toml"];
+        await File.WriteAllTextAsync(
+            file, "region = 'EU'\ncolour = 'blue'\n", TestContext.Current.CancellationToken);
         var calls = ModuleCommands.Types.Select(type => ModuleCommands.CallOf(type) + ModuleCommands.NameOf(type) switch
         {
             "Disconnect-TandemSource" => "",
@@ -119,7 +127,7 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
 
         Assert.Equal(calls.Count - 1, run.Count);
         Assert.All(run, line => Assert.StartsWith("TandemFetch.SettingUnknown ", line, StringComparison.Ordinal));
-        Assert.All(run, line => Assert.Contains($"line 2 of {folder["config/settings.toml"]}", line, StringComparison.Ordinal));
+        Assert.All(run, line => Assert.Contains($"line 2 of {file}", line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -131,7 +139,8 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
         var run = await ApartAsync(
             folder,
             $$"""
-            Set-TandemConfiguration -Database '{{filled.Module.Database}}' -GlucoseUnit MmolL -ReportTitle 'From settings' -ReportNoDaily $true
+            Set-TandemConfiguration -Database '{{filled.Module.Database}}' -GlucoseUnit MmolL
+            Set-TandemConfiguration -ReportTitle 'From settings' -ReportNoDaily $true
             $reading = Get-TandemCgmReading {{range}} | Where-Object Glucose -eq 180 | Select-Object -First 1
             "$($reading.Glucose)"
             $shown = $reading | Out-String -Width 120
@@ -160,8 +169,9 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
             $$"""
             function Get-Secret {
                 [CmdletBinding()] param([string] $Name)
+                $password = ConvertTo-SecureString '{{SandboxOptions.Password}}' -AsPlainText -Force
                 switch ($Name) {
-                    'Tandem' { [pscredential]::new('{{SandboxOptions.Email}}', (ConvertTo-SecureString '{{SandboxOptions.Password}}' -AsPlainText -Force)) }
+                    'Tandem' { [pscredential]::new('{{SandboxOptions.Email}}', $password) }
                     'Word' { 'only a word' }
                     default { Write-Error "The secret $Name was not found." }
                 }
@@ -170,20 +180,23 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
             TestContext.Current.CancellationToken);
         const string script = """
             function Attempt($Script) { try { & $Script } catch { $_.FullyQualifiedErrorId.Split(',')[0] } }
+            filter Show { "$($_.Region) $($_.TimeZone) $($_.Credentials)" }
             Set-TandemConfiguration -CredentialSecret Tandem -Region US -TimeZone America/New_York
-            try { $s = Connect-TandemSource -PassThru -NoTokenCache 6> $null 3> $null; "$($s.Region) $($s.TimeZone) $($s.Credentials)" }
-            catch { $_.FullyQualifiedErrorId.Split(',')[0] }
-            Connect-TandemSource -NoTokenCache 6> $null 3>&1 2> $null -ErrorAction Ignore | Where-Object { $_ -is [Management.Automation.WarningRecord] } | ForEach-Object Message
+            Attempt {
+                Connect-TandemSource -NoTokenCache -PassThru -WarningVariable global:warnings 3> $null 6> $null | Show
+            }
+            $warnings | ForEach-Object Message
             Set-TandemConfiguration -CredentialSecret Word
             Attempt { Connect-TandemSource -NoTokenCache 3> $null }
             Set-TandemConfiguration -CredentialSecret Absent
             Attempt { Connect-TandemSource -NoTokenCache 3> $null }
             """;
-        var paths = string.Join(Path.PathSeparator, module.Folder["modules"], Environment.GetEnvironmentVariable("PSModulePath"));
+        var inCommand =
+            "\nConnect-TandemSource (Get-Secret Tandem) -NoTokenCache -PassThru 6> $null | ForEach-Object Credentials";
 
         var with = await module.RunApartAsync(
-            script + "\nConnect-TandemSource -Credential (Get-Secret Tandem) -NoTokenCache -PassThru 6> $null | ForEach-Object Credentials",
-            [.. Nothing, ("PSModulePath", paths), ("TANDEM_CONFIG", module.Folder["with"])]);
+            script + inCommand,
+            [.. Nothing, ("PSModulePath", module.Folder["modules"]), ("TANDEM_CONFIG", module.Folder["with"])]);
         var without = await module.RunApartAsync(script, [.. Nothing, ("TANDEM_CONFIG", module.Folder["without"])]);
 
         Assert.Equal(
@@ -208,9 +221,14 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
     {
         var module = filled.Module;
         (string, string)[] environment = [.. Nothing, ("TANDEM_CONFIG", module.Folder["tokens"])];
-        const string credential =
-            "function Credential($Password) { [pscredential]::new('" + SandboxOptions.Email
-            + "', $(if ($Password) { ConvertTo-SecureString $Password -AsPlainText -Force } else { [securestring]::new() })) }; ";
+        const string credential = $$"""
+            function Credential($Password) {
+                $secret = [securestring]::new()
+                foreach ($letter in $Password.ToCharArray()) { $secret.AppendChar($letter) }
+                [pscredential]::new('{{SandboxOptions.Email}}', $secret)
+            }
+
+            """;
 
         var first = await module.RunApartAsync(
             credential + $"Connect-TandemSource (Credential {SandboxOptions.Password}) -Region US", environment);
@@ -229,9 +247,14 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
 
         var line = Assert.Single(Lines(first));
         Assert.StartsWith(
-            $"Connected to {module.Server.BaseAddress} (US) with the account from the command, signed in until ", line, StringComparison.Ordinal);
+            $"Connected to {module.Server.BaseAddress} (US) with the account from the command, signed in until ",
+            line,
+            StringComparison.Ordinal);
         Assert.Equal(
-            ["the stored sign-in", "True", "the command", "TandemFetch.SignInRejected", "TandemFetch.CredentialsMissing"],
+            [
+                "the stored sign-in", "True", "the command", "TandemFetch.SignInRejected",
+                "TandemFetch.CredentialsMissing",
+            ],
             Lines(second));
     }
 

@@ -23,11 +23,12 @@ internal static class ModuleCommands
         var set = AttributeOf(type)!.DefaultParameterSetName;
         var values = type.GetProperties()
             .Where(property => property.GetCustomAttributes<ParameterAttribute>().Any(parameter =>
-                parameter.Mandatory
-                && (set is null || parameter.ParameterSetName is ParameterAttribute.AllParameterSets || parameter.ParameterSetName == set)))
+                parameter.Mandatory && (set is null || IsOf(parameter.ParameterSetName, set))))
             .Select(property => $" -{property.Name} {ValueOf(property)}");
         return NameOf(type) + string.Concat(values);
     }
+
+    private static bool IsOf(string name, string set) => name == ParameterAttribute.AllParameterSets || name == set;
 
     // A file that is to be read is one that exists.
     private static string ValueOf(PropertyInfo parameter) => parameter.Name switch
