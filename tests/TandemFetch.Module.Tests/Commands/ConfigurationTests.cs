@@ -145,6 +145,9 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
             "$($reading.Glucose)"
             $shown = $reading | Out-String -Width 120
             "$($shown -match '(?<!\d)10[.]0 mmol/L') $($shown -match 'mg/dL')"
+            $all = & { Get-TandemCgmReading; Get-TandemBgReading; Get-TandemBolus; Get-TandemMeal; (Get-TandemProfile).Segments }
+            $kinds = $all | Group-Object { $_.GetType() } | ForEach-Object { $_.Group | Select-Object -First 20 | Out-String }
+            "$($kinds.Count) $(@($kinds -match '\d mmol/L').Count) $(@($kinds -match 'mg/dL').Count)"
             (Show-TandemChart {{range}})[0] -match '^mmol/L'
             (Show-TandemChart {{range}} -Unit MgDl)[0] -match '^mg/dL'
             $text = Get-Content -Raw (New-TandemReport a.html {{range}})
@@ -156,7 +159,15 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
             """);
 
         Assert.Equal(
-            ["180", "True False", "True", "True", "True True False", "False False True", "True"], run);
+            ["180", "True False", "5 5 0", "True", "True", "True True False", "False False True", "True"], run);
+    }
+
+    [Fact]
+    public void No_heading_of_a_view_names_a_unit_that_the_settings_change()
+    {
+        var views = File.ReadAllText(Path.Join(BuiltModule.Folder, "TandemFetch.Format.ps1xml"));
+
+        Assert.DoesNotMatch("<Label>[^<]*(mg/dL|mmol/L)", views);
     }
 
     [Fact]

@@ -53,6 +53,10 @@ public sealed class PromptTests
     [InlineData("Export-TandemData -Table cgm_readings -Column gluc", "glucose")]
     [InlineData("Connect-TandemSource -TimeZone new_yo", "America/New_York")]
     [InlineData("Connect-TandemSource -Region e", "EU")]
+    [InlineData("Get-TandemConfiguration glu", "GlucoseUnit")]
+    [InlineData("Set-TandemConfiguration -GlucoseUnit mm", "MmolL")]
+    [InlineData("Set-TandemConfiguration -TimeZone new_yo", "America/New_York")]
+    [InlineData("Set-TandemConfiguration -Region e", "EU")]
     [InlineData("Invoke-TandemBackfill -Stage d", "Derive")]
     [InlineData("Export-TandemData events x -PartitionBy m", "Month")]
     public async Task Tab_completes(string typed, string expected)

@@ -91,6 +91,10 @@ public sealed class ErrorActionTests
     }
 
     [Fact]
+    public void ErrorAction_may_be_abbreviated() =>
+        Assert.Equal(["went on"], Session.Run("Get-TandemBolus -Database Env:x -ea 0; 'went on'").Succeeded().Output);
+
+    [Fact]
     public void The_rest_of_a_failed_command_does_not_run()
     {
         var inBegin = Session.Run("1, 2 | Test-Stages -FailIn Begin -ErrorAction SilentlyContinue").Succeeded();
