@@ -85,7 +85,10 @@ public sealed class FileModeTests : IDisposable
         using var database = await OpenAsync(DatabaseAccess.Read);
         var request = new ExportRequest
         {
-            Path = Path.Join(_folder.FullName, name), Table = "pumps", Format = format, Force = true,
+            Path = Path.Join(_folder.FullName, name),
+            Table = "pumps",
+            Format = format,
+            Force = true,
         };
 
         new DataExporter(database).Export(request, Cancellation);
