@@ -18,12 +18,13 @@ public sealed record SourceSession
     public string? PumpSerial { get; init; }
 
     /// <summary>
-    /// Where the e-mail address and password came from: a path, <c>the environment</c> or <c>the command</c>.
+    /// Where the account came from: a path, a secret, <c>the environment</c>, <c>the command</c> or <c>the stored
+    /// sign-in</c>.
     /// </summary>
     public string Credentials { get; init; } = "";
 
     /// <summary>
-    /// When the access token expires. A new one is requested automatically, which requires the password again.
+    /// When the access token expires. A new one is requested automatically if the password is known.
     /// </summary>
     public DateTimeOffset? TokenExpires { get; init; }
 }

@@ -8,8 +8,13 @@ namespace TandemFetch.Shell;
 internal sealed class SandboxSession : IAsyncDisposable
 {
     private readonly SandboxServer _server;
+    private readonly DirectoryInfo _configuration;
 
-    private SandboxSession(SandboxServer server) => _server = server;
+    private SandboxSession(SandboxServer server, DirectoryInfo configuration)
+    {
+        _server = server;
+        _configuration = configuration;
+    }
 
     /// <summary>Starts a sandbox on a free port and connects the commands of this process to it.</summary>
     /// <exception cref="TimeZoneNotFoundException">The zone does not exist.</exception>
@@ -26,18 +31,25 @@ internal sealed class SandboxSession : IAsyncDisposable
             EndDate = endDate ?? Yesterday(TimeZoneInfo.FindSystemTimeZoneById(timeZone)),
         };
         var server = await SandboxServer.StartAsync(options, cancellationToken);
-        PointAt(server.BaseAddress, timeZone);
-        return new SandboxSession(server);
+        var configuration = Directory.CreateTempSubdirectory("tandemfetch-sandbox-");
+        PointAt(server.BaseAddress, timeZone, configuration);
+        return new SandboxSession(server, configuration);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _configuration.Delete(recursive: true);
+    }
 
     private static DateOnly Yesterday(TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone).DateTime).AddDays(-1);
 
-    private static void PointAt(Uri address, string timeZone)
+    private static void PointAt(Uri address, string timeZone, DirectoryInfo configuration)
     {
+        // The user's own settings would put the synthetic log into the user's own database.
+        Environment.SetEnvironmentVariable("TANDEM_CONFIG", configuration.FullName);
         Environment.SetEnvironmentVariable("TANDEM_ENDPOINT", address.GetLeftPart(UriPartial.Authority));
         Environment.SetEnvironmentVariable("TANDEM_EMAIL", SandboxOptions.Email);
         Environment.SetEnvironmentVariable("TANDEM_PASSWORD", SandboxOptions.Password);

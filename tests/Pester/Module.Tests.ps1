@@ -41,6 +41,10 @@ Describe 'The module' {
         $module.ExportedAliases.Count | Should -Be 0
     }
 
+    It 'contains <_>' -ForEach 'LICENSE', 'CHANGELOG.md', 'credentials.template.toml' {
+        Get-Content (Join-Path (Get-BuiltModule).Directory $_) | Should -Not -BeNullOrEmpty
+    }
+
     It 'imports without output' {
         $said = Import-Module (Get-BuiltModule) -Force -Verbose:$false *>&1
 

@@ -5,9 +5,9 @@ BeforeDiscovery {
     $headings = @{
         'Get-TandemAlert'         = 'Time'
         'Get-TandemBasalDelivery' = 'U/h'
-        'Get-TandemBgReading'     = 'mg/dL'
+        'Get-TandemBgReading'     = 'Glucose'
         'Get-TandemBolus'         = 'U'
-        'Get-TandemCgmReading'    = 'mg/dL'
+        'Get-TandemCgmReading'    = 'Glucose'
         'Get-TandemCgmSession'    = 'Sensor'
         'Get-TandemDailyTotal'    = 'U'
         'Get-TandemEvent'         = 'Name'
@@ -18,7 +18,7 @@ BeforeDiscovery {
     }
 
     # Episodes and the profile are of all pumps together, and a profile always has 24 hours.
-    $others = 'Get-TandemPump', 'Get-TandemTable', 'Get-TandemGlucoseEpisode', 'Get-TandemGlucoseProfile'
+    $others = 'Get-TandemConfiguration', 'Get-TandemPump', 'Get-TandemTable', 'Get-TandemGlucoseEpisode', 'Get-TandemGlucoseProfile'
     $lists = (Import-PowerShellDataFile $PSScriptRoot/../../module/TandemFetch.psd1).CmdletsToExport |
         Where-Object { $_ -like 'Get-*' -and $_ -notin $others } |
         ForEach-Object { @{ Name = $_; Heading = $headings[$_] ?? 'Pump' } }

@@ -11,8 +11,8 @@ public sealed class ArchitectureTests
     // From the bottom up.
     private static readonly string[] Layers =
     [
-        "Storage", "Schema", "Clock", "Catalog", "Reading", "Queries", "Source", "Tables", "Pipeline", "Integrity",
-        "Analytics", "Report", "Export", "Import",
+        "Storage", "Schema", "Clock", "Catalog", "Reading", "Queries", "Source", "Settings", "Tables", "Pipeline",
+        "Integrity", "Analytics", "Report", "Export", "Import",
     ];
 
     public static TheoryData<string> AllButTheTop => [.. Layers.SkipLast(1)];

@@ -8,8 +8,6 @@ namespace TandemFetch.Module.Tests;
 /// <summary>Conventions for every command of the module.</summary>
 public sealed class CmdletConventionTests
 {
-    private static readonly Assembly Module = typeof(ModuleIsolation).Assembly;
-
     private static readonly HashSet<string> ReadingVerbs = ["Compare", "Connect", "Find", "Get", "Measure", "Search", "Show", "Test"];
 
     private static readonly HashSet<string> ApprovedVerbs =
@@ -20,7 +18,7 @@ public sealed class CmdletConventionTests
             .Select(field => (string)field.GetRawConstantValue()!),
     ];
 
-    private static IEnumerable<Type> Commands => Module.GetExportedTypes().Where(type => AttributeOf(type) is not null);
+    private static IEnumerable<Type> Commands => ModuleCommands.Types;
 
     [Fact]
     public void The_manifest_names_every_command()
@@ -70,9 +68,9 @@ public sealed class CmdletConventionTests
     private static IEnumerable<PropertyInfo> ParametersOf(Type type) =>
         type.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)));
 
-    private static CmdletAttribute? AttributeOf(Type type) => type.GetCustomAttribute<CmdletAttribute>();
+    private static CmdletAttribute? AttributeOf(Type type) => ModuleCommands.AttributeOf(type);
 
-    private static string NameOf(Type type) => $"{AttributeOf(type)!.VerbName}-{AttributeOf(type)!.NounName}";
+    private static string NameOf(Type type) => ModuleCommands.NameOf(type);
 
     private static bool IsForUsers(Type? type)
     {

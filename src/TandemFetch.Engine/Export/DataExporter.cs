@@ -125,13 +125,16 @@ public sealed class DataExporter
 
     private static string Options(ExportRequest request)
     {
+        // A file has a temporary name already, and rights that a temporary file of DuckDB would not have.
+        var target = request.PartitionBy.Count > 0
+            ? $"PARTITION_BY ({string.Join(", ", ExportQuery.PartitionColumns(request.PartitionBy))})"
+            : "USE_TMP_FILE false";
         var zip = IsZipped(request.Path) ? ", COMPRESSION gzip" : "";
-        var folders = request.PartitionBy.Count > 0 ? $", PARTITION_BY ({string.Join(", ", ExportQuery.PartitionColumns(request.PartitionBy))})" : "";
         return request.Format switch
         {
-            ExportFormat.Parquet => "FORMAT parquet, COMPRESSION zstd" + folders,
-            ExportFormat.Csv => "FORMAT csv, HEADER true" + zip,
-            _ => "FORMAT json" + zip,
+            ExportFormat.Parquet => $"FORMAT parquet, COMPRESSION zstd, {target}",
+            ExportFormat.Csv => $"FORMAT csv, HEADER true, {target}{zip}",
+            _ => $"FORMAT json, {target}{zip}",
         };
     }
 

@@ -16,6 +16,16 @@ internal sealed class ExportTarget : IDisposable
         var folder = Path.GetDirectoryName(request.Path)!;
         Directory.CreateDirectory(folder);
         PartialPath = Path.Join(folder, $".{Path.GetFileName(request.Path)}.{Guid.NewGuid():N}.partial");
+
+        // DuckDB writes into what exists, and would give a file of its own the rights that are usual for this user.
+        if (IsFolder)
+        {
+            OwnerOnly.CreateFolder(PartialPath);
+        }
+        else
+        {
+            OwnerOnly.CreateFile(PartialPath).Dispose();
+        }
     }
 
     /// <summary>Where to write.</summary>
@@ -43,12 +53,16 @@ internal sealed class ExportTarget : IDisposable
     {
         if (IsFolder)
         {
-            // If nothing was written, no folder is created.
-            Directory.CreateDirectory(PartialPath);
+            foreach (var file in Directory.EnumerateFiles(PartialPath, "*", SearchOption.AllDirectories))
+            {
+                OwnerOnly.Restrict(file);
+            }
+
             ReplaceFolder();
             return new DirectoryInfo(_request.Path).GetFiles("*", SearchOption.AllDirectories);
         }
 
+        OwnerOnly.KeepMode(PartialPath, _request.Path);
         File.Move(PartialPath, _request.Path, _request.Force);
         return [new FileInfo(_request.Path)];
     }

@@ -35,7 +35,8 @@ public sealed class SourceWatch(
     private static readonly HashSet<string> Permanent =
     [
         SourceErrors.SignInRejected, SourceErrors.CredentialsMissing, SourceErrors.CredentialsIncomplete, SourceErrors.CredentialFileMalformed,
-        DatabaseErrors.IsDirectory, DatabaseErrors.Foreign, DatabaseErrors.Newer, DatabaseErrors.NotADatabase, PumpSerials.Unknown,
+        SourceErrors.AccountAmbiguous, DatabaseErrors.IsDirectory, DatabaseErrors.Foreign, DatabaseErrors.Newer,
+        DatabaseErrors.NotADatabase, PumpSerials.Unknown,
     ];
 
     private readonly SignInBackoff _backoff = new(time);

@@ -64,6 +64,10 @@ public sealed class QueryRunner
                 finally
                 {
                     result.Close();
+                    if (request.AllowWrite)
+                    {
+                        _database.ProtectLog();
+                    }
                 }
             }
         }

@@ -17,6 +17,7 @@ internal static class NewDatabase
         try
         {
             await MakeAsync(draft, cancellationToken).ConfigureAwait(false);
+            OwnerOnly.Restrict(draft);
             SetAsideOrphan(path + ".wal");
             File.Move(draft, path, overwrite: false);
         }

@@ -120,7 +120,7 @@ internal static class CredentialFile
     private static TandemException Malformed(string path, string why) => new(
         SourceErrors.CredentialFileMalformed,
         TandemErrorKind.InvalidData,
-        $"The credentials file {path} cannot be used: {why}. sensitive/credentials.template.toml shows the format.",
+        $"The credentials file {path} cannot be used: {why}. Get-Help Connect-TandemSource -Full shows the format.",
         path);
 
     private static void WarnIfOthersCanRead(string path, IRunObserver observer)

@@ -215,7 +215,11 @@ internal sealed class SignIn : IDisposable
 
     private static byte[] LoginBody(SourceCredential credential) =>
         JsonSerializer.SerializeToUtf8Bytes(
-            new Dictionary<string, string> { ["username"] = credential.Email, ["password"] = credential.ReadPassword() });
+            new Dictionary<string, string>
+            {
+                ["username"] = credential.Email!,
+                ["password"] = credential.ReadPassword(),
+            });
 
     private HttpRequestMessage LoginRequest(byte[] body)
     {

@@ -7,7 +7,7 @@ namespace TandemFetch.Engine.Source;
 /// </summary>
 public sealed class SourceCredential
 {
-    private readonly Func<string> _password;
+    private readonly Func<string>? _password;
 
     /// <summary>Creates a credential.</summary>
     /// <param name="email">E-mail address of the account.</param>
@@ -36,6 +36,14 @@ public sealed class SourceCredential
         Origin = origin;
     }
 
+    private SourceCredential(TandemRegion region, string? pumpSerial, string? timeZone, string origin)
+    {
+        Region = region;
+        PumpSerial = pumpSerial;
+        TimeZone = timeZone;
+        Origin = origin;
+    }
+
     /// <summary>The region of the account.</summary>
     public TandemRegion Region { get; }
 
@@ -45,16 +53,35 @@ public sealed class SourceCredential
     /// <summary>IANA name of the zone that the pump's clock shows, as it was specified, or null.</summary>
     public string? TimeZone { get; }
 
-    /// <summary>Where the account was found: a path, <c>the environment</c> or <c>the command</c>.</summary>
+    /// <summary>
+    /// Where the account was found: a path, a secret, <c>the environment</c>, <c>the command</c> or <c>the stored
+    /// sign-in</c>.
+    /// </summary>
     public string Origin { get; }
 
     /// <summary>
     /// E-mail address of the account. It is personal: it is used in the sign-in request and nowhere else.
     /// </summary>
-    internal string Email { get; }
+    internal string? Email { get; private init; }
+
+    /// <summary>The file of the stored token, if the e-mail address is not known.</summary>
+    internal string? TokenFile { get; private init; }
+
+    /// <summary>Whether there is a password; otherwise, only a stored token can be used.</summary>
+    internal bool CanSignIn => _password is not null;
 
     /// <summary>Contains nothing secret or personal.</summary>
     public override string ToString() => $"{Region} account from {Origin}";
 
-    internal string ReadPassword() => _password();
+    /// <summary>An account of which only a stored token is known.</summary>
+    internal static SourceCredential OfToken(StoredSignIn stored, string? pumpSerial, string? timeZone) =>
+        new(stored.Region, pumpSerial, timeZone, "the stored sign-in") { TokenFile = stored.Path };
+
+    /// <summary>An account of which the e-mail address is known, but no password.</summary>
+    internal static SourceCredential OfEmail(
+        string email, TandemRegion region, string? pumpSerial, string? timeZone, string origin) =>
+        new(region, pumpSerial, timeZone, origin) { Email = email.Trim() };
+
+    internal string ReadPassword() =>
+        _password?.Invoke() ?? throw new InvalidOperationException("There is no password for this account.");
 }

@@ -18,6 +18,10 @@ public static class SourceEnvironment
     /// <summary>Address of a server other than Tandem's own, such as a sandbox.</summary>
     public const string Endpoint = "TANDEM_ENDPOINT";
 
-    /// <summary>Directory of the token cache.</summary>
+    /// <summary>Directory of the token cache and of the settings.</summary>
     public const string ConfigDirectory = "TANDEM_CONFIG";
+
+    /// <summary>Whether the environment specifies an account, complete or not.</summary>
+    public static bool HasAccount =>
+        new[] { Email, Password }.Any(name => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(name)));
 }

@@ -61,6 +61,9 @@ public static class SourceErrors
     /// <summary>A place has an e-mail address without a password, or the reverse.</summary>
     public const string CredentialsIncomplete = nameof(CredentialsIncomplete);
 
+    /// <summary>Tokens of several accounts are stored, and nothing specifies which account to use.</summary>
+    public const string AccountAmbiguous = nameof(AccountAmbiguous);
+
     /// <summary>The credentials file is not TOML, or a key has the wrong type.</summary>
     public const string CredentialFileMalformed = nameof(CredentialFileMalformed);
 

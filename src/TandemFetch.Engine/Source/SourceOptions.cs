@@ -17,6 +17,9 @@ public sealed record SourceOptions
     /// <summary>Where tokens are stored between runs, or null to store none.</summary>
     public TokenCache? TokenCache { get; init; }
 
+    /// <summary>Whether the session begins with a sign-in even if there is a stored token.</summary>
+    public bool SignsInFirst { get; init; }
+
     /// <summary>How often a request is attempted before it counts as failed, including the first time.</summary>
     public int Attempts { get; init; } = 4;
 

@@ -49,6 +49,10 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
     /// <summary>The server that provides the data.</summary>
     public Uri Server => _endpoints.SourceBase;
 
+    // The file of this account's token; null if no token is stored.
+    private string? TokenFile =>
+        _options.TokenCache is { } cache ? _credential.TokenFile ?? cache.PathOf(_endpoints, _credential.Email!) : null;
+
     /// <summary>When the current access token expires, or null before a sign-in and after a sign-out.</summary>
     public DateTimeOffset? TokenExpires => _token?.Expires;
 
@@ -371,12 +375,26 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
             ExceptionDispatchInfo.Throw(failure);
         }
 
+        if (!_credential.CanSignIn)
+        {
+            throw new TandemException(
+                SourceErrors.CredentialsMissing,
+                TandemErrorKind.Authentication,
+                "There is no stored sign-in that is still valid, and no password to sign in again. "
+                + "Use Connect-TandemSource -Credential with your e-mail address and password.",
+                _endpoints.Origin);
+        }
+
         try
         {
             var token = await SignIn
                 .RunAsync(_endpoints, _options, _credential, _observer, cancellationToken)
                 .ConfigureAwait(false);
-            _options.TokenCache?.Write(_endpoints, _credential.Email, token, _observer);
+            if (TokenFile is { } file)
+            {
+                _options.TokenCache!.Write(file, _endpoints, token, _observer);
+            }
+
             return token;
         }
         catch (TandemException problem) when (SourceErrors.CallsForBackoff(problem.ErrorId))
@@ -396,7 +414,9 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
 
     private SourceToken? ReadStoredToken()
     {
-        var stored = _options.TokenCache?.Read(_endpoints, _credential.Email, _options.Time.GetUtcNow(), _observer);
+        var stored = TokenFile is { } file && !_options.SignsInFirst
+            ? _options.TokenCache!.Read(file, _endpoints, _options.Time.GetUtcNow(), _observer)
+            : null;
         if (stored is not null)
         {
             _observer.Verbose($"Using the stored sign-in, valid until {stored.Expires:u}.");
@@ -421,6 +441,9 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
     private void DropToken()
     {
         _token = null;
-        _options.TokenCache?.Remove(_endpoints, _credential.Email);
+        if (TokenFile is { } file)
+        {
+            TokenCache.Remove(file);
+        }
     }
 }

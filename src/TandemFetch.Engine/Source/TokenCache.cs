@@ -15,8 +15,6 @@ namespace TandemFetch.Engine.Source;
 /// </summary>
 public sealed class TokenCache
 {
-    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerOnlyDirectory = OwnerOnlyFile | UnixFileMode.UserExecute;
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
@@ -35,26 +33,8 @@ public sealed class TokenCache
     /// (Windows) or under <c>XDG_CONFIG_HOME</c> or <c>~/.config</c>.
     /// </summary>
     /// <param name="environment">Reads an environment variable; null for the process's own.</param>
-    public static TokenCache OfUser(Func<string, string?>? environment = null)
-    {
-        var read = environment ?? Environment.GetEnvironmentVariable;
-        if (read(SourceEnvironment.ConfigDirectory) is { } named && !string.IsNullOrWhiteSpace(named))
-        {
-            return new TokenCache(named);
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
-            return new TokenCache(Path.Combine(local, "TandemFetch"));
-        }
-
-        // XDG requires relative paths to be ignored.
-        var config = read("XDG_CONFIG_HOME") is { } xdg && Path.IsPathRooted(xdg)
-            ? xdg
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
-        return new TokenCache(Path.Combine(config, "TandemFetch"));
-    }
+    public static TokenCache OfUser(Func<string, string?>? environment = null) =>
+        new(UserFolder.OfTokens(environment ?? Environment.GetEnvironmentVariable));
 
     /// <summary>Deletes every stored token, for a sign-out without a session.</summary>
     /// <returns>How many there were.</returns>
@@ -75,10 +55,30 @@ public sealed class TokenCache
         return files.Length;
     }
 
-    /// <summary>The stored token, or null if there is none that can be used.</summary>
-    internal SourceToken? Read(SourceEndpoints endpoints, string email, DateTimeOffset now, IRunObserver observer)
+    /// <summary>The accounts for which there is a valid token.</summary>
+    /// <param name="endpoint">A server other than Tandem's own, or null.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="observer">Receives a warning for each token that is not used.</param>
+    public IReadOnlyList<StoredSignIn> Find(Uri? endpoint, DateTimeOffset now, IRunObserver observer)
     {
-        var path = PathOf(endpoints, email);
+        if (!System.IO.Directory.Exists(Directory))
+        {
+            return [];
+        }
+
+        return
+        [
+            .. from region in TandemRegion.All
+               let endpoints = SourceEndpoints.For(region, endpoint)
+               from path in System.IO.Directory.GetFiles(Directory, FilePattern).Order(StringComparer.Ordinal)
+               where IsOf(region, path) && Read(path, endpoints, now, observer) is not null
+               select new StoredSignIn(region, path),
+        ];
+    }
+
+    /// <summary>The stored token, or null if there is none that can be used.</summary>
+    internal SourceToken? Read(string path, SourceEndpoints endpoints, DateTimeOffset now, IRunObserver observer)
+    {
         try
         {
             if (!File.Exists(path))
@@ -103,13 +103,13 @@ public sealed class TokenCache
     }
 
     /// <summary>Stores a token. A cache that cannot be written is a warning, not a failure.</summary>
-    internal void Write(SourceEndpoints endpoints, string email, SourceToken token, IRunObserver observer)
+    internal void Write(string path, SourceEndpoints endpoints, SourceToken token, IRunObserver observer)
     {
-        var path = PathOf(endpoints, email);
         var temporary = Path.Combine(Directory, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            MakeDirectory();
+            // An existing directory keeps its mode, because the user may have chosen it and use it for other things.
+            OwnerOnly.CreateFolder(Directory);
             WriteFile(temporary, endpoints, token);
             File.Move(temporary, path, overwrite: true);
 
@@ -129,14 +129,20 @@ public sealed class TokenCache
         }
     }
 
-    internal void Remove(SourceEndpoints endpoints, string email) => Delete(PathOf(endpoints, email));
+    internal static void Remove(string path) => Delete(path);
 
     internal string PathOf(SourceEndpoints endpoints, string email)
     {
         var account = $"{endpoints.SourceBase}\n{endpoints.Region}\n{email.Trim().ToLowerInvariant()}";
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account)).AsSpan(0, 12));
-        return Path.Combine(Directory, $"token-{endpoints.Region}-{hash}.json".ToLowerInvariant());
+        return Path.Combine(Directory, PrefixOf(endpoints.Region) + $"{hash}.json".ToLowerInvariant());
     }
+
+    // Reading a file of another region would only warn about it.
+    private static bool IsOf(TandemRegion region, string path) =>
+        Path.GetFileName(path).StartsWith(PrefixOf(region), StringComparison.Ordinal);
+
+    private static string PrefixOf(TandemRegion region) => $"token-{region}-".ToLowerInvariant();
 
     private static SourceToken? Parse(string path, SourceEndpoints endpoints)
     {
@@ -173,7 +179,7 @@ public sealed class TokenCache
 
     private static void WriteFile(string path, SourceEndpoints endpoints, SourceToken token)
     {
-        using var file = OperatingSystem.IsWindows() ? CreateForUser(path) : CreateOnUnix(path);
+        using var file = OperatingSystem.IsWindows() ? CreateForUser(path) : OwnerOnly.CreateFile(path);
         using (var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true }))
         {
             json.WriteStartObject();
@@ -189,18 +195,6 @@ public sealed class TokenCache
         file.Flush(flushToDisk: true);
     }
 
-    private void MakeDirectory()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            System.IO.Directory.CreateDirectory(Directory);
-            return;
-        }
-
-        // An existing directory keeps its mode, because the user may have chosen it and use it for other things.
-        System.IO.Directory.CreateDirectory(Directory, OwnerOnlyDirectory);
-    }
-
     private bool IsOpenToOthers(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -213,17 +207,6 @@ public sealed class TokenCache
             || (File.GetUnixFileMode(path) & Others) != 0
             || (File.GetUnixFileMode(Directory) & othersWrite) != 0;
     }
-
-    [UnsupportedOSPlatform("windows")]
-    private static FileStream CreateOnUnix(string path) => new(
-        path,
-        new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            UnixCreateMode = OwnerOnlyFile,
-        });
 
     [SupportedOSPlatform("windows")]
     private static FileStream CreateForUser(string path)

@@ -40,7 +40,7 @@ internal static class DatabaseLocation
             DatabaseErrors.NotFound,
             TandemErrorKind.NotFound,
             $"There is no database at '{path}'. Invoke-TandemBackfill creates it; "
-            + "use -Database or $env:TANDEM_DATABASE for another file.",
+            + "use -Database, $env:TANDEM_DATABASE or Set-TandemConfiguration for another file.",
             path);
     }
 
@@ -49,7 +49,7 @@ internal static class DatabaseLocation
         var folder = Path.GetDirectoryName(path)!;
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnerOnly.CreateFolder(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -77,6 +77,12 @@ public sealed class TandemDatabase : IDisposable
         transaction.Commit();
     }
 
+    /// <summary>
+    /// Lets nobody read the write-ahead log who cannot read the file itself. DuckDB creates the log with the first
+    /// change after each checkpoint, and gives it the rights that are usual for this user.
+    /// </summary>
+    internal void ProtectLog() => OwnerOnly.RestrictLike(Path + ".wal", Path);
+
     /// <summary>Calls DuckDB and translates its failures.</summary>
     /// <exception cref="TandemException">One of <see cref="DatabaseErrors"/>.</exception>
     /// <exception cref="OperationCanceledException">The statement was interrupted.</exception>

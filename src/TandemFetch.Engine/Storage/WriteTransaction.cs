@@ -19,6 +19,7 @@ internal sealed class WriteTransaction : IDisposable
     public void Commit() => _database.Guard(() =>
     {
         _transaction.Commit();
+        _database.ProtectLog();
         return true;
     });
 

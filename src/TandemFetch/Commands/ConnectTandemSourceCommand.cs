@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using TandemFetch.Engine.Source;
 using TandemFetch.Hosting;
@@ -11,9 +12,10 @@ namespace TandemFetch.Commands;
 public sealed class ConnectTandemSourceCommand : TandemCommand
 {
     /// <summary>
-    /// E-mail address and password of the account. By default, they come from <c>sensitive/credentials.toml</c> under
-    /// the current location or, if there is no such file, from the environment variables <c>TANDEM_EMAIL</c> and
-    /// <c>TANDEM_PASSWORD</c>.
+    /// E-mail address and password of the account, which are always used to sign in; without a password, the stored
+    /// sign-in of that account is used. By default, the account comes from the environment variables
+    /// <c>TANDEM_EMAIL</c> and <c>TANDEM_PASSWORD</c>, otherwise from the secret in the user's settings, otherwise from
+    /// <c>sensitive/credentials.toml</c> under the current location, otherwise from a stored sign-in.
     /// </summary>
     [Parameter(Position = 0)]
     [Credential]
@@ -47,18 +49,15 @@ public sealed class ConnectTandemSourceCommand : TandemCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    // PowerShell shows information with this tag without being asked, as it does for Write-Host.
+    private const string ShownByHost = "PSHOST";
+
     /// <inheritdoc/>
     protected override void Process()
     {
-        var request = new CredentialRequest
-        {
-            Email = Credential?.UserName,
-            Password = Credential is { } given ? () => given.GetNetworkCredential().Password : null,
-            Region = Region is { } region ? TandemRegion.Parse(region, "-Region") : null,
-            TimeZone = TimeZone,
-            Directory = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
-        };
         var endpoint = SourceEndpoint.Find(Endpoint);
+        var region = Region is null ? null : TandemRegion.Parse(Region, "-Region");
+        var request = RequestAccount(Credential) with { Region = region, TimeZone = TimeZone };
         SourceConnection? opened = null;
         Await(async (pipeline, cancellationToken) =>
         {
@@ -68,10 +67,19 @@ public sealed class ConnectTandemSourceCommand : TandemCommand
 
         SourceConnection.Current?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         SourceConnection.Current = opened;
-        WriteVerbose($"Connected to {opened!.Client.Server} ({opened.Client.Region}).");
+        var session = opened!.Describe();
+        WriteInformation(Summary(session), [ShownByHost, "TandemFetch"]);
         if (PassThru)
         {
-            WriteObject(opened.Describe());
+            WriteObject(session);
         }
+    }
+
+    private static string Summary(SourceSession session)
+    {
+        var until = session.TokenExpires is { } expires
+            ? string.Create(CultureInfo.InvariantCulture, $", signed in until {expires.ToLocalTime():yyyy-MM-dd HH:mm}")
+            : "";
+        return $"Connected to {session.Server} ({session.Region}) with the account from {session.Credentials}{until}.";
     }
 }

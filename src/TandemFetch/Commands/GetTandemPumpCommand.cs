@@ -43,19 +43,19 @@ public sealed class GetTandemPumpCommand : SourceCommand
     private void ListAccount()
     {
         var session = SourceConnection.Current;
-        var directory = CredentialDirectory;
+        var account = session is null ? RequestAccount() : null;
         IReadOnlyList<Pump> pumps = [];
         Await(async (pipeline, cancellationToken) =>
         {
             using var observer = new CmdletObserver(pipeline);
             await using var own = session is null
-                ? await ConnectAsync(directory, observer, cancellationToken).ConfigureAwait(false)
+                ? await ConnectAsync(account!, observer, cancellationToken).ConfigureAwait(false)
                 : null;
             session ??= own!;
             using (session.HeardBy(observer))
             {
-                var account = await session.GetAccountAsync(cancellationToken).ConfigureAwait(false);
-                pumps = account.ToPumps(session.TimeZone, PumpSerial ?? []);
+                var known = await session.GetAccountAsync(cancellationToken).ConfigureAwait(false);
+                pumps = known.ToPumps(session.TimeZone, PumpSerial ?? []);
             }
         });
         WriteObject(pumps, enumerateCollection: true);

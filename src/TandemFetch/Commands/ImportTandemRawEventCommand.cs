@@ -77,7 +77,7 @@ public sealed class ImportTandemRawEventCommand : DatabaseCommand
             return;
         }
 
-        var zone = TimeZone ?? PumpTimeZone.Find(SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+        var zone = TimeZone ?? PumpTimeZone.Find(Settings, CurrentFolder);
         if (zone is not null)
         {
             ZoneRules.Find(zone);

@@ -78,7 +78,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         };
         Backfill.Check(request);
         var session = SourceConnection.Current;
-        var directory = CredentialDirectory;
+        var credential = session is null && Fetches ? RequestAccount() : null;
         Await((pipeline, cancellationToken) => RunAsync(pipeline, path, request, cancellationToken));
 
         async Task RunAsync(PipelineWriter pipeline, string path, BackfillRequest request, CancellationToken cancellationToken)
@@ -92,7 +92,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
             }
 
             await using var own = session is null
-                ? await ConnectAsync(directory, observer, cancellationToken).ConfigureAwait(false)
+                ? await ConnectAsync(credential!, observer, cancellationToken).ConfigureAwait(false)
                 : null;
             session ??= own!;
             using (session.HeardBy(observer))
@@ -117,7 +117,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         }
 
         using var database = File.Exists(path) ? OpenForLookAsync(path, StopToken).GetAwaiter().GetResult() : null;
-        return PumpTimeZone.OfTimes(database, _serials, CredentialDirectory);
+        return PumpTimeZone.OfTimes(database, _serials, Settings, CurrentFolder);
     }
 
     /// <summary>A folder or a file of another kind is reported before anybody signs in.</summary>

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Analytics;
 using TandemFetch.Engine.Report;
+using TandemFetch.Engine.Settings;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -19,15 +20,15 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The unit of glucose.</summary>
+    /// <summary>The unit of glucose; by default, that of the user's settings.</summary>
     [Parameter]
-    public GlucoseUnit Unit { get; set; }
+    public GlucoseUnit? Unit { get; set; }
 
-    /// <summary>Whose ranges and goals are used.</summary>
+    /// <summary>Whose ranges and goals are used; by default, those of the user's settings.</summary>
     [Parameter]
-    public GlucosePreset Preset { get; set; }
+    public GlucosePreset? Preset { get; set; }
 
-    /// <summary>The heading, which alone may name a person.</summary>
+    /// <summary>The heading, which alone may name a person; by default, that of the user's settings.</summary>
     [Parameter]
     public string? Title { get; set; }
 
@@ -53,7 +54,9 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
         CheckTimeRange();
         var path = ResolveTarget();
         ReportFile.Check(path, ResolveDatabasePath(), Force);
-        var browser = AsPdf ? PdfBrowser.Find(Environment.GetEnvironmentVariable("PATH")) : null;
+        var browser = IsOn(AsPdf, Setting.ReportAsPdf)
+            ? PdfBrowser.Find(Environment.GetEnvironmentVariable("PATH"))
+            : null;
         if (!ShouldProcess(path, "Write a report"))
         {
             return;
@@ -61,9 +64,9 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
 
         var content = Read(out var warning) with
         {
-            Title = Title,
-            Unit = Unit,
-            HasDailyPages = !NoDaily,
+            Title = Title ?? Settings.Get<string>(Setting.ReportTitle),
+            Unit = Unit ?? Settings.Get<GlucoseUnit>(Setting.GlucoseUnit),
+            HasDailyPages = !IsOn(NoDaily, Setting.ReportNoDaily),
             Culture = CultureInfo.CurrentCulture,
         };
         if (warning is not null)
@@ -74,7 +77,7 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
         var file = ReportFile.WriteAsync(path, HtmlReport.Write(content), browser, Force, StopToken)
             .GetAwaiter().GetResult();
         WriteObject(file);
-        if (Open)
+        if (IsOn(Open, Setting.ReportOpen))
         {
             using var viewer = System.Diagnostics.Process.Start(
                 new ProcessStartInfo(file.FullName) { UseShellExecute = true });
@@ -86,8 +89,14 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
         using var database = OpenDerived();
         var filter = ResolveFilter(database);
         warning = UnknownTime.Warning(database, filter);
-        return ReportReader.Read(database, filter, GlucoseRanges.Of(Preset), Clock.GetUtcNow(), StopToken);
+        var preset = Preset ?? Settings.Get<GlucosePreset>(Setting.ReportPreset);
+        return ReportReader.Read(database, filter, GlucoseRanges.Of(preset), Clock.GetUtcNow(), StopToken);
     }
+
+    // -Open:$false takes precedence over the settings, too.
+    private bool IsOn(SwitchParameter given, Setting setting) =>
+        given.IsPresent || (!MyInvocation.BoundParameters.ContainsKey(setting.Name["Report".Length..])
+            && Settings.Get<bool>(setting));
 
     private string ResolveTarget()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Report;
+using TandemFetch.Engine.Settings;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
@@ -13,9 +14,9 @@ namespace TandemFetch.Commands;
 [OutputType(typeof(string))]
 public sealed class ShowTandemChartCommand : AnalysisCommand
 {
-    /// <summary>The unit of glucose.</summary>
+    /// <summary>The unit of glucose; by default, that of the user's settings.</summary>
     [Parameter]
-    public GlucoseUnit Unit { get; set; }
+    public GlucoseUnit? Unit { get; set; }
 
     /// <summary>Whose target range is drawn.</summary>
     [Parameter]
@@ -35,7 +36,7 @@ public sealed class ShowTandemChartCommand : AnalysisCommand
     private protected override IReadOnlyList<object> Compute(TandemDatabase database, RecordFilter filter) =>
         PromptChart.Draw(PromptChartReader.Read(database, filter, Clock.GetUtcNow(), StopToken) with
         {
-            Unit = Unit,
+            Unit = Unit ?? Settings.Get<GlucoseUnit>(Setting.GlucoseUnit),
             Ranges = GlucoseRanges.Of(Preset),
             Width = Width ?? TerminalOutput.Width,
             Height = Height,

@@ -60,7 +60,7 @@ public sealed class WatchTandemSourceCommand : SourceCommand
         // Nobody waits for a cycle, and the next one would find the same readers.
         var lockTimeout = MyInvocation.BoundParameters.ContainsKey(nameof(LockTimeout)) ? LockTimeLimit : Interval / 2;
         var session = SourceConnection.Current;
-        var directory = CredentialDirectory;
+        var account = session is null ? RequestAccount() : null;
         Await(async (pipeline, cancellationToken) =>
         {
             using var observer = new CmdletObserver(pipeline);
@@ -85,7 +85,8 @@ public sealed class WatchTandemSourceCommand : SourceCommand
 
             async Task<WatchedSource> ConnectOnceAsync(CancellationToken cancellationToken)
             {
-                var connection = session ?? (own = await ConnectAsync(directory, observer, cancellationToken).ConfigureAwait(false));
+                var connection = session
+                    ?? (own = await ConnectAsync(account!, observer, cancellationToken).ConfigureAwait(false));
                 link ??= connection.HeardBy(observer);
                 return new WatchedSource(connection, connection.TimeZone, connection.PumpSerial);
             }

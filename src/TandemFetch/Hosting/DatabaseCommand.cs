@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Schema;
+using TandemFetch.Engine.Settings;
 using TandemFetch.Engine.Storage;
 using DriveNotFoundException = System.Management.Automation.DriveNotFoundException;
 
@@ -10,14 +11,11 @@ namespace TandemFetch.Hosting;
 /// <summary>The base of all commands that open the database: its path, and how long to wait for it.</summary>
 public abstract class DatabaseCommand : TandemCommand
 {
-    /// <summary>Environment variable that specifies the database if <c>-Database</c> does not.</summary>
-    internal const string DatabaseVariable = "TANDEM_DATABASE";
-
     private static readonly string DefaultDatabase = Path.Join("data", "tandem.db");
 
     /// <summary>
-    /// Path of the DuckDB file; by default <c>$env:TANDEM_DATABASE</c>, or <c>data/tandem.db</c> under the current
-    /// location if that is not set.
+    /// Path of the DuckDB file; by default <c>$env:TANDEM_DATABASE</c>, otherwise the one in the user's settings,
+    /// otherwise <c>data/tandem.db</c> under the current location.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -32,13 +30,16 @@ public abstract class DatabaseCommand : TandemCommand
     protected TimeSpan LockTimeLimit => TimeSpan.FromSeconds(LockTimeout);
 
     /// <summary>The full path of the DuckDB file. The engine checks whether it exists.</summary>
-    /// <exception cref="TandemException"><c>DatabasePathInvalid</c>: the path is not in the file system.</exception>
-    protected string ResolveDatabasePath() => ResolveDatabasePath(Database, SessionState.Path);
+    /// <exception cref="TandemException">
+    /// <c>DatabasePathInvalid</c>: the path is not in the file system. One of <see cref="SettingsErrors"/>, even if
+    /// <c>-Database</c> is specified: settings that cannot be read must not be ignored in part.
+    /// </exception>
+    protected string ResolveDatabasePath() => ResolveDatabasePath(Database, Settings, SessionState.Path);
 
     /// <summary>The full path of the DuckDB file that a parameter specifies, or of the default file.</summary>
     /// <exception cref="TandemException"><c>DatabasePathInvalid</c>.</exception>
-    internal static string ResolveDatabasePath(string? given, PathIntrinsics paths) =>
-        ResolvePath(given ?? NonEmpty(Environment.GetEnvironmentVariable(DatabaseVariable)) ?? DefaultDatabase, paths);
+    internal static string ResolveDatabasePath(string? given, UserSettings settings, PathIntrinsics paths) =>
+        ResolvePath(given ?? settings.Get<string>(Setting.Database) ?? DefaultDatabase, paths);
 
     /// <summary>
     /// Opens the file that <see cref="ResolveDatabasePath()"/> returns, waiting for another process to release it.
@@ -68,9 +69,9 @@ public abstract class DatabaseCommand : TandemCommand
         }
     }
 
-    private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private static string ResolvePath(string path, PathIntrinsics paths)
+    /// <summary>The full path of a file.</summary>
+    /// <exception cref="TandemException"><c>DatabasePathInvalid</c>: it is not in the file system.</exception>
+    internal static string ResolvePath(string path, PathIntrinsics paths)
     {
         // The current location may belong to another provider (Env:, Cert:); a relative path still refers to the file
         // system.
@@ -93,7 +94,8 @@ public abstract class DatabaseCommand : TandemCommand
     private static TandemException NotAFile(string path, Exception? cause) => new(
         "DatabasePathInvalid",
         TandemErrorKind.InvalidArgument,
-        $"'{path}' is not a path in the file system. Specify the DuckDB file with -Database or $env:{DatabaseVariable}.",
+        $"'{path}' is not a path in the file system. Specify the DuckDB file with -Database, "
+        + $"$env:{Setting.Database.Variable} or Set-TandemConfiguration.",
         path,
         cause);
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using TandemFetch.Engine.Schema;
+using TandemFetch.Engine.Settings;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;
@@ -15,7 +16,8 @@ internal abstract class FileCompleter : WordCompleter
     {
         // A completer gets no session state, but it runs in the runspace of the prompt, which has one.
         var engine = (EngineIntrinsics)ScriptBlock.Create("$ExecutionContext").Invoke()[0].BaseObject;
-        var path = DatabaseCommand.ResolveDatabasePath(parameters["Database"]?.ToString(), engine.SessionState.Path);
+        var path = DatabaseCommand.ResolveDatabasePath(
+            parameters["Database"]?.ToString(), UserSettings.Load(), engine.SessionState.Path);
         try
         {
             using var database = DatabaseFile.OpenAsync(path, DatabaseAccess.Read, TimeSpan.Zero, CancellationToken.None).GetAwaiter().GetResult();

@@ -1,6 +1,7 @@
 using TandemFetch.Engine;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Settings;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 
@@ -10,12 +11,14 @@ namespace TandemFetch.Hosting;
 internal static class PumpTimeZone
 {
     /// <summary>
-    /// The name of the zone from the session, otherwise from the credentials file, otherwise from the environment;
-    /// otherwise null. Never fails.
+    /// The name of the zone from the session, otherwise from the environment, otherwise from the settings, otherwise
+    /// from the credentials file; otherwise null. Never fails.
     /// </summary>
+    /// <param name="settings">The user's settings.</param>
     /// <param name="directory">Where to look for <c>sensitive/credentials.toml</c>; null for nowhere.</param>
-    public static string? Find(string? directory) =>
-        SourceConnection.Current?.TimeZone ?? CredentialFinder.FindTimeZone(directory);
+    public static string? Find(UserSettings settings, string? directory) =>
+        SourceConnection.Current?.TimeZone
+        ?? CredentialFinder.FindTimeZone((string?)settings.InFile(Setting.TimeZone), directory);
 
     /// <summary>
     /// The zone of times without an offset: the one set by hand for the pump, otherwise that of <see cref="Find"/>,
@@ -24,12 +27,14 @@ internal static class PumpTimeZone
     /// </summary>
     /// <param name="database">The file; null if there is none.</param>
     /// <param name="serials">The requested pumps; empty for all.</param>
+    /// <param name="settings">The user's settings.</param>
     /// <param name="directory">Where to look for <c>sensitive/credentials.toml</c>.</param>
     /// <exception cref="TandemException"><c>TimeZoneUnknown</c>: the zone does not exist.</exception>
-    public static ZoneOffsets OfTimes(TandemDatabase? database, IReadOnlyCollection<string> serials, string? directory)
+    public static ZoneOffsets OfTimes(
+        TandemDatabase? database, IReadOnlyCollection<string> serials, UserSettings settings, string? directory)
     {
         var pump = database is null ? null : PumpReader.ReadZone(database, serials);
-        var name = pump is { IsSetByUser: true } ? pump.Value.Zone : Find(directory) ?? pump?.Zone;
+        var name = pump is { IsSetByUser: true } ? pump.Value.Zone : Find(settings, directory) ?? pump?.Zone;
         if (name is null)
         {
             return OfMachine();

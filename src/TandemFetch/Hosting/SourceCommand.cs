@@ -9,23 +9,19 @@ namespace TandemFetch.Hosting;
 public abstract class SourceCommand : DatabaseCommand
 {
     /// <summary>
-    /// Opens a session from the file or the environment, for this command alone; the stored token makes the next one
-    /// cheap.
+    /// Opens a session for this command alone; the stored token makes the next one cheap.
     /// </summary>
-    /// <param name="directory">Where to look for <c>sensitive/credentials.toml</c>.</param>
+    /// <param name="request">What <see cref="TandemCommand.RequestAccount"/> returned.</param>
     /// <param name="observer">Receives progress and messages.</param>
     /// <param name="cancellationToken">Cancels the sign-in.</param>
     private protected static async Task<SourceConnection> ConnectAsync(
-        string directory,
+        CredentialRequest request,
         IRunObserver observer,
         CancellationToken cancellationToken) =>
         await SourceConnection.OpenAsync(
-            new CredentialRequest { Directory = directory },
+            request,
             SourceEndpoint.Find(null),
             keepsToken: true,
             observer,
             cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Where to look for <c>sensitive/credentials.toml</c>. Read this on the pipeline thread.</summary>
-    private protected string CredentialDirectory => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 }

@@ -52,13 +52,21 @@ internal sealed class SourceConnection : ILogSource, IAsyncDisposable
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
-        var credential = CredentialFinder.Find(request, environment: null, observer);
+        var cache = keepsToken ? TokenCache.OfUser() : null;
+        var credential = CredentialFinder.Find(
+            request,
+            environment: null,
+            observer,
+            cache is null ? null : () => cache.Find(endpoint, TimeProvider.System.GetUtcNow(), observer));
         var zone = credential.TimeZone is { } named ? ZoneRules.Find(named).Name : null;
         var options = new SourceOptions
         {
             Endpoint = endpoint,
             EventCodes = EventCatalog.Default.Codes,
-            TokenCache = keepsToken ? TokenCache.OfUser() : null,
+            TokenCache = cache,
+
+            // Whoever types a password wants to know whether it is right.
+            SignsInFirst = request.Password is not null,
         };
         var forwarding = new ForwardingObserver();
         using (forwarding.To(observer))

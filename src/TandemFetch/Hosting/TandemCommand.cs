@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Settings;
+using TandemFetch.Engine.Source;
 
 namespace TandemFetch.Hosting;
 
@@ -10,10 +12,21 @@ namespace TandemFetch.Hosting;
 /// </summary>
 public abstract class TandemCommand : PSCmdlet, IDisposable
 {
+    private const string ErrorAction = nameof(ErrorAction);
+
     private readonly CancellationTokenSource _stop = new();
+    private UserSettings? _settings;
+    private bool _failed;
 
     /// <summary>Cancelled when the user stops the command.</summary>
     protected CancellationToken StopToken => _stop.Token;
+
+    /// <summary>The user's settings.</summary>
+    /// <exception cref="TandemException">One of <see cref="SettingsErrors"/>.</exception>
+    private protected UserSettings Settings => _settings ??= UserSettings.Load();
+
+    /// <summary>The current location in the file system, whatever provider the prompt is in.</summary>
+    private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
     /// <summary>Releases what the command holds; PowerShell calls it however the pipeline ends.</summary>
     public void Dispose()
@@ -73,8 +86,43 @@ public abstract class TandemCommand : PSCmdlet, IDisposable
     /// <summary>Reports that one item failed; the command continues.</summary>
     protected void WriteFailure(TandemException failure) => WriteError(ErrorRecords.From(failure));
 
+    /// <summary>
+    /// The account that the parameters, the environment, the settings and the credentials file specify. Call this on
+    /// the pipeline thread: a secret in the settings is read here, unless another account takes precedence.
+    /// </summary>
+    /// <param name="given">The credential from the command, or null.</param>
+    /// <exception cref="TandemException">The settings, or the secret that they name, cannot be used.</exception>
+    private protected CredentialRequest RequestAccount(PSCredential? given = null)
+    {
+        var usesSettings = given is null && !SourceEnvironment.HasAccount;
+        var name = usesSettings ? Settings.Get<string>(Setting.CredentialSecret) : null;
+        var secret = name is null ? null : SecretVault.Read(this, name);
+        return new CredentialRequest
+        {
+            Email = given?.UserName,
+            Password = PasswordOf(given),
+            Settings = new CredentialPlace
+            {
+                Name = secret is null ? Settings.Path : $"the secret '{name}'",
+                Email = secret?.UserName,
+                Password = PasswordOf(secret),
+                Region = (string?)Settings.InFile(Setting.Region),
+                TimeZone = (string?)Settings.InFile(Setting.TimeZone),
+            },
+            Directory = CurrentFolder,
+        };
+    }
+
+    private static Func<string>? PasswordOf(PSCredential? credential) =>
+        credential is { Password.Length: > 0 } ? () => credential.GetNetworkCredential().Password : null;
+
     private void Run(Action step)
     {
+        if (_failed)
+        {
+            return;
+        }
+
         try
         {
             step();
@@ -89,7 +137,21 @@ public abstract class TandemCommand : PSCmdlet, IDisposable
         }
         catch (Exception failure)
         {
-            ThrowTerminatingError(ErrorRecords.From(failure));
+            Fail(ErrorRecords.From(failure));
         }
+    }
+
+    // PowerShell ignores -ErrorAction for an error that terminates the statement. If it is specified, the error is
+    // therefore written as any other, which PowerShell shows, hides or turns into the end of the script, and the rest
+    // of the command does not run.
+    private void Fail(ErrorRecord error)
+    {
+        if (!MyInvocation.BoundParameters.ContainsKey(ErrorAction))
+        {
+            ThrowTerminatingError(error);
+        }
+
+        _failed = true;
+        WriteError(error);
     }
 }

@@ -107,7 +107,7 @@ public abstract class TimeRangeCommand : DatabaseCommand
 
     /// <summary>The zone in which times without an offset are meant.</summary>
     private protected ZoneOffsets ZoneOfTimes(TandemDatabase? database) =>
-        PumpTimeZone.OfTimes(database, PumpSerial ?? [], SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+        PumpTimeZone.OfTimes(database, PumpSerial ?? [], Settings, CurrentFolder);
 
     /// <summary>The failure for a range that cannot be.</summary>
     private protected static TandemException Invalid(string message) =>

@@ -52,16 +52,31 @@ public sealed class CredentialTests : IDisposable
     }
 
     [Fact]
-    public void The_file_goes_before_the_environment_and_what_is_given_before_both()
+    public void The_command_goes_before_the_environment_the_environment_before_the_settings_and_these_before_the_file()
     {
         WriteFile(Complete);
-        SetEnvironment("env@example.com", "env-password", "US", "America/New_York");
+        var settings = new CredentialPlace
+        {
+            Name = "the settings",
+            Email = "secret@example.com",
+            Password = () => "secret",
+            Region = "US",
+            TimeZone = "America/Denver",
+        };
 
         var fromFile = Find();
+        var fromSettings = Find(new() { Directory = _folder.Path, Settings = settings });
+        SetEnvironment("env@example.com", "env-password", "US", "America/New_York");
+        var fromEnvironment = Find(new() { Directory = _folder.Path, Settings = settings });
         var given = Find(new() { Directory = _folder.Path, Email = "me@example.com", Password = () => "mine", Region = Regions.US });
 
         Assert.Equal("file@example.com", fromFile.Email);
         Assert.Equal("Europe/Berlin", fromFile.TimeZone);
+        Assert.Equal("secret@example.com", fromSettings.Email);
+        Assert.Equal("secret", fromSettings.ReadPassword());
+        Assert.Equal("America/Denver", fromSettings.TimeZone);
+        Assert.Equal("env@example.com", fromEnvironment.Email);
+        Assert.Equal("America/New_York", fromEnvironment.TimeZone);
         Assert.Equal("me@example.com", given.Email);
         Assert.Equal("mine", given.ReadPassword());
     }
@@ -103,6 +118,17 @@ public sealed class CredentialTests : IDisposable
         Assert.Equal("env@example.com", found.Email);
         Assert.Equal(Regions.EU, found.Region);
         Assert.Equal("Europe/Berlin", found.TimeZone);
+    }
+
+    [Fact]
+    public void Zone_and_region_from_the_settings_complete_an_account_from_anywhere()
+    {
+        var settings = new CredentialPlace { Name = "the settings", Region = "EU", TimeZone = "Europe/Berlin" };
+        SetEnvironment("env@example.com", "env-password", null, null);
+
+        var found = Find(new() { Directory = _folder.Path, Settings = settings });
+
+        Assert.Equal(("env@example.com", Regions.EU, "Europe/Berlin"), (found.Email, found.Region, found.TimeZone));
     }
 
     [Fact]

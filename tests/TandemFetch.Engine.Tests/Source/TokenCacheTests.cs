@@ -145,6 +145,67 @@ public sealed class TokenCacheTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stored_token_is_found_without_the_email_and_used_without_a_password()
+    {
+        await (await ConnectAsync()).DisposeAsync();
+
+        await using var second = await ConnectAsync(Find());
+        await second.GetAccountAsync(CancellationToken.None);
+
+        Assert.Equal(1, _stub.Count(LoginPath));
+        Assert.Equal(Regions.US.Name, second.Region.Name);
+    }
+
+    [Fact]
+    public async Task A_token_without_a_password_that_the_server_refuses_is_deleted_and_the_error_says_what_to_do()
+    {
+        await (await ConnectAsync()).DisposeAsync();
+        _stub.RevokeTokens();
+        await using var second = await ConnectAsync(Find());
+
+        var problem = await Assert.ThrowsAsync<TandemException>(() => second.GetAccountAsync(CancellationToken.None));
+
+        Assert.Equal(SourceErrors.CredentialsMissing, problem.ErrorId);
+        Assert.Contains("-Credential", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(CacheDirectory));
+        Assert.Equal(1, _stub.Count(LoginPath));
+    }
+
+    [Fact]
+    public async Task Of_several_stored_accounts_the_region_or_the_email_decides()
+    {
+        await (await ConnectAsync()).DisposeAsync();
+        var token = await File.ReadAllTextAsync(CacheFile);
+        var cache = new TokenCache(CacheDirectory);
+        var european = SourceEndpoints.ForEndpoint(_stub.Base, Regions.EU);
+        var file = CacheFile;
+        File.Copy(file, cache.PathOf(european, StubSource.Email));
+        await File.WriteAllTextAsync(
+            cache.PathOf(european, StubSource.Email), token.Replace("\"US\"", "\"EU\"", StringComparison.Ordinal));
+
+        var problem = Assert.Throws<TandemException>(() => Find());
+        var ofRegion = Find(new() { Directory = _folder.Path, Region = Regions.US });
+        var ofEmail = Find(new() { Directory = _folder.Path, Region = Regions.US, Email = StubSource.Email });
+
+        Assert.Equal(SourceErrors.AccountAmbiguous, problem.ErrorId);
+        Assert.Equal(file, ofRegion.TokenFile);
+        await using var second = await ConnectAsync(ofEmail);
+        Assert.Equal(1, _stub.Count(LoginPath));
+    }
+
+    [Fact]
+    public async Task Whoever_gives_a_password_signs_in()
+    {
+        await (await ConnectAsync()).DisposeAsync();
+
+        await using var second = await TandemSourceClient.ConnectAsync(
+            Options() with { SignsInFirst = true }, StubSource.Credential(), _observer, CancellationToken.None);
+
+        Assert.Equal(2, _stub.Count(LoginPath));
+        Assert.Contains(_stub.IssuedTokens.Last(), await File.ReadAllTextAsync(CacheFile), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Signing_out_deletes_the_stored_token()
     {
         await using var client = await ConnectAsync();
@@ -216,9 +277,16 @@ public sealed class TokenCacheTests : IAsyncLifetime
         }
     }
 
-    private Task<TandemSourceClient> ConnectAsync(TimeProvider? time = null) => TandemSourceClient.ConnectAsync(
-        _stub.Options() with { TokenCache = new TokenCache(CacheDirectory), Time = time ?? TimeProvider.System },
-        StubSource.Credential(),
+    private SourceOptions Options(TimeProvider? time = null) =>
+        _stub.Options() with { TokenCache = new TokenCache(CacheDirectory), Time = time ?? TimeProvider.System };
+
+    private SourceCredential Find(CredentialRequest? request = null) => CredentialFinder.Find(
+        request ?? new() { Directory = _folder.Path },
+        _ => null,
         _observer,
-        CancellationToken.None);
+        () => new TokenCache(CacheDirectory).Find(_stub.Base, DateTimeOffset.UtcNow, _observer));
+
+    private Task<TandemSourceClient> ConnectAsync(SourceCredential? credential = null, TimeProvider? time = null) =>
+        TandemSourceClient.ConnectAsync(
+            Options(time), credential ?? StubSource.Credential(), _observer, CancellationToken.None);
 }

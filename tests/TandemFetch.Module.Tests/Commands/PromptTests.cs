@@ -53,6 +53,10 @@ public sealed class PromptTests
     [InlineData("Export-TandemData -Table cgm_readings -Column gluc", "glucose")]
     [InlineData("Connect-TandemSource -TimeZone new_yo", "America/New_York")]
     [InlineData("Connect-TandemSource -Region e", "EU")]
+    [InlineData("Get-TandemConfiguration glu", "GlucoseUnit")]
+    [InlineData("Set-TandemConfiguration -GlucoseUnit mm", "MmolL")]
+    [InlineData("Set-TandemConfiguration -TimeZone new_yo", "America/New_York")]
+    [InlineData("Set-TandemConfiguration -Region e", "EU")]
     [InlineData("Invoke-TandemBackfill -Stage d", "Derive")]
     [InlineData("Export-TandemData events x -PartitionBy m", "Month")]
     public async Task Tab_completes(string typed, string expected)
@@ -137,7 +141,8 @@ public sealed class PromptTests
 
         var run = module.Run($"{module.Connect}; Invoke-TandemBackfill").Succeeded();
 
-        Assert.Contains("entries received", Assert.Single(run.Information).MessageData.ToString(), StringComparison.Ordinal);
+        var summary = Assert.Single(run.Information, record => !record.Tags.Contains("PSHOST"));
+        Assert.Contains("entries received", summary.MessageData.ToString(), StringComparison.Ordinal);
         var whole = run.Progress.Where(record => record.Activity == "Backfill").Select(record => record.ActivityId).Distinct();
         var fetch = run.Progress.First(record => record.Activity.StartsWith("Fetch pump", StringComparison.Ordinal));
         Assert.Equal(Assert.Single(whole), fetch.ParentActivityId);
@@ -154,9 +159,9 @@ public sealed class PromptTests
             }
             """);
 
-        Assert.Contains("60 ↑ ", text, StringComparison.Ordinal);
-        Assert.Contains("120 → ", text, StringComparison.Ordinal);
-        Assert.Contains(">400 ↓↓", text, StringComparison.Ordinal);
+        Assert.Contains("60 mg/dL ↑ ", text, StringComparison.Ordinal);
+        Assert.Contains("120 mg/dL → ", text, StringComparison.Ordinal);
+        Assert.Contains(">400 mg/dL ↓↓", text, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<string> Complete(SandboxedModule module, string typed) => module.Run(

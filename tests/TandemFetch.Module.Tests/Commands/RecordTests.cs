@@ -90,7 +90,7 @@ public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<Recor
     }
 
     [Theory]
-    [InlineData("Get-TandemCgmReading", "mg/dL")]
+    [InlineData("Get-TandemCgmReading", "Glucose")]
     [InlineData("Get-TandemBasalDelivery", "Algo U/h")]
     [InlineData("Get-TandemEvent", "Name")]
     [InlineData("Get-TandemRawEvent", "Code")]

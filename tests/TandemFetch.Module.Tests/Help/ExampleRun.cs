@@ -53,6 +53,7 @@ public sealed class ExampleRun : IAsyncLifetime
                 $null = [IO.Directory]::CreateDirectory([IO.Path]::Combine($folder, 'data'))
                 [IO.File]::Copy($filled, [IO.Path]::Combine($folder, 'data', 'tandem.db'))
                 $null = $paths.SetLocation($folder)
+                $env:TANDEM_CONFIG = [IO.Path]::Combine($folder, 'config')
             }
             function Invoke-Example($Name, $Text) {
                 $code = [scriptblock]::Create($Text)

@@ -71,7 +71,19 @@ internal sealed class SandboxedModule : IAsyncDisposable
     public System.Diagnostics.Process Start(string command) => ShellProcess.Start(_folder.FullPath, Environment, "-c", command);
 
     /// <summary>Runs a command in its own process and waits for its end.</summary>
-    public Task<(int ExitCode, string Output, string Errors)> RunApartAsync(string command) => ShellProcess.FinishAsync(Start(command));
+    /// <param name="command">The command.</param>
+    /// <param name="changes">Changes of <see cref="Environment"/>; an empty value is like no variable.</param>
+    public Task<(int ExitCode, string Output, string Errors)> RunApartAsync(
+        string command, params (string Name, string Value)[] changes)
+    {
+        var environment = Environment;
+        foreach (var (name, value) in changes)
+        {
+            environment[name] = value;
+        }
+
+        return ShellProcess.FinishAsync(ShellProcess.Start(_folder.FullPath, environment, "-c", command));
+    }
 
     /// <summary>
     /// Row counts and fingerprints of all tables of a file, without what depends on when and in which order rows were

@@ -8,7 +8,11 @@ internal static class TestEnvironment
     [ModuleInitializer]
     internal static void Isolate()
     {
-        foreach (var name in new[] { "EMAIL", "PASSWORD", "REGION", "TIME_ZONE", "ENDPOINT", "DATABASE" })
+        foreach (var name in new[]
+        {
+            "EMAIL", "PASSWORD", "REGION", "TIME_ZONE", "ENDPOINT", "DATABASE", "GLUCOSE_UNIT", "CREDENTIAL_SECRET",
+            "REPORT_PRESET", "REPORT_TITLE", "REPORT_NO_DAILY", "REPORT_AS_PDF", "REPORT_OPEN",
+        })
         {
             Environment.SetEnvironmentVariable($"TANDEM_{name}", null);
         }
