@@ -3,7 +3,7 @@
 
 import axe from 'axe-core';
 import { createServer } from 'node:http';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -34,6 +34,7 @@ for (const [name, pages] of Object.entries(reports)) {
   await print(name, address, pages);
 }
 
+expectPages('New-TandemReport -AsPdf', readFileSync(join(folder, 'printed.pdf')), reports.full);
 await tryToLoad(pathToFileURL(join(folder, 'overview.html')).href);
 await browser.close();
 
@@ -89,13 +90,17 @@ async function print(name, address, expected) {
   for (const format of formats) {
     const pdf = await page.pdf({ format, printBackground: false, preferCSSPageSize: false });
     writeFileSync(join(folder, `${name}-${format}.pdf`), pdf);
-    const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-    if (pages !== expected) {
-      findings.push(`${name}, ${format}: has ${pages} pages instead of ${expected}`);
-    }
+    expectPages(`${name}, ${format}`, pdf, expected);
   }
 
   await page.close();
+}
+
+function expectPages(what, pdf, expected) {
+  const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  if (pages !== expected) {
+    findings.push(`${what}: has ${pages} pages instead of ${expected}`);
+  }
 }
 
 /** The policy of a report refuses what somebody adds to it. */

@@ -16,5 +16,5 @@ chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || com
 output=$(mkdir -p "${1:-../../artifacts/report}" && cd "${1:-../../artifacts/report}" && pwd)
 npm ci --no-audit --no-fund --silent
 rm -rf "$output/data"
-dotnet run --project ../../src/TandemFetch.Shell -- --sandbox --days 20 --end-date 2026-04-20 "$PWD/reports.ps1" "$output"
+PATH=$(dirname "$chromium"):$PATH dotnet run --project ../../src/TandemFetch.Shell -- --sandbox --days 20 --end-date 2026-04-20 "$PWD/reports.ps1" "$output"
 CHROMIUM=$chromium node check.mjs "$output"

@@ -15,6 +15,7 @@ $period = @{ Since = '2026-04-07'; Until = '2026-04-21' }
 $null = @(
     New-TandemReport full.html @period -Force
     New-TandemReport overview.html @period -Force -NoDaily -Unit MmolL -Preset Pregnancy -Title 'A long title with a date of birth, 1980-01-01'
+    New-TandemReport printed.pdf @period -AsPdf -Force
     New-TandemReport one-day.html -Since 2026-04-20 -Until 2026-04-21 -Force
     New-TandemReport empty.html -Since 2090-01-01 -Force
 )

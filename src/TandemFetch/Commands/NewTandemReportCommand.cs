@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using TandemFetch.Engine;
@@ -77,8 +76,7 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
         WriteObject(file);
         if (Open)
         {
-            using var viewer = System.Diagnostics.Process.Start(
-                new ProcessStartInfo(file.FullName) { UseShellExecute = true });
+            FileViewer.Open(file.FullName, System.Diagnostics.Process.Start);
         }
     }
 
