@@ -6,36 +6,40 @@ using TandemFetch.Sandbox.Pump;
 namespace TandemFetch.Benchmarks;
 
 /// <summary>
-/// Synthetic log pages in a folder: one file per window of 28 days, and one per day for the newest days.
+/// A synthetic log in a folder: pages of 28 days for DuckDB to read, and the same entries in one file with an index
+/// of days, from which any range of days is one read.
 /// </summary>
 internal sealed class PageFolder : ILogSource
 {
     public const string Zone = "America/New_York";
-    private const int NewestDays = 60;
     private const string Stamp = "assignment.txt";
+    private const string Entries = "entries.txt";
+    private const string Index = "days.txt";
 
-    private static ReadOnlySpan<byte> ClockChanges => "],\"clockChanges\":["u8;
-
-    private readonly SortedDictionary<DateOnly, string> _windows = [];
-    private readonly Dictionary<DateOnly, string> _days = [];
+    private readonly SortedDictionary<DateOnly, (long Offset, int Length)> _days = [];
+    private readonly string _path;
     private readonly string _assignmentId;
-    private readonly DateOnly _lastDay;
     private readonly ArrayPool<byte> _buffers = ResponseBody.CreatePool();
 
     public PageFolder(string path)
     {
-        foreach (var file in Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories))
-        {
-            var day = DateOnly.ParseExact(Path.GetFileNameWithoutExtension(file), "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            (file.Contains("windows", StringComparison.Ordinal) ? (IDictionary<DateOnly, string>)_windows : _days)[day] = file;
-        }
-
+        _path = path;
         _assignmentId = File.ReadAllText(Path.Combine(path, Stamp));
-        _lastDay = _days.Keys.Max();
+        var offset = 0L;
+        foreach (var line in File.ReadLines(Path.Combine(path, Index)))
+        {
+            var (day, length) = (line[..10], int.Parse(line[11..], CultureInfo.InvariantCulture));
+            _days[DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture)] = (offset, length);
+            offset += length;
+        }
     }
 
     /// <summary>The days that the log covers.</summary>
-    public (DateOnly First, DateOnly Last) Days => (_windows.Keys.First(), _lastDay);
+    public (DateOnly First, DateOnly Last) Days => (_days.Keys.First(), _days.Keys.Last());
+
+    private static ReadOnlySpan<byte> Opening => "{\"events\":["u8;
+
+    private static ReadOnlySpan<byte> Closing => "],\"clockChanges\":[]}"u8;
 
     /// <summary>The folder with the pages of 28 days.</summary>
     public static string Windows(string path) => Path.Combine(path, "windows");
@@ -50,7 +54,6 @@ internal sealed class PageFolder : ILogSource
             return;
         }
 
-        var days = Directory.CreateDirectory(Path.Combine(path, "days")).FullName;
         Directory.CreateDirectory(Windows(path));
         var end = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
         var pump = new SyntheticPump(new SyntheticPumpOptions
@@ -61,21 +64,13 @@ internal sealed class PageFolder : ILogSource
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(Zone),
             Clock = ClockHabits.Tidy,
         });
-        var newest = new Queue<string>();
         foreach (var page in pump.Pages(28))
         {
-            Write(Windows(path), page);
+            using var file = File.Create(Path.Combine(Windows(path), $"{page.FirstDay:yyyy-MM-dd}.json"));
+            file.Write(page.Json.Span);
         }
 
-        foreach (var page in pump.Pages(1))
-        {
-            newest.Enqueue(Write(days, page));
-            if (newest.Count > NewestDays)
-            {
-                File.Delete(newest.Dequeue());
-            }
-        }
-
+        WriteDays(path, pump);
         File.WriteAllText(Path.Combine(path, Stamp), pump.AssignmentId);
     }
 
@@ -96,53 +91,41 @@ internal sealed class PageFolder : ILogSource
                     null),
             ]));
 
-    public async Task<LogPage> GetLogPageAsync(string assignmentId, DateOnly firstDay, DateOnly lastDay, CancellationToken cancellationToken)
+    public async Task<LogPage> GetLogPageAsync(
+        string assignmentId,
+        DateOnly firstDay,
+        DateOnly lastDay,
+        CancellationToken cancellationToken)
     {
-        var isWhole = _windows.ContainsKey(firstDay) && !_windows.Keys.Any(day => day > firstDay && day <= lastDay) && lastDay >= EndOf(firstDay);
-        if (isWhole)
+        var wanted = _days.Where(day => day.Key >= firstDay && day.Key <= lastDay).Select(day => day.Value).ToList();
+
+        // Each day begins with the comma that separates it from the day before.
+        var length = Math.Max(0, wanted.Sum(day => day.Length) - 1);
+        var total = Opening.Length + length + Closing.Length;
+        var json = _buffers.Rent(total);
+        Opening.CopyTo(json);
+        if (length > 0)
         {
-            await using var file = File.OpenRead(_windows[firstDay]);
-            var json = _buffers.Rent((int)file.Length);
-            await file.ReadExactlyAsync(json.AsMemory(0, (int)file.Length), cancellationToken);
-            return new LogPage(json, (int)file.Length, _buffers);
+            await using var file = File.OpenRead(Path.Combine(_path, Entries));
+            file.Position = wanted[0].Offset + 1;
+            await file.ReadExactlyAsync(json.AsMemory(Opening.Length, length), cancellationToken);
         }
 
-        using var page = new MemoryStream();
-        for (var day = firstDay; day <= lastDay; day = day.AddDays(1))
-        {
-            var file = _days.GetValueOrDefault(day) ?? throw new InvalidOperationException($"No page from {firstDay} to {lastDay}.");
-            Append(page, await File.ReadAllBytesAsync(file, cancellationToken));
-        }
-
-        return new LogPage(page.GetBuffer(), (int)page.Length);
+        Closing.CopyTo(json.AsSpan(Opening.Length + length));
+        return new LogPage(json, total, _buffers);
     }
 
-    private DateOnly EndOf(DateOnly window) => _windows.Keys.FirstOrDefault(day => day > window, _lastDay.AddDays(1)).AddDays(-1);
-
-    /// <summary>
-    /// Appends the entries of a page to those of the previous pages: everything before its last array is copied.
-    /// </summary>
-    private static void Append(MemoryStream page, ReadOnlySpan<byte> json)
+    private static void WriteDays(string path, SyntheticPump pump)
     {
-        if (page.Length == 0)
+        using var entries = File.Create(Path.Combine(path, Entries));
+        using var index = new StreamWriter(Path.Combine(path, Index));
+        foreach (var page in pump.Pages(1).Where(page => page.Entries > 0))
         {
-            page.Write(json);
-            return;
+            var json = page.Json.Span;
+            var day = json[Opening.Length..json.LastIndexOf(Closing[..^2])];
+            entries.WriteByte((byte)',');
+            entries.Write(day);
+            index.WriteLine($"{page.FirstDay:yyyy-MM-dd} {day.Length + 1}");
         }
-
-        var written = page.GetBuffer().AsSpan(0, (int)page.Length);
-        var before = written[..written.LastIndexOf(ClockChanges)];
-        var entries = json["{\"events\":["u8.Length..];
-        page.SetLength(before.Length);
-        page.Write(before[^1] != '[' && entries[0] != ']' ? ","u8 : ""u8);
-        page.Write(entries);
-    }
-
-    private static string Write(string folder, SyntheticPage page)
-    {
-        var path = Path.Combine(folder, $"{page.FirstDay:yyyy-MM-dd}.json");
-        using var file = File.Create(path);
-        file.Write(page.Json.Span);
-        return path;
     }
 }
