@@ -24,7 +24,8 @@ internal sealed class AnalysisRun(string workFolder, int runs)
     {
         using var database = await DatabaseFile.OpenAsync(
             await MakeAsync(entries), DatabaseAccess.Read, TimeSpan.FromSeconds(10), CancellationToken.None);
-        var newest = new DateTimeOffset(database.Scalar<DateTime>("SELECT max(timestamp) FROM cgm_readings"), TimeSpan.Zero);
+        var newest = new DateTimeOffset(
+            database.Scalar<DateTime>("SELECT max(timestamp) FROM cgm_readings"), TimeSpan.Zero);
         var all = new RecordFilter { Since = newest - FiveYears, Until = newest };
         var readings = GlucoseMeasures.Measure(database, all, GlucoseRanges.Standard, CancellationToken.None).Readings;
         var years = $"five years, {readings.ToString("N0", CultureInfo.InvariantCulture)} readings";
@@ -35,7 +36,8 @@ internal sealed class AnalysisRun(string workFolder, int runs)
         Measure("the same by day", "", () => GlucoseMeasures
             .MeasureBy(database, all, GlucoseRanges.Standard, GlucoseGrouping.Day, CancellationToken.None).Count());
         Measure("the profile of the same", "", () => GlucoseProfiles.Read(database, all, CancellationToken.None));
-        Measure("a report of 90 days", "≤ 300 ms", () => WriteReport(database, all with { Since = newest.AddDays(-90) }));
+        Measure("a report of 90 days", "≤ 300 ms", () =>
+            WriteReport(database, all with { Since = newest.AddDays(-90) }));
         Measure("a report of five years", "≤ 1,000 ms", () => WriteReport(database, all));
         return _table.ToString();
     }

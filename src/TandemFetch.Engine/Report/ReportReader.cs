@@ -118,7 +118,10 @@ public static class ReportReader
                 Readings = [.. readings[day]],
                 Boluses = [.. boluses[day]],
                 Alerts = [.. alerts[day].Where(alert => !alert.Reminder)],
-                Basal = [.. basal[day].Where(delivery => Overlaps(delivery.Timestamp!.Value, delivery.Ended, from, to))],
+                Basal =
+                [
+                    .. basal[day].Where(delivery => Overlaps(delivery.Timestamp!.Value, delivery.Ended, from, to)),
+                ],
                 Modes = [.. modes[day].Where(mode => Overlaps(mode.Timestamp!.Value, mode.Ended, from, to))],
             });
         }

@@ -249,7 +249,8 @@ public sealed class HtmlReportTests
         file.AddStretch("basal_deliveries", Midnight, Midnight.AddHours(12), "0.8 AS rate, 'Profile' AS rate_source");
         file.AddStretch(
             "user_modes", Midnight.AddHours(22), Midnight.AddHours(30), "'Sleeping' AS mode, 'User' AS started_by");
-        file.AddRow("alerts", Midnight.AddMinutes(30), "'Alert' AS kind, 'LOW_INSULIN_ALERT' AS alert, false AS reminder");
+        file.AddRow(
+            "alerts", Midnight.AddMinutes(30), "'Alert' AS kind, 'LOW_INSULIN_ALERT' AS alert, false AS reminder");
         file.AddDay(Midnight, 9.6m, 24, 4.5m, 45);
         return file;
     }

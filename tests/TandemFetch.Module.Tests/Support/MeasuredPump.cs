@@ -27,7 +27,8 @@ public sealed class MeasuredPump : IAsyncLifetime
         if (!File.Exists(path))
         {
             File.Copy(Module.Database, path);
-            Module.Run("Invoke-TandemQuery $args[0] -Database $args[1] -AllowWrite -Confirm:$false", change, path).Succeeded();
+            Module.Run("Invoke-TandemQuery $args[0] -Database $args[1] -AllowWrite -Confirm:$false", change, path)
+                .Succeeded();
         }
 
         return $"-Database '{path}'";
