@@ -16,18 +16,30 @@ var folder = new Option<string>("--work") { DefaultValueFactory = _ => Path.Comb
 var output = new Option<string>("--output")
 {
     DefaultValueFactory = _ => Path.Combine(Repository.Root, "docs", "benchmarks.md"),
-    Description = "A Markdown file whose part between <!-- whole --> and <!-- /whole --> becomes the new table.",
+    Description = "A Markdown file whose part between two comments named after the command becomes the new table.",
 };
 var whole = new Command("whole", "Whole runs, side by side, each in a process of its own.") { entries, large, small, runs, folder, output };
 whole.SetAction(async (parsed, _) =>
 {
     var table = await new WholeRun(Directory.CreateDirectory(parsed.GetValue(folder)!).FullName, parsed.GetValue(runs))
         .RunAsync(parsed.GetValue(entries), parsed.GetValue(large), parsed.GetValue(small));
-    var path = parsed.GetValue(output)!;
-    var page = await File.ReadAllTextAsync(path);
-    var (before, after) = (page.IndexOf("<!-- whole -->", StringComparison.Ordinal), page.IndexOf("<!-- /whole -->", StringComparison.Ordinal));
-    await File.WriteAllTextAsync(path, $"{page[..before]}<!-- whole -->\n\n{table}\n{page[after..]}");
+    await ReplaceAsync(parsed.GetValue(output)!, "whole", table);
+});
+var analysis = new Command("analysis", "Measures and reports of five years, again and again in one process.") { runs, folder, output };
+analysis.SetAction(async (parsed, _) =>
+{
+    var table = await new AnalysisRun(Directory.CreateDirectory(parsed.GetValue(folder)!).FullName, parsed.GetValue(runs))
+        .RunAsync(entries: 2_000_000);
+    await ReplaceAsync(parsed.GetValue(output)!, "analysis", table);
 });
 var parts = new Command("parts", "The parts of the hot path, by BenchmarkDotNet.");
 parts.SetAction(_ => { BenchmarkRunner.Run<PartBenchmarks>(); });
-return await new RootCommand("Measures TandemFetch.") { whole, parts }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures TandemFetch.") { whole, analysis, parts }.Parse(args).InvokeAsync();
+
+static async Task ReplaceAsync(string path, string part, string table)
+{
+    var page = await File.ReadAllTextAsync(path);
+    var (before, after) = (
+        page.IndexOf($"<!-- {part} -->", StringComparison.Ordinal), page.IndexOf($"<!-- /{part} -->", StringComparison.Ordinal));
+    await File.WriteAllTextAsync(path, $"{page[..before]}<!-- {part} -->\n\n{table}\n{page[after..]}");
+}

@@ -142,6 +142,22 @@ internal sealed class AnalysisSession : IDisposable
             Zone.Changes.Zip(
                 starts.Skip(1).Append(long.MaxValue),
                 (change, ends) => $"({Number(change.Starts)}, {Number(ends)}, {change.UtcOffset * 1_000_000L})"));
+
+        // Looked up for every reading: comparisons take a tenth of the time of a join.
+        Execute($"CREATE OR REPLACE TEMP MACRO ahead_at(moment) AS ({OffsetIn(0, Zone.Changes.Count)})::BIGINT");
+    }
+
+    /// <summary>The offset of a moment as SQL, microseconds: a choice between halves of the changes.</summary>
+    private string OffsetIn(int first, int end)
+    {
+        if (end - first == 1)
+        {
+            return $"{Zone.Changes[first].UtcOffset * 1_000_000L}";
+        }
+
+        var middle = (first + end) / 2;
+        return $"CASE WHEN moment < {Number(Zone.Changes[middle].Starts)} "
+            + $"THEN {OffsetIn(first, middle)} ELSE {OffsetIn(middle, end)} END";
     }
 
     // The smallest whole number cannot be written as one: the minus is applied to a number that is too great.

@@ -156,7 +156,7 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
         "p",
         "events",
         "Alerts: ",
-        string.Join("; ", day.Alerts.GroupBy(alert => alert.Name ?? "unnamed").Select(alerts =>
+        string.Join("; ", day.Alerts.GroupBy(AlertText.NameOf).Select(alerts =>
             $"{alerts.Key} {string.Join(", ", alerts.Select(alert => text.Time(alert.Timestamp)))}")),
         ".");
 
@@ -170,7 +170,7 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
                 Carbs: bolus.Carbs > 0 ? $"{bolus.Carbs.Value.ToString(content.Culture)} g" : ""))
             .Concat(day.Alerts.Select(alert => (
                 Time: alert.Timestamp!.Value,
-                What: $"{alert.Kind}: {alert.Name ?? "unnamed"}",
+                What: AlertText.Describe(alert),
                 Insulin: "",
                 Carbs: "")))
             .Concat(day.Modes.Select(mode => (

@@ -54,8 +54,8 @@ public static class HtmlReport
             Markup.Element("h1", title),
             Markup.Element(
                 "p",
-                $"{text.LongDate(first)} to {text.LongDate(last)} ({days.ToString(content.Culture)} "
-                + $"{(days == 1 ? "day" : "days")}), glucose in {text.Unit}, times of {content.Zone.Name}"));
+                $"{text.LongDate(first)} to {text.LongDate(last)} ({text.Days(days)}), glucose in {text.Unit}, "
+                + $"times of {content.Zone.Name}"));
     }
 
     private static IEnumerable<XElement> Pages(ReportContent content, ReportText text)
@@ -73,6 +73,10 @@ public static class HtmlReport
                 "page",
                 Markup.Attribute("aria-label", "Days"),
                 Markup.Element("h2", "Days"),
+                Markup.Element(
+                    "p",
+                    "Triangles are alerts. Under the curve: boluses (U), automatic ones paler and without a number, "
+                    + "carbohydrates (g), basal insulin (U/h), and the times of sleep and exercise."),
                 content.Days.Select(day => new DailyPage(content, text, day).Build()));
         }
     }

@@ -82,16 +82,14 @@ internal sealed class InsulinPage(ReportContent content, ReportText text)
         "settings",
         Markup.Table(
             $"Profile {number.ToString(content.Culture)}{(profile.Active ? ", active" : "")}",
-            ["From", "Basal rate", "Carb ratio", "Correction factor", "Target"],
+            ["From", "Basal, U/h", "Carb ratio, g/U", $"Correction, {text.Unit} per U", $"Target, {text.Unit}"],
             profile.Segments.Select(segment => Markup.Row(
                 TimeOnly.FromTimeSpan(segment.Start).ToString("t", content.Culture),
                 [
-                    text.Amount((double?)segment.BasalRate, "0.000", "U/h"),
-                    text.Amount((double?)segment.CarbRatio, "0.#", "g/U"),
-                    segment.CorrectionFactor is null
-                        ? ReportText.Nothing
-                        : $"{text.GlucoseWithUnit(segment.CorrectionFactor)} per U",
-                    text.GlucoseWithUnit(segment.TargetBg),
+                    text.Number((double?)segment.BasalRate, "0.000"),
+                    text.Number((double?)segment.CarbRatio, "0.#"),
+                    text.Glucose(segment.CorrectionFactor),
+                    text.Glucose(segment.TargetBg),
                 ]))),
         Markup.Element(
             "p",

@@ -41,7 +41,7 @@ internal sealed class OverviewPage(ReportContent content, ReportText text)
                 Bar(ranges),
                 Markup.Table(
                     $"Share of the time by range ({content.Ranges.Name})",
-                    ["Range", "Share", "Time a day", "Goal"],
+                    [$"Range, {text.Unit}", "Share", "Time a day", "Goal"],
                     ranges.Select(range => Markup.Row(
                         range.Name,
                         [
@@ -93,7 +93,7 @@ internal sealed class OverviewPage(ReportContent content, ReportText text)
                 Markup.Row("Sensor active", [text.Amount(Glucose.SensorActivePercent, "0.0", "%"), "≥ 70 %"]),
                 Markup.Row(
                     "Readings",
-                    [$"{Glucose.Readings.ToString("N0", content.Culture)} on {Glucose.Days} days", ""]),
+                    [$"{Glucose.Readings.ToString("N0", content.Culture)} on {text.Days(Glucose.Days)}", ""]),
             ]),
         Glucose.Missing.Where(missing => Measures.Contains(missing.Measure))
             .GroupBy(missing => missing.Reason)

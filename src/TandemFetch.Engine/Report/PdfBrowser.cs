@@ -81,8 +81,11 @@ public sealed class PdfBrowser(string path)
         }
     }
 
-    private async Task<string> RunAsync(
-        string document, string target, string profile, CancellationToken cancellationToken)
+    /// <summary>How the browser is started.</summary>
+    /// <param name="document">The HTML file.</param>
+    /// <param name="target">The PDF to write.</param>
+    /// <param name="profile">An empty folder, so that it does not join a browser that is open.</param>
+    internal ProcessStartInfo StartInfo(string document, string target, string profile)
     {
         var start = new ProcessStartInfo(path)
         {
@@ -104,6 +107,13 @@ public sealed class PdfBrowser(string path)
             start.ArgumentList.Add(argument);
         }
 
+        return start;
+    }
+
+    private async Task<string> RunAsync(
+        string document, string target, string profile, CancellationToken cancellationToken)
+    {
+        var start = StartInfo(document, target, profile);
         using var process = Process.Start(start) ?? throw Failed("it did not start.", null);
         try
         {

@@ -37,6 +37,10 @@ internal sealed class ProfileSection(ReportContent content, ReportText text)
             Markup.Attribute("tabindex", "0"),
             Markup.Attribute("aria-label", "Chart of glucose over the day"),
             Picture()),
+        content.Profile.All(hour => hour.Reason is null) ? null : Markup.Styled(
+            "p",
+            "reason",
+            "Curves are left out where an hour has too few readings: 25 and 75 % need 4 of them, 5 and 95 % need 20."),
         Markup.Element("details", Markup.Element("summary", "The numbers of the curve"), Numbers()));
 
     /// <summary>The curve alone.</summary>

@@ -14,7 +14,9 @@ public sealed record ReportDay
     /// <summary>The first moment of the next day.</summary>
     public required DateTimeOffset Ends { get; init; }
 
-    /// <summary>The measures of its glucose, in mg/dL; null without readings.</summary>
+    /// <summary>
+    /// The measures of its glucose by value, in mg/dL, without those of the order in time; null without readings.
+    /// </summary>
     public GlucoseMetrics? Glucose { get; init; }
 
     /// <summary>Its insulin; null without totals.</summary>

@@ -17,4 +17,7 @@ public static class ReportErrors
 
     /// <summary>The browser did not print.</summary>
     public const string PrintFailed = "ReportPrintFailed";
+
+    /// <summary>The report is written, but no program shows it.</summary>
+    public const string NotOpened = "ReportNotOpened";
 }

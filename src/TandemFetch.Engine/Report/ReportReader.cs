@@ -43,17 +43,19 @@ public static class ReportReader
             ? zone.ToLocal(given)
             : zone.StartOf(DateOnly.FromDateTime(until.AddTicks(-1).DateTime).AddDays(1 - UsualDays));
         var period = filter with { Since = since, Until = until };
+        using var log = GlucoseLog.Open(database, period, null, cancellationToken);
         return new ReportContent
         {
             Since = since,
             Until = until,
             Zone = zone,
             Ranges = ranges,
-            Glucose = GlucoseMeasures.Measure(database, period, ranges, cancellationToken),
-            Profile = GlucoseProfiles.Read(database, period, cancellationToken),
+            Glucose = GlucoseMeasures.Measure(log, ranges),
+            Profile = GlucoseProfiles.Read(log),
             Insulin = InsulinMeasures.Average(database, period, cancellationToken),
             Settings = SettingsAt(database, period, cancellationToken),
-            Days = DaysOf(database, period, zone, ranges, cancellationToken),
+            Days = DaysOf(
+                database, period, zone, GlucoseMeasures.MeasureValuesByDay(log, ranges), cancellationToken),
         };
     }
 
@@ -86,23 +88,21 @@ public static class ReportReader
         TandemDatabase database,
         RecordFilter period,
         ZoneOffsets zone,
-        GlucoseRanges ranges,
+        IReadOnlyDictionary<string, GlucoseMetrics> glucose,
         CancellationToken cancellationToken)
     {
         var reader = new RecordReader(database);
         var (since, until) = (period.Since!.Value, period.Until!.Value);
         var wide = AnalysisSession.Widened(period, LongestStretch);
-        var glucose = GlucoseMeasures.MeasureBy(database, period, ranges, GlucoseGrouping.Day, cancellationToken)
-            .ToDictionary(metrics => metrics.Group!);
+        var lastDay = DayOf(until.AddTicks(-1));
         var insulin = InsulinMeasures.Days(database, period, cancellationToken)
             .ToDictionary(metrics => metrics.Day!.Value);
         var readings = ByDay<CgmReading>(reading => reading.Timestamp);
         var boluses = ByDay<Bolus>(bolus => bolus.Timestamp);
         var alerts = ByDay<Alert>(alert => alert.Timestamp);
-        var basal = reader.Read<BasalDelivery>(wide, cancellationToken).ToList();
-        var modes = reader.Read<UserMode>(wide, cancellationToken).ToList();
+        var basal = ByDays<BasalDelivery>(delivery => delivery.Timestamp, delivery => delivery.Ended);
+        var modes = ByDays<UserMode>(mode => mode.Timestamp, mode => mode.Ended);
         var days = new List<ReportDay>();
-        var lastDay = DayOf(until.AddTicks(-1));
         for (var day = DayOf(since); day <= lastDay; day = day.AddDays(1))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -118,8 +118,11 @@ public static class ReportReader
                 Readings = [.. readings[day]],
                 Boluses = [.. boluses[day]],
                 Alerts = [.. alerts[day].Where(alert => !alert.Reminder)],
-                Basal = [.. basal.Where(delivery => Overlaps(delivery.Timestamp!.Value, delivery.Ended, from, to))],
-                Modes = [.. modes.Where(mode => Overlaps(mode.Timestamp!.Value, mode.Ended, from, to))],
+                Basal =
+                [
+                    .. basal[day].Where(delivery => Overlaps(delivery.Timestamp!.Value, delivery.Ended, from, to)),
+                ],
+                Modes = [.. modes[day].Where(mode => Overlaps(mode.Timestamp!.Value, mode.Ended, from, to))],
             });
         }
 
@@ -129,6 +132,21 @@ public static class ReportReader
 
         ILookup<DateOnly, T> ByDay<T>(Func<T, DateTimeOffset?> timeOf) =>
             reader.Read<T>(period, cancellationToken).ToLookup(record => DayOf(timeOf(record)!.Value));
+
+        ILookup<DateOnly, T> ByDays<T>(Func<T, DateTimeOffset?> began, Func<T, DateTimeOffset?> ended) =>
+            reader.Read<T>(wide, cancellationToken)
+                .SelectMany(record => DaysFrom(DayOf(began(record)!.Value), ended(record)).Select(day => (day, record)))
+                .ToLookup(part => part.day, part => part.record);
+
+        IEnumerable<DateOnly> DaysFrom(DateOnly first, DateTimeOffset? ended)
+        {
+            yield return first;
+            var last = ended is { } end ? DayOf(end) : first;
+            for (var day = first.AddDays(1); day <= last && day <= lastDay; day = day.AddDays(1))
+            {
+                yield return day;
+            }
+        }
     }
 
     // A stretch whose end is not known is shown where it begins, not on all days from there on.

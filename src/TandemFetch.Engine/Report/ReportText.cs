@@ -35,6 +35,10 @@ internal sealed class ReportText(ReportContent content)
     public string Amount(double? value, string format, string unit) =>
         value is null ? Nothing : $"{Number(value, format)} {unit}";
 
+    /// <summary>A number of days.</summary>
+    /// <param name="days">The number.</param>
+    public string Days(int days) => $"{days.ToString("N0", content.Culture)} {(days == 1 ? "day" : "days")}";
+
     /// <summary>A length of time in hours and minutes.</summary>
     /// <param name="time">The time.</param>
     public string Length(TimeSpan? time)

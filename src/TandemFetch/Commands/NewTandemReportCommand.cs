@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using TandemFetch.Engine;
@@ -79,8 +78,7 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
         WriteObject(file);
         if (IsOn(Open, Setting.ReportOpen))
         {
-            using var viewer = System.Diagnostics.Process.Start(
-                new ProcessStartInfo(file.FullName) { UseShellExecute = true });
+            FileViewer.Open(file.FullName, System.Diagnostics.Process.Start);
         }
     }
 

@@ -56,7 +56,7 @@ public sealed class HtmlReportTests
         var shown = Hostile.Replace('\u0001', '\uFFFD');
         Assert.Equal(shown, document.Descendants("title").First().Value);
         Assert.Equal(shown, document.Descendants("h1").Single().Value);
-        Assert.Contains(document.Descendants("td"), cell => cell.Value == $"CgmAlert: {shown}");
+        Assert.Contains(document.Descendants("td"), cell => cell.Value == $"Sensor alert: {shown}");
         AssertNothingIsLoaded(document);
     }
 
@@ -100,10 +100,10 @@ public sealed class HtmlReportTests
 
         Assert.Equal("151 mg/dL", ValueOf(milligrams, "Mean glucose"));
         Assert.Equal("8.4 mmol/L", ValueOf(millimoles, "Mean glucose"));
-        Assert.Equal("32.9 %", ValueOf(milligrams, "High, above 180 to 250 mg/dL"));
-        Assert.Equal("5.8 %", ValueOf(milligrams, "Low, 54 to below 70 mg/dL"));
-        Assert.Equal("55.4 %", ValueOf(milligrams, "Target, 70 to 180 mg/dL"));
-        Assert.Equal("55.4 %", ValueOf(millimoles, "Target, 3.9 to 10.0 mmol/L"));
+        Assert.Equal("32.9 %", ValueOf(milligrams, "High, >\u00A0180 to 250"));
+        Assert.Equal("5.8 %", ValueOf(milligrams, "Low, 54 to <\u00A070"));
+        Assert.Equal("55.4 %", ValueOf(milligrams, "Target, 70 to 180"));
+        Assert.Equal("55.4 %", ValueOf(millimoles, "Target, 3.9 to 10.0"));
         Assert.Equal(
             milligrams.Descendants("path").Select(path => path.Attribute("d")!.Value),
             millimoles.Descendants("path").Select(path => path.Attribute("d")!.Value));
@@ -117,7 +117,7 @@ public sealed class HtmlReportTests
 
         var german = Parse(content with { Culture = CultureInfo.GetCultureInfo("de-DE") });
 
-        Assert.Equal("55,4 %", ValueOf(german, "Target, 70 to 180 mg/dL"));
+        Assert.Equal("55,4 %", ValueOf(german, "Target, 70 to 180"));
         Assert.Contains("14.01.2026", german.Descendants("header").Single().Value, StringComparison.Ordinal);
         Assert.Equal(
             Parse(content).Descendants("path").Select(path => path.Attribute("d")!.Value),
@@ -187,6 +187,7 @@ public sealed class HtmlReportTests
             ["00:30|Alert: Low insulin||", "08:00|Bolus, Standard|4.50 U|45 g", "22:00|Sleeping until 06:00||"],
             day.Descendants("tbody").Single().Elements()
                 .Select(row => string.Join('|', row.Elements().Select(cell => cell.Value))));
+        Assert.Contains(day.Descendants("p"), part => part.Value == "Alerts: Low insulin 00:30.");
         var picture = PictureOf(day, "daily");
         foreach (var shape in new[] { "glucose", "bolus", "carbs", "basal", "mode", "alert" })
         {
@@ -248,7 +249,8 @@ public sealed class HtmlReportTests
         file.AddStretch("basal_deliveries", Midnight, Midnight.AddHours(12), "0.8 AS rate, 'Profile' AS rate_source");
         file.AddStretch(
             "user_modes", Midnight.AddHours(22), Midnight.AddHours(30), "'Sleeping' AS mode, 'User' AS started_by");
-        file.AddRow("alerts", Midnight.AddMinutes(30), "'Alert' AS kind, 'Low insulin' AS alert, false AS reminder");
+        file.AddRow(
+            "alerts", Midnight.AddMinutes(30), "'Alert' AS kind, 'LOW_INSULIN_ALERT' AS alert, false AS reminder");
         file.AddDay(Midnight, 9.6m, 24, 4.5m, 45);
         return file;
     }

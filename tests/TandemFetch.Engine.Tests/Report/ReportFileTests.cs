@@ -79,25 +79,34 @@ public sealed class ReportFileTests : IDisposable
         Assert.Equal(ReportErrors.PrintFailed, failed.ErrorId);
     }
 
+    // tests/report/check.sh prints with a real one.
     [Fact]
-    public async Task An_installed_browser_prints_a_pdf()
+    public void A_browser_is_started_without_a_window_with_a_profile_and_an_address_of_its_own()
     {
-        PdfBrowser browser;
-        try
-        {
-            browser = PdfBrowser.Find(Environment.GetEnvironmentVariable("PATH"));
-        }
-        catch (TandemException missing)
-        {
-            Assert.Skip(missing.Message);
-            throw;
-        }
+        var document = Path.Join(_folder.FullName, "50 % of #1.html");
 
-        var file = await ReportFile.WriteAsync(
-            Path.ChangeExtension(Report, ".pdf"), "<!DOCTYPE html><p>x</p>", browser, force: false, Cancellation);
+        var start = new PdfBrowser("/usr/bin/chromium").StartInfo(document, "/tmp/a b.pdf", "/tmp/profile");
 
-        Assert.StartsWith(
-            "%PDF-", await File.ReadAllTextAsync(file.FullName, Cancellation), StringComparison.Ordinal);
-        Assert.Equal([file.FullName], Directory.GetFileSystemEntries(file.DirectoryName!));
+        Assert.Equal(("/usr/bin/chromium", false), (start.FileName, start.UseShellExecute));
+        Assert.Contains("--headless", start.ArgumentList);
+        Assert.Contains("--user-data-dir=/tmp/profile", start.ArgumentList);
+        Assert.Contains("--print-to-pdf=/tmp/a b.pdf", start.ArgumentList);
+        Assert.EndsWith("/50%20%25%20of%20%231.html", start.ArgumentList[^1], StringComparison.Ordinal);
+        Assert.StartsWith("file:///", start.ArgumentList[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_browser_on_the_PATH_is_preferred_and_one_in_a_known_place_is_found()
+    {
+        var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
+        var known = Path.Join(_folder.FullName, "known");
+        var onPath = Path.Join(_folder.FullName, "chromium" + suffix);
+        File.WriteAllText(known, "");
+
+        Assert.EndsWith("known", Find(), StringComparison.Ordinal);
+        File.WriteAllText(onPath, "");
+        Assert.Equal(onPath, Find());
+
+        string Find() => PdfBrowser.Find(_folder.FullName, [known]).StartInfo("/a", "/b", "/c").FileName;
     }
 }

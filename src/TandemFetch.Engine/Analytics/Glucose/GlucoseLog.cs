@@ -1,3 +1,4 @@
+using System.Text;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 
@@ -7,6 +8,8 @@ namespace TandemFetch.Engine.Analytics.Glucose;
 internal sealed class GlucoseLog : IDisposable
 {
     private const long Minute = 60_000_000;
+
+    private readonly Dictionary<string, IReadOnlyDictionary<string, IReadOnlyList<GlucosePoint>>> _points = [];
 
     private GlucoseLog(AnalysisSession session) => Session = session;
 
@@ -41,34 +44,59 @@ internal sealed class GlucoseLog : IDisposable
         }
     }
 
+    /// <summary>The readings, oldest first.</summary>
+    public IReadOnlyList<GlucosePoint> Points() => Points("").Values.FirstOrDefault() ?? [];
+
     /// <summary>The readings of each group, oldest first.</summary>
     /// <param name="grouping">The name of the grouping; empty for one group.</param>
     public IReadOnlyDictionary<string, IReadOnlyList<GlucosePoint>> Points(string grouping)
     {
+        if (!_points.TryGetValue(grouping, out var points))
+        {
+            _points[grouping] = points = ReadPoints(grouping);
+        }
+
+        return points;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Session.Dispose();
+
+    private Dictionary<string, IReadOnlyList<GlucosePoint>> ReadPoints(string grouping)
+    {
         var groups = new Dictionary<string, IReadOnlyList<GlucosePoint>>();
+        List<GlucosePoint> points = [];
+        byte[]? bucket = null;
         using var rows = Session.Read(AnalysisSql.Read("Glucose", "points")
             .Replace("{grouping}", SqlText.Literal(grouping), StringComparison.Ordinal));
         while (rows.NextChunk())
         {
             for (var row = 0; row < rows.Count; row++)
             {
-                var bucket = System.Text.Encoding.UTF8.GetString(rows.Utf8(0, row));
-                if (!groups.TryGetValue(bucket, out var points))
+                // Neighbors are in one group, as a rule.
+                if (bucket is null || !rows.Utf8(0, row).SequenceEqual(bucket))
                 {
-                    groups[bucket] = points = new List<GlucosePoint>();
+                    bucket = rows.Utf8(0, row).ToArray();
+                    points = PointsOf(groups, Encoding.UTF8.GetString(bucket));
                 }
 
-                ((List<GlucosePoint>)points).Add(
-                    new GlucosePoint(rows.Int64(1, row), rows.Int32(2, row), rows.Int64(3, row)));
+                points.Add(new GlucosePoint(rows.Int64(1, row), rows.Int32(2, row), rows.Int64(3, row)));
             }
         }
 
         return groups;
     }
 
-    /// <summary>The readings, oldest first.</summary>
-    public IReadOnlyList<GlucosePoint> Points() => Points("").Values.FirstOrDefault() ?? [];
+    private static List<GlucosePoint> PointsOf(
+        Dictionary<string, IReadOnlyList<GlucosePoint>> groups, string bucket)
+    {
+        if (groups.TryGetValue(bucket, out var known))
+        {
+            return (List<GlucosePoint>)known;
+        }
 
-    /// <inheritdoc/>
-    public void Dispose() => Session.Dispose();
+        List<GlucosePoint> points = [];
+        groups[bucket] = points;
+        return points;
+    }
 }

@@ -51,6 +51,27 @@ public static class GlucoseMeasures
         };
     }
 
+    /// <summary>Measures a log as a whole.</summary>
+    /// <param name="log">The readings.</param>
+    /// <param name="ranges">The ranges to measure the time in.</param>
+    internal static GlucoseMetrics Measure(GlucoseLog log, GlucoseRanges ranges)
+    {
+        var metrics = new MetricsReader(log, ranges, null);
+        return metrics.Buckets.Count > 0
+            ? metrics.Of(metrics.Buckets[0])
+            : MetricsReader.Nothing(log.Session.Filter, ranges);
+    }
+
+    /// <summary>The days of a log by name, without the measures that follow the readings through time.</summary>
+    /// <param name="log">The readings.</param>
+    /// <param name="ranges">The ranges to measure the time in.</param>
+    internal static IReadOnlyDictionary<string, GlucoseMetrics> MeasureValuesByDay(
+        GlucoseLog log, GlucoseRanges ranges)
+    {
+        var values = new ValueMeasures(log, ranges, new GlucoseGroups(GlucoseGrouping.Day));
+        return values.Buckets.ToDictionary(day => day, day => values.Of(day, new MissingMeasures()));
+    }
+
     private static IReadOnlyList<string> Sensors(TandemDatabase database) =>
         database.Query<string>("SELECT DISTINCT sensor FROM cgm_readings ORDER BY sensor");
 
@@ -86,10 +107,7 @@ public static class GlucoseMeasures
         CancellationToken cancellationToken)
     {
         using var log = GlucoseLog.Open(database, filter, sensor, cancellationToken);
-        var metrics = new MetricsReader(log, ranges, null);
-        return metrics.Buckets.Count > 0
-            ? metrics.Of(metrics.Buckets[0])
-            : MetricsReader.Nothing(filter, ranges);
+        return Measure(log, ranges);
     }
 
     private static IEnumerable<GlucoseMetrics> ByTime(

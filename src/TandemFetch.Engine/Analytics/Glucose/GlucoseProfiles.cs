@@ -28,6 +28,13 @@ public static class GlucoseProfiles
         TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
         using var log = GlucoseLog.Open(database, filter, null, cancellationToken);
+        return Read(log);
+    }
+
+    /// <summary>The 24 hours of the day of a log, in order.</summary>
+    /// <param name="log">The readings.</param>
+    internal static IReadOnlyList<GlucoseProfileHour> Read(GlucoseLog log)
+    {
         var by = nameof(GlucoseGrouping.Hour);
         log.Session.Execute(AnalysisSql.Read("Glucose", "values"), new { by });
         var basis = log.Session.Query<BasisRow>(AnalysisSql.Read("Glucose", "basis"), new { by })

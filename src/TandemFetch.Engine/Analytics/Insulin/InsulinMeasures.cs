@@ -7,6 +7,8 @@ namespace TandemFetch.Engine.Analytics.Insulin;
 /// <summary>Insulin, carbohydrates, automation, modes and site changes: of each day, and as averages by day.</summary>
 public static class InsulinMeasures
 {
+    private static readonly DateOnly Epoch = new(1970, 1, 1);
+
     /// <summary>
     /// A day is complete with this much basal insulin in the log: Tandem Source calls that a complete therapy day.
     /// </summary>
@@ -90,9 +92,9 @@ public static class InsulinMeasures
         session.Execute(AnalysisSql.Read("Insulin", "macros"));
         session.Fill(
             "analysis_days",
-            "day DATE, begins BIGINT, ends BIGINT",
+            "day DATE, number BIGINT, begins BIGINT, ends BIGINT",
             DaysOf(session).Select(day => FormattableString.Invariant(
-                $"(DATE '{day.Day:yyyy-MM-dd}', {day.Begins}, {day.Ends})")));
+                $"(DATE '{day.Day:yyyy-MM-dd}', {day.Day.DayNumber - Epoch.DayNumber}, {day.Begins}, {day.Ends})")));
         var kinds = session.Query<KindRow>(AnalysisSql.Read("Insulin", "bolus_kinds")).ToLookup(row => row.Day);
         return [.. session.Query<DayRow>(AnalysisSql.Read("Insulin", "days"))
             .Select(row => new DayOfInsulin(row, [.. kinds[row.Day]]))];

@@ -9,8 +9,8 @@ WITH day AS (
     SELECT
         bucket,
         count(*) AS days,
-        favg(deviation) AS within_days,
-        CASE WHEN count(*) > 1 THEN stddev_samp(mean) END AS of_daily_means
+        favg(deviation ORDER BY day) AS within_days,
+        CASE WHEN count(*) > 1 THEN stddev_samp(mean ORDER BY day) END AS of_daily_means
     FROM day
     GROUP BY bucket
 ), clock AS (
@@ -20,8 +20,8 @@ WITH day AS (
 ), by_clock AS (
     SELECT
         bucket,
-        stddev_samp(mean) AS of_times,
-        favg(deviation) AS between_days
+        stddev_samp(mean ORDER BY clock) AS of_times,
+        favg(deviation ORDER BY clock) AS between_days
     FROM clock
     GROUP BY bucket
 )

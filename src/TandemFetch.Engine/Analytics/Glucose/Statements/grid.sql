@@ -23,15 +23,14 @@ WITH pair AS (
     FROM span
 ), local_slot AS (
     SELECT
-        slot.slot,
+        slot,
         CASE
             WHEN continues
             THEN glucose + (next_glucose - glucose) * ((slot * $step - moment)::DOUBLE / (next_moment - moment))
             ELSE glucose
         END AS glucose,
-        make_timestamp(slot * $step + zone.ahead - 1) AS local_time
+        make_timestamp(slot * $step - 1 + ahead_at(slot * $step - 1)) AS local_time
     FROM slot
-    ASOF JOIN analysis_zone AS zone ON slot.slot * $step - 1 >= zone.starts
 )
 SELECT slot, glucose, bucket_of($by, local_time) AS bucket, local_time::DATE AS day, local_time::TIME AS clock
 FROM local_slot

@@ -6,25 +6,34 @@
 -- another does not count. Readings of one moment count once. A reading stands for the interval of its sensor, but not
 -- beyond the next reading where that comes clearly earlier: a second sensor adds no second time.
 CREATE OR REPLACE TEMP TABLE analysis_readings AS
-WITH reading AS (
+WITH log AS (
+    -- Numbers in place of texts: years of readings are sorted by them.
+    SELECT device, sensor, row_number() OVER (ORDER BY device, sensor)::SMALLINT AS log
+    FROM (
+        SELECT DISTINCT device_assignment_id AS device, sensor
+        FROM cgm_readings
+        WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
+          AND ($sensor::VARCHAR IS NULL OR sensor = $sensor))
+), reading AS (
     SELECT
-        epoch_us(timestamp) AS moment,
-        device_assignment_id AS device,
-        sensor,
-        glucose,
-        log_position
-    FROM cgm_readings
-    WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
-      AND timestamp >= make_timestamptz($from - 3 * hour_us())
-      AND timestamp < make_timestamptz($until + 2 * hour_us())
-      AND ($sensor::VARCHAR IS NULL OR sensor = $sensor)
+        epoch_us(reading.timestamp) AS moment,
+        log.log,
+        reading.glucose,
+        (log.log::HUGEINT << 64) + reading.log_position AS place
+    FROM cgm_readings AS reading
+    JOIN log ON log.device = reading.device_assignment_id AND log.sensor = reading.sensor
+    WHERE reading.timestamp >= make_timestamptz($from - 3 * hour_us())
+      AND reading.timestamp < make_timestamptz($until + 2 * hour_us())
 ), stepped AS (
-    SELECT device, sensor, moment, moment - lag(moment) OVER (PARTITION BY device, sensor ORDER BY moment) AS step
+    SELECT
+        log,
+        moment,
+        CASE WHEN lag(log) OVER in_order = log THEN moment - lag(moment) OVER in_order END AS step
     FROM reading
+    WINDOW in_order AS (ORDER BY log, moment)
 ), counted AS (
     SELECT
-        device,
-        sensor,
+        log,
         moment // hour_us() AS hour,
         count(*) FILTER (step >= 0.5 * minute_us() AND step < 3 * minute_us()) AS ones,
         count(*) FILTER (step >= 3 * minute_us() AND step < 7.5 * minute_us()) AS fives,
@@ -32,14 +41,13 @@ WITH reading AS (
     FROM stepped
     GROUP BY ALL
 ), around AS (
-    SELECT device, sensor, hour + shift AS hour, sum(ones) AS ones, sum(fives) AS fives, sum(fifteens) AS fifteens
+    SELECT log, hour + shift AS hour, sum(ones) AS ones, sum(fives) AS fives, sum(fifteens) AS fifteens
     FROM counted
     CROSS JOIN unnest([-1, 0, 1]) AS near(shift)
     GROUP BY ALL
 ), paced AS (
     SELECT
-        device,
-        sensor,
+        log,
         hour,
         CASE
             WHEN ones + fives + fifteens = 0 THEN usual_interval()
@@ -49,24 +57,23 @@ WITH reading AS (
         END::BIGINT AS pace
     FROM around
 ), once AS (
-    SELECT moment, glucose, pace
+    SELECT moment, arg_min(glucose, place) AS glucose, arg_min(log, place) AS log
     FROM reading
-    JOIN paced
-        ON paced.device = reading.device
-        AND paced.sensor = reading.sensor
-        AND paced.hour = reading.moment // hour_us()
-    QUALIFY lag(moment) OVER (ORDER BY moment, reading.device, reading.sensor, log_position) IS DISTINCT FROM moment
+    GROUP BY moment
 ), weighed AS (
-    SELECT moment, glucose, pace, lead(moment) OVER (ORDER BY moment) - moment AS until_next
+    SELECT
+        once.moment,
+        once.glucose,
+        paced.pace,
+        lead(once.moment) OVER (ORDER BY once.moment) - once.moment AS until_next
     FROM once
+    JOIN paced ON paced.log = once.log AND paced.hour = once.moment // hour_us()
 )
 SELECT
-    weighed.moment,
-    weighed.glucose,
-    weighed.pace,
+    moment,
+    glucose,
+    pace,
     CASE WHEN until_next < 0.8 * pace THEN until_next ELSE pace END AS stands,
-    make_timestamp(weighed.moment + zone.ahead) AS local_time
+    make_timestamp(moment + ahead_at(moment)) AS local_time
 FROM weighed
-ASOF JOIN analysis_zone AS zone ON weighed.moment >= zone.starts
-WHERE weighed.moment >= $from AND weighed.moment < $until
-ORDER BY weighed.moment;
+WHERE moment >= $from AND moment < $until;

@@ -26,45 +26,54 @@ WITH newest AS (
         count(*) FILTER (status <> 'Completed') AS interrupted,
         count(*) FILTER (carbs > 0) AS meals
     FROM boluses
-    JOIN analysis_days AS day ON epoch_us(timestamp) >= day.begins AND epoch_us(timestamp) < day.ends
+    JOIN analysis_days AS day ON day.number = day_number(epoch_us(timestamp))
     WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
     GROUP BY day.day
-), basal AS (
+), extent AS (
+    SELECT min(begins) AS first_moment, max(ends) - 1 AS last_moment
+    FROM analysis_days
+), stretch AS (
     SELECT
-        day.day,
-        sum(overlap(epoch_us(timestamp), coalesce(epoch_us(ended), newest.moment), begins, ends))
-            FILTER (rate_source ILIKE '%Algorithm%') AS automated,
-        sum(overlap(epoch_us(timestamp), coalesce(epoch_us(ended), newest.moment), begins, ends))
-            FILTER (rate_source IS NOT NULL) AS commanded
+        'basal' AS of_table,
+        rate_source AS what,
+        epoch_us(timestamp) AS began,
+        coalesce(epoch_us(ended), newest.moment) AS finished
     FROM basal_deliveries
     CROSS JOIN newest
-    JOIN analysis_days AS day
-        ON epoch_us(timestamp) < day.ends AND coalesce(epoch_us(ended), newest.moment) > day.begins
     WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
-    GROUP BY day.day
-), mode AS (
-    SELECT
-        day.day,
-        sum(overlap(epoch_us(timestamp), coalesce(epoch_us(ended), newest.moment), begins, ends))
-            FILTER (mode = 'Sleeping') AS sleep,
-        sum(overlap(epoch_us(timestamp), coalesce(epoch_us(ended), newest.moment), begins, ends))
-            FILTER (mode = 'Exercising') AS exercise
+    UNION ALL
+    SELECT 'mode', mode, epoch_us(timestamp), coalesce(epoch_us(ended), newest.moment)
     FROM user_modes
     CROSS JOIN newest
-    JOIN analysis_days AS day
-        ON epoch_us(timestamp) < day.ends AND coalesce(epoch_us(ended), newest.moment) > day.begins
     WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
-    GROUP BY day.day
-), suspension AS (
-    SELECT
-        day.day,
-        sum(overlap(epoch_us(timestamp), coalesce(epoch_us(ended), newest.moment), begins, ends)) AS suspended
+    UNION ALL
+    SELECT 'suspension', NULL, epoch_us(timestamp), coalesce(epoch_us(ended), newest.moment)
     FROM suspensions
     CROSS JOIN newest
-    JOIN analysis_days AS day
-        ON epoch_us(timestamp) < day.ends AND coalesce(epoch_us(ended), newest.moment) > day.begins
     WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
-    GROUP BY day.day
+), day_of_stretch AS (
+    SELECT
+        stretch.*,
+        unnest(range(
+            day_number(greatest(began, extent.first_moment)),
+            day_number(least(finished, extent.last_moment)) + 1)) AS number
+    FROM stretch
+    CROSS JOIN extent
+    WHERE began <= extent.last_moment AND finished > extent.first_moment
+), part AS (
+    SELECT day.day, of_table, what, overlap(began, finished, day.begins, day.ends) AS length
+    FROM day_of_stretch
+    JOIN analysis_days AS day USING (number)
+), duration AS (
+    SELECT
+        day,
+        sum(length) FILTER (of_table = 'basal' AND what ILIKE '%Algorithm%') AS automated,
+        sum(length) FILTER (of_table = 'basal' AND what IS NOT NULL) AS commanded,
+        sum(length) FILTER (of_table = 'mode' AND what = 'Sleeping') AS sleep,
+        sum(length) FILTER (of_table = 'mode' AND what = 'Exercising') AS exercise,
+        sum(length) FILTER (of_table = 'suspension') AS suspended
+    FROM part
+    GROUP BY day
 )
 SELECT
     total.day,
@@ -80,15 +89,13 @@ SELECT
     coalesce(bolus.overridden, 0) AS overridden,
     coalesce(bolus.interrupted, 0) AS interrupted,
     coalesce(bolus.meals, 0) AS meals,
-    coalesce(basal.automated, 0)::BIGINT AS automated,
-    coalesce(basal.commanded, 0)::BIGINT AS commanded,
-    coalesce(mode.sleep, 0)::BIGINT AS sleep,
-    coalesce(mode.exercise, 0)::BIGINT AS exercise,
-    coalesce(suspension.suspended, 0)::BIGINT AS suspended
+    coalesce(duration.automated, 0)::BIGINT AS automated,
+    coalesce(duration.commanded, 0)::BIGINT AS commanded,
+    coalesce(duration.sleep, 0)::BIGINT AS sleep,
+    coalesce(duration.exercise, 0)::BIGINT AS exercise,
+    coalesce(duration.suspended, 0)::BIGINT AS suspended
 FROM analysis_days AS day
 JOIN total USING (day)
 LEFT JOIN bolus USING (day)
-LEFT JOIN basal USING (day)
-LEFT JOIN mode USING (day)
-LEFT JOIN suspension USING (day)
+LEFT JOIN duration USING (day)
 ORDER BY day.day;

@@ -3,14 +3,11 @@
 WITH change AS (
     SELECT DISTINCT
         part,
-        make_timestamp(epoch_us(timestamp) + zone.ahead)::DATE AS day
-    FROM (
-        SELECT part, timestamp
-        FROM site_changes
-        WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
-          AND timestamp IS NOT NULL
-          AND coalesce(status, 'Completed') = 'Completed') AS filled
-    ASOF JOIN analysis_zone AS zone ON epoch_us(filled.timestamp) >= zone.starts
+        make_timestamp(epoch_us(timestamp) + ahead_at(epoch_us(timestamp)))::DATE AS day
+    FROM site_changes
+    WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
+      AND timestamp IS NOT NULL
+      AND coalesce(status, 'Completed') = 'Completed'
 ), interval_of_change AS (
     SELECT part, day, day - lag(day) OVER (PARTITION BY part ORDER BY day) AS days
     FROM change
