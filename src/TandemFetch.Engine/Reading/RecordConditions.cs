@@ -10,18 +10,20 @@ internal sealed class RecordConditions
 {
     private readonly List<string> _conditions = [];
 
-    public RecordConditions(string table, RecordTimes times, RecordFilter filter, IReadOnlyDictionary<string, PumpDisplay> pumps)
+    public RecordConditions(RecordTimes times, RecordFilter filter, IReadOnlyDictionary<string, PumpDisplay> pumps)
     {
-        TimeColumn = times == RecordTimes.TrueTime ? "timestamp" : "pump_time";
         AddPumps(filter, pumps);
         if (filter.UnknownTime)
         {
             _conditions.Add("timestamp IS NULL");
+            times = RecordTimes.PumpClock;
         }
         else if (times == RecordTimes.TrueTime)
         {
             _conditions.Add("timestamp IS NOT NULL");
         }
+
+        TimeColumn = times == RecordTimes.TrueTime ? "timestamp" : "pump_time";
 
         if (filter.Since is { } since)
         {
@@ -33,20 +35,16 @@ internal sealed class RecordConditions
             _conditions.Add(Time("<", until, times, pumps));
         }
 
-        if (filter.EventIds.Count > 0)
-        {
-            _conditions.Add($"{(table == "raw_events" ? "event_code" : "event_id")} IN ({string.Join(", ", filter.EventIds)})");
-        }
-
-        if (filter.EventNames.Count > 0)
-        {
-            _conditions.Add("(" + string.Join(" OR ", filter.EventNames.Select(name => $"event_name ILIKE {Pattern(name)} ESCAPE '\\'")) + ")");
-        }
+        _conditions.AddRange(filter.Conditions.Select(condition => condition.Sql));
     }
 
+    /// <summary>What rows are ordered by; for rows of unknown time, the pump's own clock.</summary>
     public string TimeColumn { get; }
 
     public string Where => _conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", _conditions);
+
+    /// <summary>Excludes the rows before a time.</summary>
+    public void StartAt(DateTime time) => _conditions.Add($"{TimeColumn} >= {Literal(time)}");
 
     /// <summary>The conditions and the order for a time range.</summary>
     /// <param name="from">Its beginning; null for none.</param>
@@ -101,12 +99,4 @@ internal sealed class RecordConditions
         var text = time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
         return TimeColumn == "timestamp" ? $"TIMESTAMPTZ '{text}+00'" : $"TIMESTAMP '{text}'";
     }
-
-    /// <summary>A wildcard pattern as a LIKE pattern.</summary>
-    private static string Pattern(string wildcard) => SqlText.Literal(wildcard
-        .Replace(@"\", @"\\", StringComparison.Ordinal)
-        .Replace("%", @"\%", StringComparison.Ordinal)
-        .Replace("_", @"\_", StringComparison.Ordinal)
-        .Replace('*', '%')
-        .Replace('?', '_'));
 }

@@ -12,14 +12,15 @@ public sealed record RecordFilter
     /// <summary>Only pumps with these serial numbers; empty for all.</summary>
     public IReadOnlyCollection<string> PumpSerials { get; init; } = [];
 
-    /// <summary>Only entries with these codes; empty for all. Tables of entries only.</summary>
-    public IReadOnlyCollection<int> EventIds { get; init; } = [];
+    /// <summary>
+    /// Conditions that rows must also meet, on columns of the table that is read. Measures do not apply them.
+    /// </summary>
+    public IReadOnlyList<ColumnCondition> Conditions { get; init; } = [];
 
     /// <summary>
-    /// Only entries whose name matches one of these patterns with <c>*</c> and <c>?</c>; empty for all. Tables of
-    /// entries only.
+    /// How many of the rows that meet all of this to read: the newest; null for all. Measures do not apply it.
     /// </summary>
-    public IReadOnlyCollection<string> EventNames { get; init; } = [];
+    public int? Newest { get; init; }
 
     /// <summary>The rows whose true time cannot be known, instead of those whose time is known.</summary>
     public bool UnknownTime { get; init; }

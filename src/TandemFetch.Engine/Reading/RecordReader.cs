@@ -64,13 +64,21 @@ public sealed class RecordReader(TandemDatabase database)
     public IReadOnlyList<ClockSpan> ClockSpans(RecordFilter filter)
     {
         PumpSerials.Check(filter.PumpSerials, _pumps.Value.Values.Select(pump => pump.SerialNumber));
-        return
-        [
-            .. database.Query<ClockSpanRow>(SqlResource.Read("TandemFetch.Engine.Reading.Statements.clock_spans.sql"))
-                .Select(row => row.ToRecord(_pumps.Value.GetValueOrDefault(row.DeviceAssignmentId) ?? PumpDisplay.Unlisted))
-                .Where(span => filter.PumpSerials.Count == 0 || filter.PumpSerials.Contains(span.PumpSerial))
-                .Where(span => (filter.Since is null || span.Since >= filter.Since) && (filter.Until is null || span.Since < filter.Until)),
-        ];
+        var spans = database
+            .Query<ClockSpanRow>(SqlResource.Read("TandemFetch.Engine.Reading.Statements.clock_spans.sql"))
+            .Select(row => row.ToRecord(_pumps.Value.GetValueOrDefault(row.DeviceAssignmentId) ?? PumpDisplay.Unlisted))
+            .Where(span => filter.PumpSerials.Count == 0 || filter.PumpSerials.Contains(span.PumpSerial))
+            .Where(span => filter.Since is null || span.Since >= filter.Since)
+            .Where(span => filter.Until is null || span.Since < filter.Until)
+            .ToList();
+        if (filter.Newest is not { } newest)
+        {
+            return spans;
+        }
+
+        // The spans of one pump follow those of another. A span without a time is the first of its pump.
+        var kept = spans.OrderByDescending(span => span.Since?.DateTime ?? span.PumpTime).Take(newest).ToHashSet();
+        return [.. spans.Where(kept.Contains)];
     }
 
     private IEnumerable<T> Read<T>(
@@ -81,12 +89,19 @@ public sealed class RecordReader(TandemDatabase database)
         CancellationToken cancellationToken,
         Func<RecordRow, T> toRecord)
     {
-        var conditions = new RecordConditions(table, times, filter, _pumps.Value);
+        var conditions = new RecordConditions(times, filter, _pumps.Value);
         UnknownTimeRows = times == RecordTimes.TrueTime && filter is { UnknownTime: false, Since: null, Until: null }
             ? CountUnknownTime(table, filter)
             : 0;
         using var interrupt = database.InterruptOn(cancellationToken);
-        foreach (var (from, to) in Stretches(table, conditions))
+        if (filter.Newest is { } newest)
+        {
+            StartAtNewest(newest, table, conditions);
+        }
+
+        var extent = ExtentOf(table, conditions);
+        var surplus = extent.Rows - (filter.Newest ?? extent.Rows);
+        foreach (var (from, to) in Stretches(extent))
         {
             var sql = $"FROM {table}{conditions.Within(from, to, order)}";
             using var rows = ColumnReader.Streaming(database, sql);
@@ -96,6 +111,11 @@ public sealed class RecordReader(TandemDatabase database)
                 for (var index = 0; index < rows.Count; index++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
+                    if (surplus-- > 0)
+                    {
+                        continue;
+                    }
+
                     row.MoveTo(index);
                     yield return toRecord(row);
                 }
@@ -105,15 +125,36 @@ public sealed class RecordReader(TandemDatabase database)
 
     private long CountUnknownTime(string table, RecordFilter filter)
     {
-        var conditions = new RecordConditions(table, RecordTimes.TrueTime, filter with { UnknownTime = true }, _pumps.Value);
+        var conditions = new RecordConditions(RecordTimes.TrueTime, filter with { UnknownTime = true }, _pumps.Value);
         return database.Scalar<long>($"SELECT count(*) FROM {table}{conditions.Where}");
     }
 
-    /// <summary>Splits the time of a read into ranges of about <see cref="RowsPerStretch"/> rows.</summary>
-    private List<(DateTime? From, DateTime? To)> Stretches(string table, RecordConditions conditions)
+    /// <summary>
+    /// Excludes the rows that are older than this many rows. Older rows of the same time as the oldest of these remain.
+    /// </summary>
+    private void StartAtNewest(int newest, string table, RecordConditions conditions)
     {
-        var extent = database.Query<Extent>(
-            $"SELECT count(*) AS rows, min({conditions.TimeColumn})::TIMESTAMP AS first, max({conditions.TimeColumn})::TIMESTAMP AS last FROM {table}{conditions.Where}")[0];
+        // Only times are ordered, so that a large number does not sort whole rows.
+        var time = conditions.TimeColumn;
+        var oldest = database.Query<DateTime>(
+            $"SELECT {time}::TIMESTAMP FROM {table}{conditions.Where} ORDER BY {time} DESC LIMIT 1 OFFSET {newest - 1}");
+        if (oldest is [var start])
+        {
+            conditions.StartAt(start);
+        }
+    }
+
+    private Extent ExtentOf(string table, RecordConditions conditions)
+    {
+        var time = conditions.TimeColumn;
+        return database.Query<Extent>(
+            $"SELECT count(*) AS rows, min({time})::TIMESTAMP AS first, max({time})::TIMESTAMP AS last "
+            + $"FROM {table}{conditions.Where}")[0];
+    }
+
+    /// <summary>Splits the time of a read into ranges of about <see cref="RowsPerStretch"/> rows.</summary>
+    private static List<(DateTime? From, DateTime? To)> Stretches(Extent extent)
+    {
         if (extent.Rows == 0)
         {
             return [];

@@ -9,17 +9,25 @@ public static class RunReader
 {
     /// <summary>The stage runs, oldest first.</summary>
     /// <param name="database">An open file.</param>
-    /// <param name="filter">When they began, and of which pumps.</param>
+    /// <param name="filter">When they began, of which pumps, and conditions on columns of the run log.</param>
     /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that exist.</exception>
     public static IReadOnlyList<PipelineRun> Read(TandemDatabase database, RecordFilter filter)
     {
         PumpReader.Check(database, filter.PumpSerials);
+        var inRange = SqlResource.Read("TandemFetch.Engine.Reading.Statements.pipeline_runs.sql");
         var rows = database.Query<Row>(
-            SqlResource.Read("TandemFetch.Engine.Reading.Statements.pipeline_runs.sql"),
-            new { since = Text(filter.Since), until = Text(filter.Until) });
-        var asked = rows.Where(row => filter.PumpSerials.Count == 0 || filter.PumpSerials.Contains(row.SerialNumber)).ToList();
-        var zones = ZoneTable.Read(database, asked.Select(row => row.TimeZone).OfType<string>());
-        return [.. asked.Select(row => ToRun(row, row.TimeZone is { } zone ? zones[zone] : null))];
+            $"FROM (FROM ({inRange}) WHERE {ConditionOf(filter)} ORDER BY id DESC LIMIT $newest) ORDER BY id",
+            new { since = Text(filter.Since), until = Text(filter.Until), newest = filter.Newest ?? int.MaxValue });
+        var zones = ZoneTable.Read(database, rows.Select(row => row.TimeZone).OfType<string>());
+        return [.. rows.Select(row => ToRun(row, row.TimeZone is { } zone ? zones[zone] : null))];
+    }
+
+    private static string ConditionOf(RecordFilter filter)
+    {
+        var conditions = filter.PumpSerials.Count == 0
+            ? filter.Conditions
+            : filter.Conditions.Append(ColumnCondition.Matching("serial_number", filter.PumpSerials));
+        return string.Join(" AND ", conditions.Select(condition => condition.Sql).DefaultIfEmpty("true"));
     }
 
     private static string? Text(DateTimeOffset? time) =>

@@ -10,8 +10,6 @@ public static class TableReader
     /// <summary>The error id if there is no table with that name.</summary>
     public const string Unknown = "TableUnknown";
 
-    private const int NearEnough = 3;
-
     /// <summary>Whether a table is one that the pipeline keeps for itself.</summary>
     /// <param name="table">Its name as <see cref="Describe"/> gives it.</param>
     public static bool IsBookkeeping(string table) => SqlText.IsBookkeeping(table);
@@ -67,9 +65,7 @@ public static class TableReader
     public static TandemException UnknownTable(string name, IEnumerable<DatabaseTable> tables)
     {
         var names = tables.Select(table => table.Table).ToList();
-        var near = names.Select(known => (Name: known, Distance: EditDistance(name.ToLowerInvariant(), known)))
-            .Where(known => known.Distance <= NearEnough || known.Name.Contains(name, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(known => known.Distance).Take(3).Select(known => known.Name).ToList();
+        var near = NearestNames.Find(name, names);
         return new TandemException(
             Unknown,
             TandemErrorKind.NotFound,
@@ -82,27 +78,6 @@ public static class TableReader
     private static string Ends(string? column, string prefix) => column is null
         ? $"NULL::TIMESTAMP AS {prefix}first, NULL::TIMESTAMP AS {prefix}last"
         : $"min({SqlText.Identifier(column)}) AS {prefix}first, max({SqlText.Identifier(column)}) AS {prefix}last";
-
-    /// <summary>
-    /// The number of characters that must be changed, added or removed to get from one word to another.
-    /// </summary>
-    private static int EditDistance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var change = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 
     private sealed record Extent(long Rows, DateTime? First, DateTime? Last, DateTime? PumpFirst, DateTime? PumpLast);
 

@@ -19,6 +19,7 @@ public sealed class CompareTandemPeriodCommand : AnalysisCommand
     /// unless given.</summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public Moment? ReferenceSince { get; set; }
 
     /// <summary>
@@ -26,6 +27,7 @@ public sealed class CompareTandemPeriodCommand : AnalysisCommand
     /// </summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public Moment? ReferenceUntil { get; set; }
 
     /// <summary>The seed of the bootstrap: the same seed gives the same intervals.</summary>

@@ -13,6 +13,7 @@ public sealed class GetTandemEventCommand : TimedRecordCommand<PumpEvent>
 {
     /// <summary>Includes only entries with these codes of the pump's log.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(EventCodeCompleter))]
     [ValidateNotNullOrEmpty]
     public int[]? EventId { get; set; }
 
@@ -23,8 +24,18 @@ public sealed class GetTandemEventCommand : TimedRecordCommand<PumpEvent>
     [ValidateNotNullOrEmpty]
     public string[]? EventName { get; set; }
 
-    private protected override RecordFilter CreateFilter(TandemDatabase database) =>
-        base.CreateFilter(database) with { EventIds = EventId ?? [], EventNames = EventName ?? [] };
+    private protected override IEnumerable<ColumnCondition> Conditions(TandemDatabase database)
+    {
+        if (EventId is not null)
+        {
+            yield return ColumnCondition.OneOf("event_id", EventId);
+        }
+
+        if (EventName is not null)
+        {
+            yield return KnownNames.Events.Matching(database, EventName, WriteFailure);
+        }
+    }
 
     private protected override IEnumerable<PumpEvent> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
         reader.Events(filter, cancellationToken);

@@ -12,7 +12,7 @@ namespace TandemFetch.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "TandemGlucoseEpisode")]
 [OutputType(typeof(GlucoseEpisode))]
-public sealed class GetTandemGlucoseEpisodeCommand : AnalysisCommand
+public sealed class GetTandemGlucoseEpisodeCommand : AnalysisListCommand
 {
     /// <summary>Only episodes of these kinds; all of them unless given.</summary>
     [Parameter(Position = 0)]
@@ -20,6 +20,6 @@ public sealed class GetTandemGlucoseEpisodeCommand : AnalysisCommand
     public EpisodeKind[]? Kind { get; set; }
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<object> Compute(TandemDatabase database, RecordFilter filter) =>
-        [.. GlucoseEpisodes.Find(database, filter, StopToken).Where(episode => Kind?.Contains(episode.Kind) != false)];
+    private protected override IEnumerable<object> Find(TandemDatabase database, RecordFilter filter) =>
+        GlucoseEpisodes.Find(database, filter, StopToken).Where(episode => Kind?.Contains(episode.Kind) != false);
 }

@@ -10,9 +10,9 @@ namespace TandemFetch.Commands;
 /// <summary>Gets boluses with carbohydrates, oldest first, each with the glucose before and after it.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemMeal")]
 [OutputType(typeof(Meal))]
-public sealed class GetTandemMealCommand : AnalysisCommand
+public sealed class GetTandemMealCommand : AnalysisListCommand
 {
     /// <inheritdoc/>
-    private protected override IReadOnlyList<object> Compute(TandemDatabase database, RecordFilter filter) =>
+    private protected override IEnumerable<object> Find(TandemDatabase database, RecordFilter filter) =>
         MealResponses.Find(database, filter, StopToken);
 }

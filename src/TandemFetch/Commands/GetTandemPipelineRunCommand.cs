@@ -9,7 +9,7 @@ namespace TandemFetch.Commands;
 /// <summary>Gets the runs of the stages, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemPipelineRun")]
 [OutputType(typeof(PipelineRun))]
-public sealed class GetTandemPipelineRunCommand : TimeRangeCommand
+public sealed class GetTandemPipelineRunCommand : ListCommand
 {
     /// <summary>Includes only runs of these stages.</summary>
     [Parameter]
@@ -28,12 +28,22 @@ public sealed class GetTandemPipelineRunCommand : TimeRangeCommand
         IReadOnlyList<PipelineRun> runs;
         using (var database = OpenDatabase(DatabaseAccess.Read))
         {
-            runs = RunReader.Read(database, ResolveFilter(database));
+            runs = RunReader.Read(database, CreateFilter(database));
         }
 
-        foreach (var run in runs.Where(run => Stage?.Contains(run.Stage) != false && Outcome?.Contains(run.Outcome) != false))
+        WriteObject(runs, enumerateCollection: true);
+    }
+
+    private protected override IEnumerable<ColumnCondition> Conditions(TandemDatabase database)
+    {
+        if (Stage is not null)
         {
-            WriteObject(run);
+            yield return ColumnCondition.Matching("stage", Stage.Select(stage => stage.ToString()));
+        }
+
+        if (Outcome is not null)
+        {
+            yield return ColumnCondition.Matching("outcome", Outcome.Select(outcome => outcome.ToString()));
         }
     }
 }

@@ -14,10 +14,12 @@ public sealed class GetTandemRawEventCommand : RecordCommand<RawEvent>
     /// <summary>Includes only entries with these codes of the pump's log.</summary>
     [Parameter]
     [Alias("EventId")]
+    [ArgumentCompleter(typeof(EventCodeCompleter))]
     [ValidateNotNullOrEmpty]
     public int[]? EventCode { get; set; }
 
-    private protected override RecordFilter CreateFilter(TandemDatabase database) => base.CreateFilter(database) with { EventIds = EventCode ?? [] };
+    private protected override IEnumerable<ColumnCondition> Conditions(TandemDatabase database) =>
+        EventCode is null ? [] : [ColumnCondition.OneOf("event_code", EventCode)];
 
     private protected override IEnumerable<RawEvent> Read(RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
         reader.RawEvents(filter, cancellationToken);

@@ -33,11 +33,13 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
     /// </summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public Moment? Since { get; set; }
 
     /// <summary>Fetches nothing after the day of this moment, which is written like <c>-Since</c>.</summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public Moment? Until { get; set; }
 
     /// <summary>Serial numbers of the pumps; all pumps of the account by default.</summary>

@@ -20,6 +20,7 @@ public sealed class SetTandemPumpCommand : DatabaseCommand
     /// <summary>Serial numbers of the pumps.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("SerialNumber")]
+    [ArgumentCompleter(typeof(PumpSerialCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? PumpSerial { get; set; }
 

@@ -21,6 +21,7 @@ public sealed class WatchTandemSourceCommand : SourceCommand
     /// </summary>
     [Parameter(Position = 0)]
     [DurationArgument]
+    [ArgumentCompleter(typeof(IntervalCompleter))]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Serial numbers of the pumps; all pumps of the account by default.</summary>

@@ -20,6 +20,7 @@ public sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
 
         var text = LanguagePrimitives.ConvertTo<string>(inputData);
         return TimeText.ParseLength(text)
-            ?? throw new ArgumentTransformationMetadataException($"'{text}' is not a duration. {TimeText.LengthForms}");
+            ?? throw new ArgumentTransformationMetadataException(
+                TimeText.Ambiguity(text) ?? $"'{text}' is not a duration. {TimeText.LengthForms}");
     }
 }

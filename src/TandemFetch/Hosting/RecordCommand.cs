@@ -9,15 +9,12 @@ namespace TandemFetch.Hosting;
 /// another table defines how it is read.
 /// </summary>
 /// <typeparam name="T">The record of a row.</typeparam>
-public abstract class RecordCommand<T> : TimeRangeCommand
+public abstract class RecordCommand<T> : ListCommand
 {
     /// <summary>Reads the rows of the command's table.</summary>
     private protected virtual IEnumerable<T> Read(
         RecordReader reader, RecordFilter filter, CancellationToken cancellationToken) =>
         reader.Read<T>(filter, cancellationToken);
-
-    /// <summary>The rows that the parameters select.</summary>
-    private protected virtual RecordFilter CreateFilter(TandemDatabase database) => ResolveFilter(database);
 
     /// <inheritdoc/>
     protected override void Process()

@@ -37,6 +37,7 @@ public sealed class TimeArgumentAttribute : ArgumentTransformationAttribute
         // it.
         var text = LanguagePrimitives.ConvertTo<string>(inputData);
         return TimeText.ParseMoment(text, Clock.GetUtcNow())
-            ?? throw new ArgumentTransformationMetadataException($"'{text}' is not a time. {TimeText.MomentForms}");
+            ?? throw new ArgumentTransformationMetadataException(
+                TimeText.Ambiguity(text) ?? $"'{text}' is not a time. {TimeText.MomentForms}");
     }
 }

@@ -16,11 +16,13 @@ public abstract class TimeRangeCommand : DatabaseCommand
     /// </summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public Moment? Since { get; set; }
 
     /// <summary>The first moment that is no longer included, written like <c>-Since</c>.</summary>
     [Parameter]
     [TimeArgument]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public Moment? Until { get; set; }
 
     /// <summary>
@@ -29,6 +31,7 @@ public abstract class TimeRangeCommand : DatabaseCommand
     /// </summary>
     [Parameter]
     [DurationArgument]
+    [ArgumentCompleter(typeof(LengthCompleter))]
     public TimeSpan? Last { get; set; }
 
     /// <summary>Serial numbers of the pumps; all pumps by default.</summary>

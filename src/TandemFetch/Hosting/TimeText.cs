@@ -8,6 +8,9 @@ namespace TandemFetch.Hosting;
 /// </summary>
 internal static partial class TimeText
 {
+    private const char MinutesOrMonths = 'M';
+    private const int DaysOfMonth = 30;
+
     /// <summary>Describes the forms of a moment.</summary>
     public const string MomentForms =
         "Use how long ago (90m, 24h, 7d, 2w), now, today, yesterday, a time of today (08:00), or a date and time "
@@ -51,20 +54,45 @@ internal static partial class TimeText
             : null;
     }
 
+    /// <summary>
+    /// What is ambiguous about a text: many people write minutes with a small m and months with a capital one. Null if
+    /// nothing is.
+    /// </summary>
+    public static string? Ambiguity(string text)
+    {
+        text = text.Trim();
+        if (!IsAmbiguous(text))
+        {
+            return null;
+        }
+
+        var minutes = text.Replace(MinutesOrMonths, 'm');
+        var days = Unit().Replace(text, part => part.Value.EndsWith(MinutesOrMonths)
+            ? FormattableString.Invariant($"{NumberOf(part) * DaysOfMonth}d")
+            : part.Value);
+        return $"'{text}' is ambiguous: minutes or months? Use {minutes} for minutes, "
+            + $"or {days} for months of {DaysOfMonth} days.";
+    }
+
+    private static bool IsAmbiguous(string text) =>
+        Units().IsMatch(text) && text.Contains(MinutesOrMonths, StringComparison.Ordinal);
+
     private static DateTimeOffset? Before(DateTimeOffset now, TimeSpan ago) =>
         ago < now - DateTimeOffset.UnixEpoch ? now - ago : null;
 
     private static TimeSpan? ParseUnits(string text)
     {
-        if (!Units().IsMatch(text))
+        if (!Units().IsMatch(text) || IsAmbiguous(text))
         {
             return null;
         }
 
-        var days = Unit().Matches(text).Sum(part =>
-            double.Parse(part.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) * DaysOf(part.Groups["unit"].Value));
+        var days = Unit().Matches(text).Sum(part => NumberOf(part) * DaysOf(part.Groups["unit"].Value));
         return days < TimeSpan.MaxValue.TotalDays ? TimeSpan.FromDays(days) : null;
     }
+
+    private static double NumberOf(Match part) =>
+        double.Parse(part.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
 
     private static double DaysOf(string unit) => unit.ToUpperInvariant() switch
     {

@@ -18,11 +18,11 @@ internal abstract class WordCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        var typed = (wordToComplete ?? "").Trim('\'', '"').TrimEnd('*');
+        var typed = (wordToComplete ?? "").Trim('\'', '"').Trim('*');
         try
         {
             return [.. Words(fakeBoundParameters)
-                .Where(word => word.Text.Contains(typed, StringComparison.OrdinalIgnoreCase))
+                .Where(word => Matches(word, typed))
                 .OrderBy(word => !word.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
                 .Select(word => new CompletionResult(Quoted(word.Text), word.Text, CompletionResultType.ParameterValue, word.Hint ?? word.Text))];
         }
@@ -36,6 +36,10 @@ internal abstract class WordCompleter : IArgumentCompleter
     /// <summary>The words, with the text shown beside them.</summary>
     /// <param name="parameters">The parameters that were typed so far.</param>
     protected abstract IEnumerable<(string Text, string? Hint)> Words(IDictionary parameters);
+
+    /// <summary>Whether a word is offered for what was typed.</summary>
+    protected virtual bool Matches((string Text, string? Hint) word, string typed) =>
+        word.Text.Contains(typed, StringComparison.OrdinalIgnoreCase);
 
     private static string Quoted(string text) =>
         text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '/' or '-' or '+') ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
