@@ -57,7 +57,7 @@ internal static partial class ReadOnlyGuard
         }
 
         // What DuckDB cannot parse does not run, and its own message says why.
-        return tree.RootElement.GetProperty("error_type").GetString() == "not implemented"
+        return !ReadingPragma().IsMatch(text) && tree.RootElement.GetProperty("error_type").GetString() == "not implemented"
             ? "It is not a SELECT, SHOW, DESCRIBE, SUMMARIZE or a single EXPLAIN."
             : null;
     }
@@ -126,6 +126,13 @@ internal static partial class ReadOnlyGuard
 
     private static string NameOf(JsonElement function) =>
         function.TryGetProperty("function_name", out var name) ? name.GetString() ?? "" : "";
+
+    // These pragmas are another spelling of functions that list something.
+    [GeneratedRegex(
+        @"\A\s*PRAGMA\s+(?:collations|database_list|database_size|functions|metadata_info|platform|show|show_databases"
+            + @"|show_tables|show_tables_expanded|storage_info|table_info|user_agent|version)\s*(?:\([^;]*\))?\s*;?\s*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ReadingPragma();
 
     // EXPLAIN ANALYZE runs what it explains, so it is not accepted.
     [GeneratedRegex(

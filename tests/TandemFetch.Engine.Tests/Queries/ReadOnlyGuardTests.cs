@@ -53,6 +53,7 @@ public sealed class ReadOnlyGuardTests : IAsyncLifetime
     [InlineData("EXPLAIN/**/ANALYSE SELECT 1")]
     [InlineData("CALL disable_logging()")]
     [InlineData("PRAGMA disable_profiling")]
+    [InlineData("PRAGMA table_info('pumps'); SET threads = 1")]
     [InlineData("SET threads = 1")]
     public void A_text_that_is_not_known_to_only_read_is_refused(string text)
     {
@@ -81,6 +82,8 @@ public sealed class ReadOnlyGuardTests : IAsyncLifetime
     [InlineData("FROM duckdb_settings()")]
     [InlineData("FROM query_table('pumps')")]
     [InlineData("FROM pragma_table_info('pumps')")]
+    [InlineData("pragma table_info(pumps);")]
+    [InlineData("PRAGMA version")]
     public void A_text_that_only_reads_runs(string text)
     {
         Assert.Null(ReadOnlyGuard.Objection(_database, text));
