@@ -41,11 +41,7 @@ public sealed class QueryRunner
         using var interrupt = _database.InterruptOn(cancellationToken);
         Check(request, cancellationToken);
         using var statements = Extract(request, out var count);
-        if (!request.AllowWrite)
-        {
-            _database.Execute("BEGIN TRANSACTION READ ONLY");
-        }
-
+        using var transaction = request.AllowWrite ? null : new ReadTransaction(_database);
         try
         {
             for (var index = 0; index < count; index++)
@@ -56,9 +52,14 @@ public sealed class QueryRunner
                 var result = Execute(statement, request, cancellationToken);
                 try
                 {
-                    if (NativeMethods.Query.DuckDBResultReturnType(result) == DuckDBResultType.QueryResult)
+                    switch (NativeMethods.Query.DuckDBResultReturnType(result))
                     {
-                        yield return Describe(result, request, cancellationToken);
+                        case DuckDBResultType.QueryResult:
+                            yield return Describe(result, request, cancellationToken);
+                            break;
+                        case DuckDBResultType.ChangedRows:
+                            request.OnRowsAffected?.Invoke(NativeMethods.Query.DuckDBRowsChanged(ref result));
+                            break;
                     }
                 }
                 finally
@@ -74,10 +75,6 @@ public sealed class QueryRunner
         finally
         {
             interrupt.Dispose();
-            if (!request.AllowWrite)
-            {
-                _database.Execute("ROLLBACK");
-            }
         }
     }
 
@@ -119,7 +116,7 @@ public sealed class QueryRunner
             {
                 statement = Prepare(statements, index, request, cancellationToken);
             }
-            catch (TandemException) when (request.AllowWrite && count > 1)
+            catch (TandemException failure) when (count > 1 && (request.AllowWrite || PivotGuard.IsPending(failure)))
             {
                 // It may need what an earlier statement creates, and is checked again when its turn comes.
                 return;
@@ -139,7 +136,7 @@ public sealed class QueryRunner
                 TandemErrorKind.InvalidArgument,
                 $"The query has no parameter {string.Join(", ", unused.Order().Select(name => "$" + name))}. "
                 + (names.Count == 0
-                    ? "It has no parameters at all; in double quotes, PowerShell expands $name itself, so write the query in single quotes."
+                    ? "It has no parameters at all." + (request.IsFromFile ? "" : " " + SwallowedParameter.Advice)
                     : $"It has {string.Join(", ", names.Distinct().Order().Select(name => "$" + name))}."),
                 request.Text);
         }
@@ -190,11 +187,14 @@ public sealed class QueryRunner
         return new QueryResult(UniqueColumnNames.Of(names), columns, () => NextChunk(result, request, cancellationToken));
     }
 
-    /// <summary>The next chunk; null after the last. A failure in the middle must not look like the end.</summary>
+    /// <summary>
+    /// The next chunk; null after the last. A failure in the middle must not look like the end. DuckDB streams only
+    /// what a SELECT returns; the rows of RETURNING exist as a whole.
+    /// </summary>
     private DuckDBDataChunk? NextChunk(DuckDBResult result, QueryRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(result);
+        var chunk = NativeMethods.Query.DuckDBFetchChunk(result);
         if (!chunk.IsInvalid && NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk) > 0)
         {
             return chunk;
@@ -215,7 +215,10 @@ public sealed class QueryRunner
         if (!error.Contains("read-only mode", StringComparison.Ordinal))
         {
             return new TandemException(
-                QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed{ErrorPosition.Of(error)}. {error.Trim()}", request.Text);
+                QueryErrors.Failed,
+                TandemErrorKind.InvalidArgument,
+                $"The query failed{ErrorPosition.Of(error)}. {error.Trim()}{SwallowedParameter.Hint(request, error)}",
+                request.Text);
         }
 
         return request.AllowWrite ? DatabaseFailure.InUse(_database.Path) : ReadOnlyGuard.Refused(request.Text, error);
