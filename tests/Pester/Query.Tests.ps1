@@ -143,7 +143,8 @@ Describe 'Invoke-TandemQuery' {
         Invoke-TandemQuery 'CREATE TABLE notes (text VARCHAR); INSERT INTO notes VALUES ($text)' @{ text = 'a' } -AllowWrite | Out-Null
         Invoke-TandemQuery 'SELECT text FROM notes' -As Scalar | Should -Be 'a'
         Invoke-TandemQuery 'DELETE FROM notes RETURNING text' -AllowWrite -As Scalar | Should -Be 'a'
-        Invoke-TandemQuery 'INSERT INTO notes VALUES (''b'')' -AllowWrite -Verbose 4>&1 | Should -Contain '1 row affected.'
+        (Invoke-TandemQuery 'INSERT INTO notes VALUES (''b'')' -AllowWrite -Verbose 4>&1).Message |
+            Should -Contain '1 row affected.'
         Invoke-TandemQuery 'DROP TABLE notes' -AllowWrite | Out-Null
     }
 }
