@@ -42,11 +42,19 @@ public sealed class QueryRunner
         Check(request, cancellationToken);
         using var statements = Extract(request, out var count);
         using var transaction = request.AllowWrite ? null : new ReadTransaction(_database);
+        var names = new List<string>();
         try
         {
             for (var index = 0; index < count; index++)
             {
                 using var statement = Prepare(statements, index, request, cancellationToken);
+                names.AddRange(QueryParameters.NamesOf(statement));
+                if (!request.AllowWrite && index == count - 1)
+                {
+                    // Those of a PIVOT are not known before.
+                    CheckParameters(request, names);
+                }
+
                 QueryParameters.Bind(statement, request);
                 cancellationToken.ThrowIfCancellationRequested();
                 var result = Execute(statement, request, cancellationToken);
@@ -107,7 +115,6 @@ public sealed class QueryRunner
 
         // Preparing removes a statement from the extracted ones, so the statements to run are extracted again.
         using var statements = Extract(request, out var count);
-        var unused = request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = new List<string>();
         for (var index = 0; index < count; index++)
         {
@@ -128,6 +135,12 @@ public sealed class QueryRunner
             }
         }
 
+        CheckParameters(request, names);
+    }
+
+    private static void CheckParameters(QueryRequest request, IReadOnlyList<string> names)
+    {
+        var unused = request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         unused.ExceptWith(names);
         if (unused.Count > 0)
         {

@@ -88,6 +88,18 @@ public sealed class QueryRunnerTests : IAsyncLifetime
         Assert.Equal([1], FirstColumn(new QueryRequest("SELECT 1")));
     }
 
+    [Fact]
+    public void A_parameter_beside_a_PIVOT_has_a_value_and_an_unknown_one_is_reported()
+    {
+        const string Wide = "FROM (PIVOT (FROM range(3)) ON range USING count(*)) SELECT $one";
+        var one = new Dictionary<string, object?> { ["one"] = 1 };
+        var two = new Dictionary<string, object?>(one) { ["two"] = 2 };
+
+        Assert.Equal([1], FirstColumn(new QueryRequest(Wide) { Parameters = one }));
+        var failure = Assert.Throws<TandemException>(() => FirstColumn(new QueryRequest(Wide) { Parameters = two }));
+        Assert.Equal(QueryErrors.ParameterUnknown, failure.ErrorId);
+    }
+
     [Theory]
     [InlineData("SELECT 1 WHERE 1 < ")]
     [InlineData("SELECT 1 WHERE 1 <  AND 2 > 1")]
