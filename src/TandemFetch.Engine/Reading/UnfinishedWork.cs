@@ -5,7 +5,7 @@ namespace TandemFetch.Engine.Reading;
 /// <summary>What a run that was stopped or killed has left to do.</summary>
 public static class UnfinishedWork
 {
-    /// <summary>Tells a reader about it.</summary>
+    /// <summary>The warning of commands that read the file.</summary>
     public const string Warning =
         "A run was stopped before it had derived everything, so tables lack rows or have earlier times. Run "
         + "Invoke-TandemBackfill -Stage Parse, Derive to complete them.";
