@@ -148,7 +148,7 @@ internal static partial class ReadOnlyGuard
         };
     }
 
-    // Like a view, somebody who was allowed to write has stored it in the file.
+    // Like a view, it was stored in the file by somebody with write access.
     private static bool IsMacro(TandemDatabase database, string name) => database.Scalar<bool>(
         "SELECT count(*) > 0 FROM duckdb_functions() WHERE function_type = 'table_macro' AND function_name = lower($name)",
         new { name });

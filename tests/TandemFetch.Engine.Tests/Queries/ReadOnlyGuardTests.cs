@@ -113,7 +113,7 @@ public sealed class ReadOnlyGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Values_come_from_files_as_well()
+    public void Other_files_can_be_read()
     {
         var path = Path.Combine(Path.GetDirectoryName(_file.Path)!, "meals.csv");
         File.WriteAllText(path, "meal\nlunch\n");
