@@ -82,6 +82,20 @@ Describe 'Invoke-TandemQuery' {
         Get-Content *.sql -Raw | Invoke-TandemQuery | ForEach-Object a | Should -Be 3
     }
 
+    It 'runs a query in a file' {
+        Set-Content few.sql 'SELECT count(*) AS n FROM range(10) WHERE range < $limit'
+
+        Invoke-TandemQuery -InputFile few.sql @{ limit = 3 } -As Scalar | Should -Be 3
+        Invoke-TandemQuery -InputFile TestDrive:/few.sql @{ limit = 4 } -As Scalar | Should -Be 4
+        Get-ErrorId { Invoke-TandemQuery -InputFile no-such.sql } | Should -Be 'TandemFetch.QueryFileNotFound'
+    }
+
+    It 'turns values into columns' {
+        $row = Invoke-TandemQuery 'PIVOT cgm_readings ON status USING count(*) GROUP BY device_assignment_id'
+
+        ($row.PSObject.Properties.Name | Measure-Object).Count | Should -BeGreaterThan 1
+    }
+
     It 'takes the properties of what comes from the pipeline as parameters' {
         Get-TandemBolus | Select-Object -First 3 BolusId | Export-Csv ids.csv
         $ids = (Import-Csv ids.csv).BolusId
@@ -128,6 +142,9 @@ Describe 'Invoke-TandemQuery' {
 
         Invoke-TandemQuery 'CREATE TABLE notes (text VARCHAR); INSERT INTO notes VALUES ($text)' @{ text = 'a' } -AllowWrite | Out-Null
         Invoke-TandemQuery 'SELECT text FROM notes' -As Scalar | Should -Be 'a'
+        Invoke-TandemQuery 'DELETE FROM notes RETURNING text' -AllowWrite -As Scalar | Should -Be 'a'
+        (Invoke-TandemQuery 'INSERT INTO notes VALUES (''b'')' -AllowWrite -Verbose 4>&1).Message |
+            Should -Contain '1 row affected.'
         Invoke-TandemQuery 'DROP TABLE notes' -AllowWrite | Out-Null
     }
 }

@@ -103,8 +103,8 @@ public sealed class DataExporter
 
     private long Copy(string query, string path, ExportRequest request, CancellationToken cancellationToken)
     {
-        _database.Execute("BEGIN TRANSACTION READ ONLY");
-        var interrupt = _database.InterruptOn(cancellationToken);
+        using var transaction = new ReadTransaction(_database);
+        using var interrupt = _database.InterruptOn(cancellationToken);
         try
         {
             // This bypasses the database's own translation of failures, because it is the export that failed, not the
@@ -115,11 +115,6 @@ public sealed class DataExporter
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw Failed(request, error);
-        }
-        finally
-        {
-            interrupt.Dispose();
-            _database.Execute("ROLLBACK");
         }
     }
 

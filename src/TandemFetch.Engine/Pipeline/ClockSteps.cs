@@ -7,8 +7,8 @@ namespace TandemFetch.Engine.Pipeline;
 internal static class ClockSteps
 {
     /// <summary>
-    /// Log positions per part of the log that is searched at once: so many entries are sorted in a tenth of the memory
-    /// that DuckDB may use.
+    /// Log positions per part of the log that is searched at once: that many entries are sorted in a tenth of the
+    /// memory that DuckDB may use.
     /// </summary>
     internal const long PartSize = 1L << 19;
 

@@ -6,7 +6,7 @@ internal sealed class DaySet
     /// <summary>The pump counts days from 2008; earlier ones are placeholders of the account.</summary>
     public static readonly DateOnly Earliest = new(2007, 12, 31);
 
-    // Later ones are, too.
+    // Later days are placeholders, too.
     private static readonly DateOnly Latest = new(2199, 12, 31);
 
     private readonly SortedSet<int> _days = [];

@@ -127,8 +127,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         var all = Parameters(pump, (stretch.First, stretch.Last));
         var derived = new List<(TableDefinition Table, (long First, long Last) Part)>();
 
-        // If there are no rare entries, and were none, the tables built from them need no change.
-        var hasTherapy = HasTherapyEntries(all);
+        // A table built from rare entries needs no change if there are none of its own, and were none.
+        var codes = TherapyCodes(all);
         foreach (var table in DomainTables.Derived)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -137,11 +137,15 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             {
                 Run(table, Parameters(pump, part ?? DerivedStretch.Empty));
             }
-            else if (part is { } places && (hasTherapy || table.Source != TableSource.TherapyEntries))
+            else if (part is { } places
+                && (table.Source != TableSource.TherapyEntries || codes.Overlaps(table.EventCodes)))
             {
                 Run(table, Parameters(pump, places));
                 derived.Add((table, places));
-                hasTherapy = hasTherapy || (table == DomainTables.TherapyEntries && HasTherapyEntries(all));
+                if (table == DomainTables.TherapyEntries)
+                {
+                    codes.UnionWith(TherapyCodes(all));
+                }
             }
         }
 
@@ -188,10 +192,13 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         }
     }
 
-    private bool HasTherapyEntries(DynamicParameters stretch) => database.Scalar<bool>(
-        "SELECT EXISTS (FROM bookkeeping.therapy_entries "
-        + "WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last)",
-        stretch);
+    private HashSet<int> TherapyCodes(DynamicParameters stretch) =>
+    [
+        .. database.Query<int>(
+            "SELECT DISTINCT event_id FROM bookkeeping.therapy_entries "
+            + "WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last",
+            stretch),
+    ];
 
     private long Count(
         IEnumerable<(TableDefinition Table, (long First, long Last) Part)> tables, DynamicParameters parameters) =>

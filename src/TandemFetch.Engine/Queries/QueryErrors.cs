@@ -20,6 +20,15 @@ public static class QueryErrors
     /// <summary>A parameter's value has a type that DuckDB does not support.</summary>
     public const string ParameterUnsupported = "QueryParameterUnsupported";
 
+    /// <summary>There is no file with the query.</summary>
+    public const string FileNotFound = "QueryFileNotFound";
+
+    /// <summary>The file with the query has no text in it.</summary>
+    public const string FileEmpty = "QueryFileEmpty";
+
+    /// <summary>The file with the query is not in the file system, cannot be read, or is not UTF-8.</summary>
+    public const string FileInvalid = "QueryFileInvalid";
+
     /// <summary>A column or a value of the result has no equivalent in .NET.</summary>
     public const string ValueUnsupported = "QueryValueUnsupported";
 }

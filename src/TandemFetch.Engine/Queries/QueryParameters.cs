@@ -11,6 +11,11 @@ namespace TandemFetch.Engine.Queries;
 /// <summary>The parameters of a prepared statement, by name.</summary>
 internal static class QueryParameters
 {
+    /// <summary>The most digits of a DECIMAL.</summary>
+    internal const byte DecimalWidth = 38;
+
+    private static readonly BigInteger TooManyDigits = BigInteger.Pow(10, DecimalWidth);
+
     /// <summary>
     /// The names of a statement's parameters, without the <c>$</c>; the name of <c>?</c> is its number.
     /// </summary>
@@ -59,7 +64,8 @@ internal static class QueryParameters
                 request.Text);
     }
 
-    private static DuckDBValue ToValue(object? value, string name) => value switch
+    /// <summary>A value in DuckDB's format.</summary>
+    internal static DuckDBValue ToValue(object? value, string name) => value switch
     {
         null or DBNull => Native.DuckDBCreateNullValue(),
         string text => Native.DuckDBCreateVarchar(text),
@@ -77,81 +83,39 @@ internal static class QueryParameters
         BigInteger number => Native.DuckDBCreateHugeInt(new DuckDBHugeInt(number)),
         float number => Native.DuckDBCreateFloat(number),
         double number => Native.DuckDBCreateDouble(number),
-        decimal number => ToDecimal(number),
+        decimal number => ToDecimal(number, number.Scale, name),
         DateTime { Kind: DateTimeKind.Unspecified } time => Native.DuckDBCreateTimestamp(Microseconds(time)),
         DateTime time => Native.DuckDBCreateTimestampTz(Microseconds(time.ToUniversalTime())),
         DateTimeOffset time => Native.DuckDBCreateTimestampTz(Microseconds(time.UtcDateTime)),
         DateOnly day => Native.DuckDBCreateDate(new DuckDBDate { Days = day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber }),
         TimeOnly time => Native.DuckDBCreateTime(new DuckDBTime { Micros = time.Ticks / TimeSpan.TicksPerMicrosecond }),
         TimeSpan time => Native.DuckDBCreateInterval(new DuckDBInterval(0, 0, (ulong)(time.Ticks / TimeSpan.TicksPerMicrosecond))),
-        Guid id => Native.DuckDBCreateVarchar(id.ToString()),
+        Guid id => Native.DuckDBCreateUuid(new DuckDBHugeInt(QueryValues.Number(id))),
         byte[] bytes => Native.DuckDBCreateBlob(bytes, bytes.Length),
-        IEnumerable list and not IDictionary => ToList(list, name),
-        _ => throw new TandemException(
-            QueryErrors.ParameterUnsupported,
-            TandemErrorKind.InvalidArgument,
-            $"The value of parameter ${name} is a {value.GetType().Name}, for which DuckDB has no type. Use text, a number, a date "
-            + "or time, a Boolean, bytes, or a list of these.",
-            name),
+        IEnumerable list and not IDictionary => ListParameter.ToValue(list, name),
+        _ => throw Unsupported(name, $"is a {value.GetType().Name}, for which DuckDB has no type"),
     };
 
     private static DuckDBTimestampStruct Microseconds(DateTime time) =>
         new() { Micros = UnixTime.Microseconds(time) };
 
-    private static DuckDBValue ToDecimal(decimal number)
+    /// <summary>The error for a value that cannot be passed.</summary>
+    internal static TandemException Unsupported(string name, string why) => new(
+        QueryErrors.ParameterUnsupported,
+        TandemErrorKind.InvalidArgument,
+        $"The value of parameter ${name} {why}. Use text, a number, a date or time, a Boolean, a GUID, bytes, or a "
+        + "list of values of one of these kinds.",
+        name);
+
+    /// <summary>A number in a column for 38 digits, of which this many are decimal places.</summary>
+    internal static DuckDBValue ToDecimal(decimal number, byte scale, string name)
     {
         var parts = decimal.GetBits(number);
-        var unscaled = (new BigInteger((uint)parts[2]) << 64) + (new BigInteger((uint)parts[1]) << 32) + (uint)parts[0];
-        return Native.DuckDBCreateDecimal(new DuckDBDecimal(38, number.Scale, new DuckDBHugeInt(number < 0 ? -unscaled : unscaled)));
-    }
-
-    /// <summary>A list has one type: the common type of its elements, otherwise text.</summary>
-    private static DuckDBValue ToList(IEnumerable list, string name)
-    {
-        var items = list.Cast<object?>().Select(item => item is DBNull ? null : item).ToList();
-        var (type, convert) = CommonType(items);
-        using (type)
-        {
-            var values = items.Select(item => ToValue(item is null ? null : convert(item), name)).ToArray();
-            try
-            {
-                return Native.DuckDBCreateListValue(type, values, values.Length);
-            }
-            finally
-            {
-                Array.ForEach(values, value => value.Dispose());
-            }
-        }
-    }
-
-    private static (DuckDBLogicalType Type, Func<object, object> Convert) CommonType(IReadOnlyList<object?> items)
-    {
-        if (All<bool>())
-        {
-            return (Plain(DuckDBType.Boolean), item => item);
-        }
-
-        if (items.All(item => item is null or sbyte or short or int or long or byte or ushort or uint))
-        {
-            return (Plain(DuckDBType.BigInt), item => Convert.ToInt64(item, CultureInfo.InvariantCulture));
-        }
-
-        if (items.All(item => item is null or sbyte or short or int or long or byte or ushort or uint or float or double))
-        {
-            return (Plain(DuckDBType.Double), item => Convert.ToDouble(item, CultureInfo.InvariantCulture));
-        }
-
-        if (All<DateTimeOffset>())
-        {
-            return (Plain(DuckDBType.TimestampTz), item => item);
-        }
-
-        return items.All(item => item is null or DateTime { Kind: DateTimeKind.Unspecified })
-            ? (Plain(DuckDBType.Timestamp), item => item)
-            : (Plain(DuckDBType.Varchar), item => Convert.ToString(item, CultureInfo.InvariantCulture)!);
-
-        bool All<T>() => items.All(item => item is null or T);
-
-        static DuckDBLogicalType Plain(DuckDBType type) => NativeMethods.LogicalType.DuckDBCreateLogicalType(type);
+        var magnitude = ((BigInteger)(uint)parts[2] << 64) + ((BigInteger)(uint)parts[1] << 32) + (uint)parts[0];
+        var unscaled = magnitude * BigInteger.Pow(10, scale - number.Scale);
+        return unscaled < TooManyDigits
+            ? Native.DuckDBCreateDecimal(
+                new DuckDBDecimal(DecimalWidth, scale, new DuckDBHugeInt(number < 0 ? -unscaled : unscaled)))
+            : throw Unsupported(name, $"has numbers that together need more than {DecimalWidth} digits");
     }
 }

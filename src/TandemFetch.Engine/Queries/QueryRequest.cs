@@ -12,4 +12,12 @@ public sealed record QueryRequest(string Text)
 
     /// <summary>Whether the statements may change the file.</summary>
     public bool AllowWrite { get; init; }
+
+    /// <summary>Whether the text was read from a file, in which PowerShell expands nothing.</summary>
+    public bool IsFromFile { get; init; }
+
+    /// <summary>
+    /// Called after each statement that writes and has no rows of its own, with the number of rows that it affected.
+    /// </summary>
+    public Action<long>? OnRowsAffected { get; init; }
 }

@@ -41,24 +41,33 @@ public sealed class QueryRunner
         using var interrupt = _database.InterruptOn(cancellationToken);
         Check(request, cancellationToken);
         using var statements = Extract(request, out var count);
-        if (!request.AllowWrite)
-        {
-            _database.Execute("BEGIN TRANSACTION READ ONLY");
-        }
-
+        using var transaction = request.AllowWrite ? null : new ReadTransaction(_database);
+        var names = new List<string>();
         try
         {
             for (var index = 0; index < count; index++)
             {
                 using var statement = Prepare(statements, index, request, cancellationToken);
+                names.AddRange(QueryParameters.NamesOf(statement));
+                if (!request.AllowWrite && index == count - 1)
+                {
+                    // Those of a PIVOT are not known before.
+                    CheckParameters(request, names);
+                }
+
                 QueryParameters.Bind(statement, request);
                 cancellationToken.ThrowIfCancellationRequested();
                 var result = Execute(statement, request, cancellationToken);
                 try
                 {
-                    if (NativeMethods.Query.DuckDBResultReturnType(result) == DuckDBResultType.QueryResult)
+                    switch (NativeMethods.Query.DuckDBResultReturnType(result))
                     {
-                        yield return Describe(result, request, cancellationToken);
+                        case DuckDBResultType.QueryResult:
+                            yield return Describe(result, request, cancellationToken);
+                            break;
+                        case DuckDBResultType.ChangedRows:
+                            request.OnRowsAffected?.Invoke(NativeMethods.Query.DuckDBRowsChanged(ref result));
+                            break;
                     }
                 }
                 finally
@@ -74,10 +83,6 @@ public sealed class QueryRunner
         finally
         {
             interrupt.Dispose();
-            if (!request.AllowWrite)
-            {
-                _database.Execute("ROLLBACK");
-            }
         }
     }
 
@@ -110,7 +115,6 @@ public sealed class QueryRunner
 
         // Preparing removes a statement from the extracted ones, so the statements to run are extracted again.
         using var statements = Extract(request, out var count);
-        var unused = request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = new List<string>();
         for (var index = 0; index < count; index++)
         {
@@ -119,7 +123,7 @@ public sealed class QueryRunner
             {
                 statement = Prepare(statements, index, request, cancellationToken);
             }
-            catch (TandemException) when (request.AllowWrite && count > 1)
+            catch (TandemException failure) when (count > 1 && (request.AllowWrite || PivotGuard.IsPending(failure)))
             {
                 // It may need what an earlier statement creates, and is checked again when its turn comes.
                 return;
@@ -131,6 +135,12 @@ public sealed class QueryRunner
             }
         }
 
+        CheckParameters(request, names);
+    }
+
+    private static void CheckParameters(QueryRequest request, IReadOnlyList<string> names)
+    {
+        var unused = request.Parameters.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         unused.ExceptWith(names);
         if (unused.Count > 0)
         {
@@ -139,7 +149,7 @@ public sealed class QueryRunner
                 TandemErrorKind.InvalidArgument,
                 $"The query has no parameter {string.Join(", ", unused.Order().Select(name => "$" + name))}. "
                 + (names.Count == 0
-                    ? "It has no parameters at all; in double quotes, PowerShell expands $name itself, so write the query in single quotes."
+                    ? "It has no parameters at all." + (request.IsFromFile ? "" : " " + SwallowedParameter.Advice)
                     : $"It has {string.Join(", ", names.Distinct().Order().Select(name => "$" + name))}."),
                 request.Text);
         }
@@ -190,11 +200,14 @@ public sealed class QueryRunner
         return new QueryResult(UniqueColumnNames.Of(names), columns, () => NextChunk(result, request, cancellationToken));
     }
 
-    /// <summary>The next chunk; null after the last. A failure in the middle must not look like the end.</summary>
+    /// <summary>
+    /// The next chunk; null after the last. A failure in the middle must not look like the end. DuckDB streams only
+    /// what a SELECT returns; the rows of RETURNING exist as a whole.
+    /// </summary>
     private DuckDBDataChunk? NextChunk(DuckDBResult result, QueryRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(result);
+        var chunk = NativeMethods.Query.DuckDBFetchChunk(result);
         if (!chunk.IsInvalid && NativeMethods.DataChunks.DuckDBDataChunkGetSize(chunk) > 0)
         {
             return chunk;
@@ -215,7 +228,10 @@ public sealed class QueryRunner
         if (!error.Contains("read-only mode", StringComparison.Ordinal))
         {
             return new TandemException(
-                QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed{ErrorPosition.Of(error)}. {error.Trim()}", request.Text);
+                QueryErrors.Failed,
+                TandemErrorKind.InvalidArgument,
+                $"The query failed{ErrorPosition.Of(error)}. {error.Trim()}{SwallowedParameter.Hint(request, error)}",
+                request.Text);
         }
 
         return request.AllowWrite ? DatabaseFailure.InUse(_database.Path) : ReadOnlyGuard.Refused(request.Text, error);

@@ -90,6 +90,14 @@ internal static class QueryValues
         return new Guid(bytes, bigEndian: true);
     }
 
+    /// <summary>The number of a UUID as DuckDB expects it from a caller, without the flip.</summary>
+    public static BigInteger Number(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return System.Buffers.Binary.BinaryPrimitives.ReadInt128BigEndian(bytes);
+    }
+
     /// <summary>Bits as text of 0 and 1; the first byte counts the padding bits of the next one.</summary>
     public static string Bits(ReadOnlySpan<byte> bytes)
     {

@@ -41,6 +41,12 @@ internal static partial class ReadOnlyGuard
         "which_secret",
     };
 
+    /// <summary>
+    /// What may precede a statement. DuckDB nests comments, and ends those of a line at either character; a text with a
+    /// comment in a comment is not recognized.
+    /// </summary>
+    internal const string Blank = @"(?:\s|--[^\r\n]*[\r\n]|/\*(?:(?!/\*|\*/).)*\*/)*";
+
     /// <summary>Scalar functions that change something.</summary>
     internal static readonly HashSet<string> Changing = new(StringComparer.OrdinalIgnoreCase) { "nextval", "write_log" };
 
@@ -48,18 +54,27 @@ internal static partial class ReadOnlyGuard
     public static string? Objection(TandemDatabase database, string text)
     {
         var explained = Explain().Match(text);
-        var serialized = database.Scalar<string>(
-            "SELECT json_serialize_sql($text::VARCHAR)", new { text = explained.Success ? text[explained.Length..] : text });
-        using var tree = JsonDocument.Parse(serialized, new JsonDocumentOptions { MaxDepth = int.MaxValue });
-        if (!tree.RootElement.GetProperty("error").GetBoolean())
+        using var tree = Parse(database, text[explained.Length..]);
+        if (!IsRefused(tree, out var isParsed))
         {
             return Objection(database, tree.RootElement);
         }
 
         // What DuckDB cannot parse does not run, and its own message says why.
-        return tree.RootElement.GetProperty("error_type").GetString() == "not implemented"
-            ? "It is not a SELECT, SHOW, DESCRIBE, SUMMARIZE or a single EXPLAIN."
-            : null;
+        if (explained.Success)
+        {
+            using var whole = Parse(database, text);
+            IsRefused(whole, out isParsed);
+        }
+
+        if (!isParsed || ReadingPragma().IsMatch(text))
+        {
+            return null;
+        }
+
+        return PivotGuard.IsPivot(text)
+            ? PivotGuard.Objection(database, text)
+            : "It is not a SELECT, SHOW, DESCRIBE, SUMMARIZE or a single EXPLAIN.";
     }
 
     /// <summary>The error for a text that was not run.</summary>
@@ -72,6 +87,20 @@ internal static partial class ReadOnlyGuard
         + "can only read: SELECT, SHOW, DESCRIBE, SUMMARIZE and EXPLAIN (without ANALYZE, which runs what it explains). "
         + reason.Trim(),
         text);
+
+    private static JsonDocument Parse(TandemDatabase database, string text) => JsonDocument.Parse(
+        database.Scalar<string>("SELECT json_serialize_sql($text::VARCHAR)", new { text }),
+        new JsonDocumentOptions { MaxDepth = int.MaxValue });
+
+    /// <summary>Whether DuckDB has no tree for a text.</summary>
+    /// <param name="tree">Its tree, or why there is none.</param>
+    /// <param name="isParsed">Whether DuckDB can nevertheless parse, and so run, the text.</param>
+    private static bool IsRefused(JsonDocument tree, out bool isParsed)
+    {
+        var isRefused = tree.RootElement.GetProperty("error").GetBoolean();
+        isParsed = !isRefused || tree.RootElement.GetProperty("error_type").GetString() == "not implemented";
+        return isRefused;
+    }
 
     private static string? Objection(TandemDatabase database, JsonElement tree)
     {
@@ -119,7 +148,7 @@ internal static partial class ReadOnlyGuard
         };
     }
 
-    // Like a view, somebody who was allowed to write has stored it in the file.
+    // Like a view, it was stored in the file by somebody with write access.
     private static bool IsMacro(TandemDatabase database, string name) => database.Scalar<bool>(
         "SELECT count(*) > 0 FROM duckdb_functions() WHERE function_type = 'table_macro' AND function_name = lower($name)",
         new { name });
@@ -127,9 +156,17 @@ internal static partial class ReadOnlyGuard
     private static string NameOf(JsonElement function) =>
         function.TryGetProperty("function_name", out var name) ? name.GetString() ?? "" : "";
 
-    // EXPLAIN ANALYZE runs what it explains, so it is not accepted.
+    // These pragmas are another spelling of functions that list something.
     [GeneratedRegex(
-        @"\A(?:\s|--[^\n]*\n|/\*.*?\*/)*EXPLAIN(?=\s|/\*|--)(?!(?:\s|--[^\n]*\n|/\*.*?\*/)*\(?(?:\s|--[^\n]*\n|/\*.*?\*/)*ANALY[SZ]E)",
+        @"\A\s*PRAGMA\s+(?:collations|database_list|database_size|functions|metadata_info|platform|show|show_databases"
+            + @"|show_tables|show_tables_expanded|storage_info|table_info|user_agent|version)\s*(?:\([^;]*\))?\s*;?\s*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ReadingPragma();
+
+    // EXPLAIN ANALYZE runs what it explains, so it is not accepted, nor are other options than the format.
+    [GeneratedRegex(
+        @"\A" + Blank + @"EXPLAIN(?=\s|/\*|--)(?!" + Blank + @"\(?" + Blank + "ANALY[SZ]E)"
+        + @"(?:\s*\(\s*FORMAT\s+\w+\s*\))?",
         RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Explain();
 }

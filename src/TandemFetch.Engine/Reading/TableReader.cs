@@ -10,6 +10,11 @@ public static class TableReader
     /// <summary>The error id if there is no table with that name.</summary>
     public const string Unknown = "TableUnknown";
 
+    /// <summary>
+    /// The error id if the rows cannot be read, as for a view of a table that no longer exists.
+    /// </summary>
+    public const string Unreadable = "TableUnreadable";
+
     /// <summary>Whether a table is one that the pipeline keeps for itself.</summary>
     /// <param name="table">Its name as <see cref="Describe"/> gives it.</param>
     public static bool IsBookkeeping(string table) => SqlText.IsBookkeeping(table);
@@ -18,7 +23,9 @@ public static class TableReader
     /// <param name="table">Its name as <see cref="Describe"/> gives it.</param>
     public static string UnqualifiedName(string table) => SqlText.Unqualified(table);
 
-    /// <summary>The tables of a file with their columns, ordered by name, without reading their rows.</summary>
+    /// <summary>
+    /// The tables and views of a file with their columns, ordered by name, without reading their rows.
+    /// </summary>
     /// <param name="database">An open file.</param>
     /// <param name="all">Whether to include the pipeline's own tables, which are named <c>bookkeeping.…</c>.</param>
     public static IReadOnlyList<DatabaseTable> Describe(TandemDatabase database, bool all = false) =>
@@ -40,14 +47,12 @@ public static class TableReader
     /// <summary>A table with its number of rows and the time that they span.</summary>
     /// <param name="database">An open file.</param>
     /// <param name="table">One of the tables that <see cref="Describe"/> returns.</param>
+    /// <exception cref="TandemException"><see cref="Unreadable"/>.</exception>
     public static DatabaseTable Measure(TandemDatabase database, DatabaseTable table)
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(table);
-        var trueTime = TableTime.TrueTimeOf(table);
-        var pumpTime = TableTime.PumpTimeOf(table);
-        var extent = database.Query<Extent>(
-            $"SELECT count(*) AS rows, {Ends(trueTime, "")}, {Ends(pumpTime, "pump_")} FROM {SqlText.Table(table.Table)}")[0];
+        var extent = ReadExtent(database, table);
         var zone = ZoneTable.Common(database);
         return table with
         {
@@ -73,6 +78,26 @@ public static class TableReader
                 ? $"Did you mean {string.Join(" or ", near)}? Get-TandemTable lists all tables."
                 : $"The tables are: {string.Join(", ", names)}."),
             name);
+    }
+
+    private static Extent ReadExtent(TandemDatabase database, DatabaseTable table)
+    {
+        var ends = $"{Ends(TableTime.TrueTimeOf(table), "")}, {Ends(TableTime.PumpTimeOf(table), "pump_")}";
+        try
+        {
+            return database.Query<Extent>(
+                $"SELECT count(*) AS rows, {ends} FROM {SqlText.Table(table.Table)}")[0];
+        }
+        catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.Failed)
+        {
+            throw new TandemException(
+                Unreadable,
+                TandemErrorKind.InvalidData,
+                $"{table.Table} cannot be read. If it is a view, something that it reads may no longer exist. "
+                + failure.Message,
+                table.Table,
+                failure);
+        }
     }
 
     private static string Ends(string? column, string prefix) => column is null

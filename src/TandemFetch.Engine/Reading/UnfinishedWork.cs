@@ -5,9 +5,9 @@ namespace TandemFetch.Engine.Reading;
 /// <summary>What a run that was stopped or killed has left to do.</summary>
 public static class UnfinishedWork
 {
-    /// <summary>Tells a reader about it.</summary>
+    /// <summary>The warning of commands that read the file.</summary>
     public const string Warning =
-        "A run was stopped before it had derived everything, so tables lack rows or have earlier times. Run "
+        "A run was stopped before it had derived everything, so some tables lack rows or contain outdated times. Run "
         + "Invoke-TandemBackfill -Stage Parse, Derive to complete them.";
 
     /// <summary>Whether entries have been stored that the tables do not show yet.</summary>

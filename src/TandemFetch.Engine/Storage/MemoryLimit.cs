@@ -20,7 +20,7 @@ internal static partial class MemoryLimit
     /// </summary>
     public const string OfPipeline = "128MB";
 
-    // Less would not even do for the pipeline.
+    // Twice the pipeline's own, however little the machine has.
     private const long Least = 256L << 20;
 
     /// <summary>

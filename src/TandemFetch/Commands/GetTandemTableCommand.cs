@@ -7,7 +7,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Gets the tables of the database with their rows, times and columns.</summary>
+/// <summary>Gets the tables and views of the database with their rows, times and columns.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemTable")]
 [OutputType(typeof(DatabaseTable))]
 public sealed class GetTandemTableCommand : DatabaseCommand
@@ -47,7 +47,14 @@ public sealed class GetTandemTableCommand : DatabaseCommand
                 foreach (var table in matching.Where(table => found.All(known => known.Table != table.Table)))
                 {
                     StopToken.ThrowIfCancellationRequested();
-                    found.Add(TableReader.Measure(database, table));
+                    try
+                    {
+                        found.Add(TableReader.Measure(database, table));
+                    }
+                    catch (TandemException failure) when (failure.ErrorId == TableReader.Unreadable)
+                    {
+                        failures.Add(failure);
+                    }
                 }
             }
         }

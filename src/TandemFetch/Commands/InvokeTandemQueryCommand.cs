@@ -20,9 +20,11 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
 {
     private const string FromText = "Text";
     private const string FromObjects = "Objects";
+    private const string FromFile = "File";
 
     private TandemDatabase? _database;
     private QueryRunner? _runner;
+    private string? _fileText;
 
     /// <summary>
     /// One or more SQL statements; also from the pipeline. Write them in single quotes, so that <c>$name</c> stays a
@@ -33,6 +35,13 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
     [ValidateNotNullOrEmpty]
     public string Query { get; set; } = "";
 
+    /// <summary>
+    /// Path of a UTF-8 file with the SQL, without wildcards. A relative path is relative to the current location.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = FromFile)]
+    [ValidateNotNullOrEmpty]
+    public string InputFile { get; set; } = "";
+
     /// <summary>Values of the query's parameters: <c>@{ name = value }</c> for <c>$name</c>.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNull]
@@ -42,6 +51,7 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
     /// Objects whose properties provide the values of the query's parameters. The query runs once for each object.
     /// </summary>
     [Parameter(ValueFromPipeline = true, ParameterSetName = FromObjects)]
+    [Parameter(ValueFromPipeline = true, ParameterSetName = FromFile)]
     public PSObject? InputObject { get; set; }
 
     /// <summary>The kind of output.</summary>
@@ -53,15 +63,25 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
     public SwitchParameter AllowWrite { get; set; }
 
     /// <inheritdoc/>
+    protected override void Begin()
+    {
+        if (ParameterSetName == FromFile)
+        {
+            _fileText = QueryFile.Read(InputFile, SessionState.Path);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void Process()
     {
-        if (AllowWrite && !ShouldProcess(ResolveDatabasePath(), $"Run a query that may write: {Query}"))
+        var text = _fileText ?? Query;
+        if (AllowWrite && !ShouldProcess(ResolveDatabasePath(), $"Run a query that may write: {text}"))
         {
             return;
         }
 
         _runner ??= OpenRunner();
-        var request = new QueryRequest(Query)
+        var request = new QueryRequest(text)
         {
             Parameters = Parameter.Keys.Cast<object>().ToDictionary(
                 key => LanguagePrimitives.ConvertTo<string>(key).TrimStart('$'),
@@ -69,6 +89,8 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
                 StringComparer.OrdinalIgnoreCase),
             MoreParameters = TryGetProperty,
             AllowWrite = AllowWrite,
+            IsFromFile = _fileText is not null,
+            OnRowsAffected = rows => WriteVerbose(rows == 1 ? "1 row affected." : $"{rows:N0} rows affected."),
         };
         try
         {
@@ -181,7 +203,7 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
     private static object? Unwrap(object? value) => value switch
     {
         PSObject { BaseObject: not PSCustomObject } wrapped => Unwrap(wrapped.BaseObject),
-        object?[] items => Array.ConvertAll(items, Unwrap),
+        IList items and not byte[] => items.Cast<object?>().Select(Unwrap).ToArray(),
         _ => value,
     };
 }

@@ -69,9 +69,16 @@ public abstract class DatabaseCommand : TandemCommand
         }
     }
 
-    /// <summary>The full path of a file.</summary>
+    /// <summary>The full path of a DuckDB file.</summary>
     /// <exception cref="TandemException"><c>DatabasePathInvalid</c>: it is not in the file system.</exception>
-    internal static string ResolvePath(string path, PathIntrinsics paths)
+    internal static string ResolvePath(string path, PathIntrinsics paths) =>
+        ResolvePath(path, paths, cause => NotAFile(path, cause));
+
+    /// <summary>The full path of a file.</summary>
+    /// <param name="path">The path as the user wrote it, without wildcards.</param>
+    /// <param name="paths">The drives and the current location.</param>
+    /// <param name="notAFile">Creates the error if the path is not in the file system.</param>
+    internal static string ResolvePath(string path, PathIntrinsics paths, Func<Exception?, TandemException> notAFile)
     {
         // The current location may belong to another provider (Env:, Cert:); a relative path still refers to the file
         // system.
@@ -83,11 +90,11 @@ public abstract class DatabaseCommand : TandemCommand
         try
         {
             var full = paths.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem" ? full : throw NotAFile(path, null);
+            return provider.Name == "FileSystem" ? full : throw notAFile(null);
         }
         catch (Exception refused) when (refused is DriveNotFoundException or ProviderNotFoundException or NotSupportedException)
         {
-            throw NotAFile(path, refused);
+            throw notAFile(refused);
         }
     }
 

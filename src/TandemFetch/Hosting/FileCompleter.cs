@@ -16,10 +16,10 @@ internal abstract class FileCompleter : WordCompleter
     {
         // A completer gets no session state, but it runs in the runspace of the prompt, which has one.
         var engine = (EngineIntrinsics)ScriptBlock.Create("$ExecutionContext").Invoke()[0].BaseObject;
-        var path = DatabaseCommand.ResolveDatabasePath(
-            parameters["Database"]?.ToString(), UserSettings.Load(), engine.SessionState.Path);
         try
         {
+            var path = DatabaseCommand.ResolveDatabasePath(
+                parameters["Database"]?.ToString(), UserSettings.Load(), engine.SessionState.Path);
             using var database = DatabaseFile.OpenAsync(path, DatabaseAccess.Read, TimeSpan.Zero, CancellationToken.None).GetAwaiter().GetResult();
             return [.. WordsOf(database, parameters)];
         }
@@ -32,6 +32,6 @@ internal abstract class FileCompleter : WordCompleter
     /// <summary>The words from the file.</summary>
     protected abstract IEnumerable<(string Text, string? Hint)> WordsOf(TandemDatabase database, IDictionary parameters);
 
-    /// <summary>The words if there is no file, or another process holds it.</summary>
+    /// <summary>The words if the file cannot be opened.</summary>
     protected virtual IEnumerable<(string Text, string? Hint)> WordsWithoutFile() => [];
 }

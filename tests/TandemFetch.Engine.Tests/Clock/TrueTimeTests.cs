@@ -19,14 +19,15 @@ public sealed class TrueTimeTests
     [InlineData(true, 99.9)]
     public async Task Entries_lie_within_two_minutes_of_the_truth(bool withMishaps, double least)
     {
-        var seeds = LongRun.IsAsked ? 50 : 3;
+        // Every third pump has one year of log.
+        int[] seeds = LongRun.IsAsked ? [.. Enumerable.Range(1, 50)] : [3, 6];
         var errors = new List<double>();
         var stamped = new List<double>();
         var unknown = 0;
         var report = new StringBuilder();
         report.AppendLine("| seed | years | zone | summer time | trips a year | drift s/week | unknown | within 2 min % | worst s | stamped within 2 min % | stamped worst h |");
         report.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
-        for (var seed = 1; seed <= seeds; seed++)
+        foreach (var seed in seeds)
         {
             var run = await MeasureAsync((ulong)seed, withMishaps);
             errors.AddRange(run.Errors);
@@ -36,7 +37,7 @@ public sealed class TrueTimeTests
         }
 
         report.AppendLine();
-        report.AppendLine($"{errors.Count:N0} entries of {seeds} pumps on known time, {unknown:N0} on unknown time.");
+        report.AppendLine($"{errors.Count:N0} entries of {seeds.Length} pumps on known time, {unknown:N0} on unknown time.");
         report.AppendLine();
         report.AppendLine("| seconds from the truth | " + string.Join(" | ", Percentiles.Select(p => p.ToString("0.#", CultureInfo.InvariantCulture) + " %")) + " | within 2 min |");
         report.AppendLine("|---|" + string.Concat(Percentiles.Select(_ => "---|")) + "---|");

@@ -10,7 +10,7 @@ namespace TandemFetch.Engine.Tests.Pipeline;
 /// <summary>Account responses that lose, repeat or exaggerate things: the log is fetched nevertheless.</summary>
 public sealed class AccountShapeTests : IDisposable
 {
-    // A second pump without any entry, listed after the first one.
+    // A second pump, whose log cannot be had.
     private const string Other = "00000000-0000-4000-8000-0000000000bb";
 
     private static readonly SyntheticLog Log = SyntheticLog.Of(seed: 11, days: 70, sparse: true);

@@ -77,7 +77,7 @@ public sealed class SourceWatchTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_failure_that_nobody_foresaw_is_survived()
+    public async Task An_unexpected_failure_is_survived()
     {
         _source.Failure = new InvalidOperationException("a bug");
         await using var cycles = Start();

@@ -52,7 +52,25 @@ public sealed class ReadOnlyGuardTests : IAsyncLifetime
     [InlineData("EXPLAIN (ANALYZE) SELECT 1")]
     [InlineData("EXPLAIN/**/ANALYSE SELECT 1")]
     [InlineData("CALL disable_logging()")]
+    [InlineData("EXPLAIN (FORMAT json, ANALYZE) SELECT 1")]
+    [InlineData("EXPLAIN (FORMAT json) SELECT 1; CALL disable_logging()")]
+    [InlineData("/* /* */ EXPLAIN SELECT 1 */ CHECKPOINT")]
+    [InlineData("-- a line\rCALL disable_logging();\nEXPLAIN SELECT 1")]
+    [InlineData("PIVOT (FROM disable_logging()) ON x USING count(*)")]
+    [InlineData("PIVOT (FROM \"disable_logging\"()) ON x USING count(*)")]
+    [InlineData("PIVOT (FROM disable_logging -- sum\n()) ON x USING count(*)")]
+    [InlineData("PIVOT (FROM disable_logging/* sum */()) ON x USING count(*)")]
+    [InlineData("PIVOT (FROM main.disable_logging ()) ON x USING count(*)")]
+    [InlineData("PIVOT (FROM query('FROM pumps')) ON time_zone USING count(*)")]
+    [InlineData("PIVOT (FROM a_function_of_a_later_version()) ON x USING count(*)")]
+    [InlineData("PIVOT (FROM checkpoint()) ON Success USING count(*)")]
+    [InlineData("PIVOT (SELECT nextval('raw_events_id_seq') AS n) ON n USING count(*)")]
+    [InlineData("PIVOT pumps ON time_zone USING count(*); CALL disable_logging()")]
+    [InlineData("CALL disable_logging(); PIVOT pumps ON time_zone USING count(*)")]
+    [InlineData("CREATE TEMP TABLE mine AS PIVOT pumps ON time_zone USING count(*)")]
+    [InlineData("WITH wide AS (PIVOT pumps ON time_zone USING count(*)) DELETE FROM pumps")]
     [InlineData("PRAGMA disable_profiling")]
+    [InlineData("PRAGMA table_info('pumps'); SET threads = 1")]
     [InlineData("SET threads = 1")]
     public void A_text_that_is_not_known_to_only_read_is_refused(string text)
     {
@@ -78,9 +96,15 @@ public sealed class ReadOnlyGuardTests : IAsyncLifetime
     [InlineData("SELECT unnest([1, 2]), random(), uuid()")]
     [InlineData("WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 3) FROM n")]
     [InlineData("PIVOT boluses ON kind IN ('Standard') USING sum(delivered)")]
+    [InlineData("PIVOT (SELECT unnest(['a', 'b']) AS kind, 2 AS n) ON kind USING sum(n * (n + 1)), max(n)")]
+    [InlineData("FROM (PIVOT (FROM range(3)) ON range USING count(*))")]
+    [InlineData("-- By kind.\r\nWITH wide AS (PIVOT (SELECT 1 AS a, 2 AS b) ON a, b USING count(*)) FROM wide;\n")]
+    [InlineData("EXPLAIN (FORMAT json) FROM pumps")]
     [InlineData("FROM duckdb_settings()")]
     [InlineData("FROM query_table('pumps')")]
     [InlineData("FROM pragma_table_info('pumps')")]
+    [InlineData("pragma table_info(pumps);")]
+    [InlineData("PRAGMA version")]
     public void A_text_that_only_reads_runs(string text)
     {
         Assert.Null(ReadOnlyGuard.Objection(_database, text));
@@ -89,7 +113,7 @@ public sealed class ReadOnlyGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Values_come_from_files_as_well()
+    public void Other_files_can_be_read()
     {
         var path = Path.Combine(Path.GetDirectoryName(_file.Path)!, "meals.csv");
         File.WriteAllText(path, "meal\nlunch\n");

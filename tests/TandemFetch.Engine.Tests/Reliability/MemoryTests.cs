@@ -68,7 +68,7 @@ public sealed class MemoryTests : IDisposable
     [InlineData("512")]
     [InlineData("-1GB")]
     [InlineData("1GB'; DROP TABLE pumps")]
-    public void An_amount_that_is_none_is_reported(string given)
+    public void An_invalid_amount_is_reported(string given)
     {
         var failure = Assert.Throws<TandemException>(() => MemoryLimit.Parse(given));
 

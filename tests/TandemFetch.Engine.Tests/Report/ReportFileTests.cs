@@ -85,12 +85,12 @@ public sealed class ReportFileTests : IDisposable
     {
         var document = Path.Join(_folder.FullName, "50 % of #1.html");
 
-        var start = new PdfBrowser("/usr/bin/chromium").StartInfo(document, "/tmp/a b.pdf", "/tmp/profile");
+        var start = new PdfBrowser("/usr/bin/chromium").StartInfo(document, "/out/a b.pdf", "/profile");
 
         Assert.Equal(("/usr/bin/chromium", false), (start.FileName, start.UseShellExecute));
         Assert.Contains("--headless", start.ArgumentList);
-        Assert.Contains("--user-data-dir=/tmp/profile", start.ArgumentList);
-        Assert.Contains("--print-to-pdf=/tmp/a b.pdf", start.ArgumentList);
+        Assert.Contains("--user-data-dir=/profile", start.ArgumentList);
+        Assert.Contains("--print-to-pdf=/out/a b.pdf", start.ArgumentList);
         Assert.EndsWith("/50%20%25%20of%20%231.html", start.ArgumentList[^1], StringComparison.Ordinal);
         Assert.StartsWith("file:///", start.ArgumentList[^1], StringComparison.Ordinal);
     }

@@ -21,7 +21,7 @@ public sealed class RemoteProxyTests
     }
 
     [Fact]
-    public void Everything_for_other_machines_but_what_it_leaves_out_itself()
+    public void Everything_for_other_machines_except_those_that_it_bypasses()
     {
         Assert.Equal(Address, _proxy.GetProxy(new Uri("https://source.example/")));
         Assert.False(_proxy.IsBypassed(new Uri("https://source.example/")));

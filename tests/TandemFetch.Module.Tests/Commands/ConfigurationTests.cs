@@ -44,7 +44,7 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
     }
 
     [Fact]
-    public void A_setting_that_is_none_is_reported_with_those_that_there_are()
+    public void An_unknown_setting_is_reported_with_the_known_ones()
     {
         var run = filled.Module.Run("Get-TandemConfiguration Databas, Region");
 

@@ -69,7 +69,9 @@ public sealed class ExportTests
     }
 
     [Theory]
-    [InlineData("-Query 'delete from events' -Path x.csv", "QueryFailed")]
+    [InlineData("-Query 'delete from events' -Path x.csv", "QueryReadOnly")]
+    [InlineData("-Query 'from disable_logging()' -Path x.csv", "QueryReadOnly")]
+    [InlineData("-Query 'select no_such_column from events' -Path x.csv", "QueryFailed")]
     [InlineData("-Query \"select 1) TO 'evil.csv'; --\" -Path x.csv", "QueryFailed")]
     [InlineData("-Query 'select 1' -Path x.csv -Last 1d", "ExportQueryConflict")]
     [InlineData("boluss x.csv", "TableUnknown")]

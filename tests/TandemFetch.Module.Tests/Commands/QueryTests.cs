@@ -258,6 +258,93 @@ public sealed class QueryTests(RecordTests.Filled filled) : IClassFixture<Record
     }
 
     [Fact]
+    public void Lists_of_any_kind_are_parameters_as_PowerShell_makes_them()
+    {
+        var run = filled.Module.Run("""
+            $days = [Collections.Generic.List[object]]::new()
+            'a', 'b' | ForEach-Object { $days.Add($_) }
+            Invoke-TandemQuery 'select $list' @{ list = $days } -As Scalar | ForEach-Object { "$_" }
+            $times = [timespan]'1:00', $null, [timespan]'2:00'
+            Invoke-TandemQuery 'select $list' @{ list = $times } -As Scalar | ForEach-Object { "$_" }
+            Invoke-TandemQuery 'select 1 as one where now() = any($list)' @{ list = @() }
+            """).Succeeded();
+
+        Assert.Equal(["a b", "01:00:00  02:00:00"], run.Output);
+    }
+
+    [Fact]
+    public void A_query_can_come_from_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            folder["few [1].sql"], "-- täglich\nselect 'ä' || count(*) as n from range(10)\nwhere range < $limit");
+
+        var run = filled.Module.Run(
+            """
+            param($Folder, $Database)
+            $state = $ExecutionContext.SessionState
+            $state.Path.PushCurrentLocation('before')
+            $null = $state.Path.SetLocation($Folder)
+            $provider = $state.Provider.GetOne('FileSystem')
+            $drive = [Management.Automation.PSDriveInfo]::new('sql', $provider, $Folder, '', $null)
+            $null = $state.Drive.New($drive, 'Local')
+            try {
+                Invoke-TandemQuery -InputFile 'few [1].sql' @{ limit = 3 } -As Scalar -Database $Database
+                Invoke-TandemQuery -InputFile 'sql:few [1].sql' -Parameter @{ limit = 4 } -As Scalar -Database $Database
+                @{ limit = 5 }, @{ limit = 6 } |
+                    Invoke-TandemQuery -InputFile "$Folder/few [1].sql" -As Scalar -Database $Database
+            }
+            finally { $null = $state.Path.PopLocation('before') }
+            """,
+            folder.FullPath,
+            filled.Module.Database).Succeeded();
+
+        Assert.Equal(["ä3", "ä4", "ä5", "ä6"], run.Output);
+    }
+
+    [Fact]
+    public void A_file_that_has_no_query_is_reported()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["empty.sql"], " \n");
+        File.WriteAllBytes(folder["latin.sql"], [.. "select '"u8, 0xE4, .. "'"u8]);
+        File.WriteAllText(folder["broken.sql"], "select 1 where 1 < ");
+
+        var missing = OfFile("missing.sql");
+        var broken = OfFile("broken.sql");
+
+        Assert.Equal(["TandemFetch.QueryFileNotFound"], missing.ErrorIds);
+        Assert.Contains(folder["missing.sql"], missing.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["TandemFetch.QueryFileEmpty"], OfFile("empty.sql").ErrorIds);
+        Assert.Equal(["TandemFetch.QueryFileInvalid"], OfFile("latin.sql").ErrorIds);
+        Assert.Equal(["TandemFetch.QueryFileInvalid"], OfFile("").ErrorIds);
+        Assert.Equal(["TandemFetch.QueryFileInvalid"], OfPath("Env:PATH").ErrorIds);
+        Assert.Equal(["TandemFetch.QueryFailed"], broken.ErrorIds);
+        Assert.DoesNotContain("single quotes", broken.Error.ToString(), StringComparison.Ordinal);
+
+        ScriptRun OfFile(string name) => OfPath(folder[name]);
+
+        ScriptRun OfPath(string path) => filled.Module.Run("Invoke-TandemQuery -InputFile $args[0]", path);
+    }
+
+    [Fact]
+    public void A_query_is_either_text_or_a_file()
+    {
+        var run = filled.Module.Run("Invoke-TandemQuery -Query 'select 1' -InputFile x.sql");
+
+        Assert.StartsWith("AmbiguousParameterSet", Assert.Single(run.ErrorIds), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_parameter_that_PowerShell_has_expanded_is_hinted_at()
+    {
+        var run = filled.Module.Run("Invoke-TandemQuery \"select 1 where 1 < $NoSuchLimit\" @{ NoSuchLimit = 70 }");
+
+        Assert.Equal(["TandemFetch.QueryFailed"], run.ErrorIds);
+        Assert.Contains("single quotes", run.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rows_come_as_table_scalar_or_dictionary_too()
     {
         var table = Assert.IsType<DataTable>(Single("Invoke-TandemQuery 'select 1 as a, null::int as b' -As DataTable"));
@@ -301,6 +388,7 @@ public sealed class QueryTests(RecordTests.Filled filled) : IClassFixture<Record
     [InlineData("from pumps select serial_number")]
     [InlineData("with one as (select 1 as a) select * from one")]
     [InlineData("pragma table_info(events)")]
+    [InlineData("pivot cgm_readings on status using count(*) group by device_assignment_id")]
     public void Whatever_only_reads_is_allowed(string sql) => Assert.NotEmpty(Query(sql).Succeeded().Output);
 
     [Fact]

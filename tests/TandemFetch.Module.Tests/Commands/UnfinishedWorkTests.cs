@@ -6,7 +6,7 @@ namespace TandemFetch.Module.Tests.Commands;
 public sealed class UnfinishedWorkTests
 {
     [Fact]
-    public async Task Whoever_reads_what_is_not_derived_yet_is_warned()
+    public async Task Commands_warn_of_what_is_not_derived_yet()
     {
         await using var module = await SandboxedModule.StartAsync();
         module.Run($"{module.Connect}; Invoke-TandemBackfill -Stage Fetch, Parse").Succeeded();

@@ -3,7 +3,7 @@ using TandemFetch.Module.Tests.Support;
 namespace TandemFetch.Module.Tests.Reliability;
 
 /// <summary>Several processes use one file.</summary>
-public sealed class LockTests
+public sealed class LockTests(LockTests.Filled filled) : IClassFixture<LockTests.Filled>
 {
     private const string Hold = "[Console]::Out.WriteLine('holding'); $null = [Console]::In.ReadLine()";
 
@@ -18,9 +18,8 @@ public sealed class LockTests
     [InlineData("Get-TandemRawEvent -Database {0} | ForEach-Object { if (-not $told) { $told = 1; " + Look + Hold + " } }", "Invoke-TandemBackfill -Database {0}")]
     public async Task The_holder_is_named_and_when_it_lets_go_in_time_nobody_notices(string hold, string command)
     {
-        await using var module = await SandboxedModule.FilledAsync();
-        var database = module.Folder["shared.db"];
-        File.Copy(module.Database, database);
+        var module = filled.Module;
+        var database = filled.Copy();
         hold = hold.Replace("{0}", $"'{database}'", StringComparison.Ordinal);
         command = command.Replace("{0}", $"'{database}'", StringComparison.Ordinal);
         using var holder = module.Start(hold);
@@ -45,8 +44,8 @@ public sealed class LockTests
     [Fact]
     public async Task Two_backfills_at_once_end_like_one()
     {
-        await using var module = await SandboxedModule.FilledAsync();
-        var database = module.Folder["shared.db"];
+        var module = filled.Module;
+        var database = module.Folder["both.db"];
         var command = $"$null = Invoke-TandemBackfill -Database '{database}' -LockTimeout 86400";
 
         var runs = await Task.WhenAll(module.RunApartAsync(command), module.RunApartAsync(command));
@@ -69,13 +68,34 @@ public sealed class LockTests
     [InlineData("Invoke-TandemBackfill -Stage Parse, Derive -Rebuild")]
     public async Task A_pipeline_that_is_broken_off_downstream_leaves_no_lock(string command)
     {
-        await using var module = await SandboxedModule.FilledAsync();
+        var module = filled.Module;
+        var database = filled.Copy();
 
-        var run = module.Run($"do {{ {command} | ForEach-Object {{ break }} }} while ($false)").Succeeded();
+        var run = module.Run($"do {{ {command} -Database '{database}' | ForEach-Object {{ break }} }} while ($false)").Succeeded();
 
         Assert.Empty(run.Output);
-        module.Run("Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout 86400").Succeeded();
-        module.Run("Invoke-TandemBackfill").Succeeded();
-        Assert.Empty(module.Findings(module.Database));
+        module.Run($"Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout 86400 -Database '{database}'").Succeeded();
+        module.Run($"Invoke-TandemBackfill -Database '{database}'").Succeeded();
+        Assert.Empty(module.Findings(database));
+    }
+
+    /// <summary>A file with a few days of log, and copies of it.</summary>
+    public sealed class Filled : IAsyncLifetime
+    {
+        private int _copies;
+
+        internal SandboxedModule Module { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Module = await SandboxedModule.FilledAsync();
+
+        public ValueTask DisposeAsync() => Module.DisposeAsync();
+
+        /// <summary>The path of a new copy.</summary>
+        internal string Copy()
+        {
+            var path = Module.Folder[$"copy{++_copies}.db"];
+            File.Copy(Module.Database, path);
+            return path;
+        }
     }
 }

@@ -1,5 +1,15 @@
--- All columns of all tables, in order, with their comments: tables that contain a pump's data, and, if $all is true,
--- the pipeline's own.
+-- All columns of all tables, in order, with their comments: tables that contain a pump's data, tables and views that
+-- users have created, and, if $all is true, the pipeline's own.
+WITH tables AS (
+    SELECT database_oid, schema_oid, table_oid, schema_name, table_name, comment
+    FROM duckdb_tables()
+    WHERE NOT temporary
+    UNION ALL BY NAME
+    SELECT database_oid, schema_oid, view_oid AS table_oid, schema_name, view_name AS table_name, comment
+    FROM duckdb_views()
+    WHERE NOT temporary
+      AND NOT internal
+)
 SELECT
     concat(nullif(t.schema_name, 'main') || '.', t.table_name) AS table_name,
     t.comment AS table_comment,
@@ -7,8 +17,7 @@ SELECT
     c.data_type,
     c.is_nullable,
     c.comment AS column_comment
-FROM duckdb_tables() AS t
+FROM tables AS t
 JOIN duckdb_columns() AS c USING (database_oid, schema_oid, table_oid)
-WHERE (t.schema_name = 'main' OR ($all AND t.schema_name = 'bookkeeping'))
-  AND NOT t.temporary
+WHERE t.schema_name = 'main' OR ($all AND t.schema_name = 'bookkeeping')
 ORDER BY t.schema_name DESC, t.table_name, c.column_index
