@@ -62,6 +62,18 @@ public sealed class CmdletConventionTests
             .Concat(type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(output => output.Type).Select(name => name.Type))
             .All(IsForUsers));
 
+    [Fact]
+    public void Tab_offers_forms_of_every_time_and_of_every_length_of_time() =>
+        Assert.Empty(Commands
+            .SelectMany(type => ParametersOf(type).Select(parameter => (Command: NameOf(type), Parameter: parameter)))
+            .Where(found => IsTime(found.Parameter.PropertyType) && !HasCompleter(found.Parameter))
+            .Select(found => $"{found.Command} -{found.Parameter.Name}"));
+
+    private static bool IsTime(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var bare
+        && (bare == typeof(Moment) || bare == typeof(TimeSpan));
+
+    private static bool HasCompleter(PropertyInfo parameter) => parameter.IsDefined(typeof(ArgumentCompleterAttribute));
+
     private static void AssertAll(Func<Type, bool> rule) =>
         Assert.Empty(Commands.Where(type => !rule(type)).Select(NameOf));
 

@@ -32,6 +32,7 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = FromText)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FromObjects)]
+    [ArgumentCompleter(typeof(SqlCompleter))]
     [ValidateNotNullOrEmpty]
     public string Query { get; set; } = "";
 

@@ -1,5 +1,4 @@
 using TandemFetch.Engine.Reading;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tables;
 
 namespace TandemFetch.Hosting;

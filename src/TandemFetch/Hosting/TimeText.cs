@@ -13,11 +13,13 @@ internal static partial class TimeText
 
     /// <summary>Describes the forms of a moment.</summary>
     public const string MomentForms =
-        "Use how long ago (90m, 24h, 7d, 2w), now, today, yesterday, a time of today (08:00), or a date and time "
-        + "(2026-04-01, 2026-04-01 08:00, 2026-04-01T08:00:00Z).";
+        "Use how long ago (90m for minutes, 24h for hours, 7d for days, 2w for weeks), now, today, yesterday, a time "
+        + "of today (08:00), or a date and time (2026-04-01, 2026-04-01 08:00, 2026-04-01T08:00:00Z).";
 
     /// <summary>Describes the forms of a duration.</summary>
-    public const string LengthForms = "Use a number and its unit (90m, 24h, 7d, 2w, 1d12h), or hours:minutes[:seconds].";
+    public const string LengthForms =
+        "Use a number and its unit (90m for minutes, 24h for hours, 7d for days, 2w for weeks, 1d12h), or "
+        + "hours:minutes[:seconds].";
 
     /// <summary>
     /// Parses a moment; returns null if the text is not one. A moment with neither zone nor offset is in the pump's

@@ -11,7 +11,7 @@ namespace TandemFetch.Hosting;
 internal abstract class WordCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
+    public virtual IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
         string parameterName,
         string wordToComplete,
@@ -24,7 +24,8 @@ internal abstract class WordCompleter : IArgumentCompleter
             return [.. Words(fakeBoundParameters)
                 .Where(word => Matches(word, typed))
                 .OrderBy(word => !word.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-                .Select(word => new CompletionResult(Quoted(word.Text), word.Text, CompletionResultType.ParameterValue, word.Hint ?? word.Text))];
+                .Select(word => new CompletionResult(
+                    Quoted(word.Text), word.Text, CompletionResultType.ParameterValue, word.Hint ?? word.Text))];
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {

@@ -47,36 +47,18 @@ public sealed class PromptTests
     }
 
     [Theory]
-    [InlineData("Get-TandemEvent -EventName lid_bolus_comp", "LID_BOLUS_COMPLETED")]
-    [InlineData("Get-TandemTable -Table cgm_r", "cgm_readings")]
-    [InlineData("Get-TandemTable cgm_s", "cgm_sessions")]
-    [InlineData("Export-TandemData -Table cgm_readings -Column gluc", "glucose")]
-    [InlineData("Connect-TandemSource -TimeZone new_yo", "America/New_York")]
-    [InlineData("Connect-TandemSource -Region e", "EU")]
-    [InlineData("Get-TandemConfiguration glu", "GlucoseUnit")]
-    [InlineData("Set-TandemConfiguration -GlucoseUnit mm", "MmolL")]
-    [InlineData("Set-TandemConfiguration -TimeZone new_yo", "America/New_York")]
-    [InlineData("Set-TandemConfiguration -Region e", "EU")]
-    [InlineData("Invoke-TandemBackfill -Stage d", "Derive")]
-    [InlineData("Export-TandemData events x -PartitionBy m", "Month")]
-    public async Task Tab_completes(string typed, string expected)
-    {
-        await using var module = await SandboxedModule.FilledAsync();
-
-        Assert.Contains(expected, Complete(module, typed));
-    }
-
-    [Fact]
-    public async Task Tab_knows_pumps_by_the_file_and_without_one_by_the_session()
+    [InlineData("-Since 3M")]
+    [InlineData("-Last 3M")]
+    public async Task Minutes_and_months_are_not_confused(string argument)
     {
         await using var module = await SandboxedModule.StartAsync();
 
-        module.Run($"{module.Connect}; Get-TandemPump | Out-Null").Succeeded();
-        var serial = module.Server.Account.Pumps[0].SerialNumber;
-        Assert.Equal([serial], Complete(module, "Get-TandemCgmReading -PumpSerial "));
+        var error = module.Run($"Get-TandemCgmReading {argument}").Error;
 
-        module.Run("Invoke-TandemBackfill; Disconnect-TandemSource").Succeeded();
-        Assert.Equal([serial], Complete(module, "Invoke-TandemBackfill -PumpSerial "));
+        Assert.Contains(
+            "'3M' is ambiguous: minutes or months? Use 3m for minutes, or 90d for months of 30 days.",
+            error.Exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,8 +145,4 @@ public sealed class PromptTests
         Assert.Contains("120 mg/dL → ", text, StringComparison.Ordinal);
         Assert.Contains(">400 mg/dL ↓↓", text, StringComparison.Ordinal);
     }
-
-    private static IReadOnlyList<string> Complete(SandboxedModule module, string typed) => module.Run(
-        "param($Typed) [System.Management.Automation.CommandCompletion]::CompleteInput($Typed, $Typed.Length, $null).CompletionMatches.CompletionText",
-        typed).Succeeded().OutputOf<string>();
 }

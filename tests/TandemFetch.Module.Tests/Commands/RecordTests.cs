@@ -1,3 +1,4 @@
+using TandemFetch.Hosting;
 using TandemFetch.Module.Tests.Support;
 using TandemFetch.Records;
 using TandemFetch.Sandbox;
@@ -7,6 +8,14 @@ namespace TandemFetch.Module.Tests.Commands;
 /// <summary>The commands that list rows, on a file that no test changes.</summary>
 public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<RecordTests.Filled>
 {
+    /// <summary>The commands with <c>-Newest</c>.</summary>
+    public static TheoryData<string> Lists =>
+    [
+        .. ModuleCommands.Types
+            .Where(type => type.GetProperty(nameof(ListCommand.Newest)) is not null)
+            .Select(ModuleCommands.NameOf),
+    ];
+
     [Fact]
     public void Readings_come_in_order_and_in_the_pumps_zone()
     {
@@ -45,6 +54,108 @@ public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<Recor
 
         Assert.NotEmpty(entries);
         Assert.All(entries, entry => Assert.Equal(279, entry.EventCode));
+    }
+
+    [Fact]
+    public void A_mistyped_name_is_reported_with_the_nearest_ones_and_the_others_are_read()
+    {
+        var run = filled.Module.Run("Get-TandemEvent LID_BASAL_DELIVERI, LID_BOLUS_COMPLETED");
+
+        Assert.Equal(["TandemFetch.EventNameUnknown"], run.ErrorIds);
+        Assert.Contains("Did you mean LID_BASAL_DELIVERY", run.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(run.Output);
+        Assert.All(run.OutputOf<PumpEvent>(), entry => Assert.Equal("LID_BOLUS_COMPLETED", entry.EventName));
+    }
+
+    [Theory]
+    [InlineData("Get-TandemEvent LID_BASAL_DELIVERI", "EventNameUnknown")]
+    [InlineData("Get-TandemAlert OclusionAlarm", "AlertNameUnknown")]
+    [InlineData("Get-TandemBolus -Kind Standart", "BolusKindUnknown")]
+    public void A_name_that_nothing_has_selects_nothing_and_is_reported(string command, string errorId)
+    {
+        var run = filled.Module.Run(command);
+
+        Assert.Equal([$"TandemFetch.{errorId}"], run.ErrorIds);
+        Assert.Contains("Did you mean", run.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [InlineData("Get-TandemEvent UNKNOWN_9999")]
+    [InlineData("Get-TandemEvent *NOTHING*")]
+    [InlineData("Get-TandemAlert 9999")]
+    public void A_name_that_a_row_could_have_is_no_mistake(string command) =>
+        Assert.Empty(filled.Module.Run(command).Succeeded().Output);
+
+    [Theory]
+    [InlineData("Get-TandemBolus -Kind standard, quick", "$_.Kind -in 'Standard', 'Quick'")]
+    [InlineData("Get-TandemBolus -MinimumCarbs 20", "$_.Carbs -ge 20")]
+    [InlineData("Get-TandemBolus S*", "$_.Kind -like 's*'")]
+    [InlineData("Get-TandemCgmReading -Below 100", "$_.Glucose -lt 100")]
+    [InlineData("Get-TandemCgmReading -Above 150 -Below 180.5", "$_.Glucose -gt 150 -and $_.Glucose -lt 180.5")]
+    [InlineData("Get-TandemAlert -Kind Alarm, CgmAlert", "$_.Kind -in 'Alarm', 'CgmAlert'")]
+    [InlineData("Get-TandemAlert -Name *a*", "$_.Name -like '*a*'")]
+    public void A_filter_selects_what_Where_Object_selects(string command, string condition)
+    {
+        var selected = filled.Module.Run($"{command.Split(' ')[0]} | Where-Object {{ {condition} }}").Succeeded().Output;
+
+        Assert.NotEmpty(selected);
+        Assert.Equal(selected, filled.Module.Run(command).Succeeded().Output);
+    }
+
+    [Theory]
+    [InlineData("-Below 3.9", "3.9 mmol/L is 70 mg/dL.")]
+    [InlineData("-Above 250 -Below 70", "-Above must be less than -Below.")]
+    public void A_limit_of_glucose_that_cannot_be_meant_is_refused(string limits, string message)
+    {
+        var run = filled.Module.Run($"Get-TandemCgmReading {limits}");
+
+        Assert.Equal(["TandemFetch.GlucoseLimitInvalid"], run.ErrorIds);
+        Assert.EndsWith(message, run.Error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void Newest_selects_what_the_end_of_the_list_has(string command)
+    {
+        var all = filled.Module.Run(command).Succeeded().Output;
+
+        Assert.Equal(TextsOf(all.TakeLast(1)), TextsOf(filled.Module.Run($"{command} -Newest 1").Succeeded().Output));
+        Assert.Equal(TextsOf(all.TakeLast(7)), TextsOf(filled.Module.Run($"{command} -Newest 7").Succeeded().Output));
+        Assert.Equal(
+            TextsOf(all), TextsOf(filled.Module.Run($"{command} -Newest {int.MaxValue}").Succeeded().Output));
+
+        // Some records contain lists, which are equal only if they are the same object.
+        static IEnumerable<string> TextsOf(IEnumerable<object?> rows) => rows.Select(row => $"{row}");
+    }
+
+    [Theory]
+    [InlineData("Get-TandemCgmReading -Until 2026-04-20T12:00Z -Above 100")]
+    [InlineData("Get-TandemEvent *BASAL* -Since 2026-04-20")]
+    [InlineData("Get-TandemRawEvent -EventCode 279, 3")]
+    [InlineData("Get-TandemPipelineRun -Stage Parse, Derive")]
+    public void Newest_applies_after_all_other_filters(string command)
+    {
+        var all = filled.Module.Run(command).Succeeded().Output;
+
+        var newest = filled.Module.Run($"{command} -Newest 2").Succeeded().Output;
+
+        Assert.Equal(2, newest.Count);
+        Assert.Equal(all.TakeLast(2), newest);
+    }
+
+    [Fact]
+    public async Task Newest_of_rows_of_unknown_time_follows_the_pumps_clock()
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+        module.Run(
+            "Invoke-TandemQuery -AllowWrite 'UPDATE cgm_readings SET timestamp = NULL WHERE hour(pump_time) = 3'").Succeeded();
+        var all = module.Run("Get-TandemCgmReading -UnknownTime").Succeeded().Output;
+
+        var newest = module.Run("Get-TandemCgmReading -UnknownTime -Newest 3").Succeeded().Output;
+
+        Assert.True(all.Count > 3);
+        Assert.Equal(all.TakeLast(3), newest);
     }
 
     [Fact]

@@ -53,6 +53,22 @@ public sealed class TimeTextTests
     [InlineData("7 parsecs")]
     public void A_number_alone_is_no_length(string text) => Assert.Null(TimeText.ParseLength(text));
 
+    [Theory]
+    [InlineData("3M", "Use 3m for minutes, or 90d for months of 30 days.")]
+    [InlineData("1w12M", "Use 1w12m for minutes, or 1w360d for months of 30 days.")]
+    public void A_capital_M_is_neither_minutes_nor_months(string text, string advice)
+    {
+        Assert.Null(TimeText.ParseMoment(text, Now));
+        Assert.Null(TimeText.ParseLength(text));
+        Assert.EndsWith(advice, TimeText.Ambiguity(text), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3m")]
+    [InlineData("24H")]
+    [InlineData("March")]
+    public void What_is_not_ambiguous_is_not_called_so(string text) => Assert.Null(TimeText.Ambiguity(text));
+
     private static DateTimeOffset? InNewYork(string text)
     {
         new ModuleIsolation().OnImport();
