@@ -82,6 +82,10 @@ internal sealed class FetchPlan
     /// <summary>The last day on which a pump with a correct clock can have logged what has been uploaded.</summary>
     private DateOnly NewestPossibleDay => DateOnly.FromDateTime((_scope.Upload + FarthestAhead).UtcDateTime);
 
+    /// <summary>When a day is over everywhere, if the clock is right.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) =>
+        new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) + FarthestBehind;
+
     /// <summary>The requests for days if none fails: in windows that the server accepts.</summary>
     public static IEnumerable<DayRange> Windows(DayRange run)
     {
@@ -240,6 +244,11 @@ internal sealed class FetchPlan
         return wanted;
     }
 
+    /// <summary>How far the clock is behind true time; negative if it is ahead, and nothing if nobody can tell.</summary>
+    private TimeSpan ClockIsBehind => _scope.IsUploadKnown && _newest is { } newest
+        ? _scope.Upload.UtcDateTime - newest.PumpTime
+        : TimeSpan.Zero;
+
     /// <summary>What the clock showed right before it was first set.</summary>
     private DateTime? FirstSetting => _settings.Count == 0 ? null : _settings[0].PumpTime.ToDateTime() - _settings[0].Change;
 
@@ -361,7 +370,8 @@ internal sealed class FetchPlan
     private IReadOnlyList<DayRange> Rechecks()
     {
         var hasUpload = Mark is { } mark && _scope.Upload > mark.Upload;
-        var due = Gaps(IsGapDue);
+        var ages = new DayAges(_settings, _newest?.PumpTime ?? LastDay.ToDateTime(TimeOnly.MinValue), ClockIsBehind);
+        var due = Gaps(day => IsGapDue(day, ages));
         if (!hasUpload)
         {
             // A run without anything new to fetch checks one gap, the newest.
@@ -369,9 +379,9 @@ internal sealed class FetchPlan
         }
 
         // Days that will soon be due are included, because each would otherwise cost a request of its own.
-        if (_days.Values.Any(day => !_asked.Contains(day.Day) && IsDue(day, AgeParts)))
+        if (_days.Values.Any(day => !_asked.Contains(day.Day) && IsDue(day, ages, AgeParts)))
         {
-            foreach (var fetched in _days.Values.Where(day => IsDue(day, AgeParts * 2)))
+            foreach (var fetched in _days.Values.Where(day => IsDue(day, ages, AgeParts * 2)))
             {
                 due.Add(fetched.Day);
             }
@@ -385,14 +395,15 @@ internal sealed class FetchPlan
         return due.Ranges(NearDays);
     }
 
-    private bool IsDue(FetchedDay fetched, int parts) =>
-        _scope.Upload - fetched.Upload >= Longer(Day * AgeParts, AgeAt(_scope.Upload, fetched.Day)) / parts;
+    private bool IsDue(FetchedDay fetched, DayAges ages, int parts) =>
+        _scope.Upload - fetched.Upload >= Longer(Day * AgeParts, ages.At(_scope.Upload, fetched.Day)) / parts;
 
     /// <summary>A gap is checked by the next run, then less and less often.</summary>
-    private bool IsGapDue(FetchedDay fetched) =>
+    private bool IsGapDue(FetchedDay fetched, DayAges ages) =>
         fetched.Unchanged == 1
-        || (_scope.Upload > fetched.Upload && _scope.Upload - fetched.Upload >= AgeAt(_scope.Upload, fetched.Day) / AgeParts)
-        || _scope.Now - fetched.FetchedAt >= AgeAt(_scope.Now, fetched.Day) / AgeParts;
+        || (_scope.Upload > fetched.Upload
+            && _scope.Upload - fetched.Upload >= ages.At(_scope.Upload, fetched.Day) / AgeParts)
+        || _scope.Now - fetched.FetchedAt >= ages.At(_scope.Now, fetched.Day) / AgeParts;
 
     /// <summary>
     /// Days without entries between days with entries, and the day on either side, which may be incomplete.
@@ -460,11 +471,6 @@ internal sealed class FetchPlan
 
         return left.Ranges(NearDays) is [.., var newest] ? newest.Tail(LongestWindow) : null;
     }
-
-    private static DateTimeOffset EndOf(DateOnly day) =>
-        new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) + FarthestBehind;
-
-    private static TimeSpan AgeAt(DateTimeOffset time, DateOnly day) => Longer(Day, time - EndOf(day));
 
     private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

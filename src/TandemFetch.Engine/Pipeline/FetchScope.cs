@@ -19,6 +19,9 @@ internal sealed record FetchScope(DateOnly? First, DateOnly Last, DateTimeOffset
 {
     private const int PlausibleYears = 2;
 
+    /// <summary>Whether the account specifies the last upload.</summary>
+    public bool IsUploadKnown { get; init; }
+
     /// <summary>The first requested day; null for no limit.</summary>
     public DateOnly? Since { get; init; }
 
@@ -36,10 +39,11 @@ internal sealed record FetchScope(DateOnly? First, DateOnly Last, DateTimeOffset
     {
         // The server's time is used, since this machine's clock may be wrong; an upload far in the future is a
         // placeholder.
-        var upload = pump.LastUpload is { } shown && shown < now.AddYears(PlausibleYears) ? shown : now;
+        var known = pump.LastUpload < now.AddYears(PlausibleYears) ? pump.LastUpload : null;
+        var upload = known ?? now;
         var last = DateOnly.FromDateTime(pump.LastEvent ?? upload.UtcDateTime.AddDays(1));
         var first = pump.FirstEvent is { } begin ? DateOnly.FromDateTime(begin) : (DateOnly?)null;
         first = first < DaySet.Earliest ? DaySet.Earliest : first;
-        return new FetchScope(first <= last ? first : null, last, upload, now);
+        return new FetchScope(first <= last ? first : null, last, upload, now) { IsUploadKnown = known is not null };
     }
 }

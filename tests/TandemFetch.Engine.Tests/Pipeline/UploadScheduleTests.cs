@@ -24,7 +24,7 @@ public sealed class UploadScheduleTests
     /// </summary>
     [Fact]
     public Task What_comes_late_into_gaps_is_there_after_the_next_backfill() =>
-        CheckAsync((log, random) => HoldBackDays(log, random), TimeSpan.FromHours(1));
+        CheckAsync(HoldBackDays, TimeSpan.FromHours(1));
 
     /// <summary>
     /// The same, and single entries that arrive late or change in days that have others: everything is there a week
@@ -38,6 +38,44 @@ public sealed class UploadScheduleTests
             HoldBackEntries(log, random);
         },
         TimeSpan.FromDays(7));
+
+    /// <summary>
+    /// The year was wrong, and a week of that is uploaded late: by its dates, the gap is two years old, and would not
+    /// be checked again for weeks.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_gap_while_the_date_was_wrong_is_as_old_as_it_is(bool isSetRight)
+    {
+        var log = new UploadedLog();
+        var wrong = TimeSpan.FromDays(-730);
+        Fill(log, Start, Start.AddDays(10));
+        log.Set(Start.AddDays(10), wrong);
+        Fill(log, Start.AddDays(10), Start.AddDays(22));
+        foreach (var entry in log.Entries.Where(entry => entry.Time > Start.AddDays(13) && entry.Time < Start.AddDays(20)))
+        {
+            entry.HeldBackUntil = Start.AddDays(31);
+        }
+
+        if (isSetRight)
+        {
+            log.Set(Start.AddDays(22), -wrong);
+        }
+
+        Fill(log, Start.AddDays(22), Start.AddDays(32));
+        var time = new FakeTimeProvider(Start);
+        using var file = new TestDatabase();
+        using var database = await file.OpenAsync();
+        foreach (var day in new[] { 23, 24, 25, 31 })
+        {
+            time.SetUtcNow(Start.AddDays(day));
+            log.UploadAll(Start.AddDays(day));
+            await TestDatabase.BackfillAsync(database, log, Fetch, time);
+        }
+
+        Assert.Empty(Missing(log, database));
+    }
 
     [Fact]
     public async Task A_gap_that_stays_costs_a_request_more_and_more_rarely()
