@@ -8,9 +8,9 @@ internal static class PumpSerials
 
     /// <summary>Checks that there are pumps with these serial numbers.</summary>
     /// <exception cref="TandemException"><see cref="Unknown"/>, listing the serial numbers that exist.</exception>
-    public static void Check(IEnumerable<string> asked, IEnumerable<string?> known)
+    public static void Check(IEnumerable<string> asked, IEnumerable<string> known)
     {
-        var serials = known.OfType<string>().ToList();
+        var serials = known.ToList();
         foreach (var serial in asked.Where(serial => !serials.Contains(serial)))
         {
             throw new TandemException(

@@ -28,14 +28,13 @@ internal static class Maml
                 new XElement(Command + "verb", parts[0]),
                 new XElement(Command + "noun", parts[1]),
                 Description(page["SYNOPSIS"].Paragraphs)),
-            Description(page["DESCRIPTION"].Paragraphs),
+            Description([.. page["DESCRIPTION"].Paragraphs, SeeAlso(page["RELATED LINKS"].Paragraphs)]),
             new XElement(Command + "syntax", page.Syntaxes.Select(syntax => Syntax(page, syntax.Set, syntax.Parameters))),
             new XElement(Command + "parameters", page.Parameters.DistinctBy(parameter => parameter.Name).Select(parameter => Parameter(parameter, isSyntax: false))),
             new XElement(Command + "inputTypes", page["INPUTS"].Parts.Select(part => Typed("inputType", part))),
             new XElement(Command + "returnValues", page["OUTPUTS"].Parts.Select(part => Typed("returnValue", part))),
             new XElement(Text + "alertSet", new XElement(Text + "alert", Paragraphs(page["NOTES"].Paragraphs))),
-            new XElement(Command + "examples", page["EXAMPLES"].Parts.Select(Example)),
-            new XElement(Command + "relatedLinks", page["RELATED LINKS"].Paragraphs.Select(Link)));
+            new XElement(Command + "examples", page["EXAMPLES"].Parts.Select(Example)));
     }
 
     private static XElement Syntax(CommandPage page, string set, IReadOnlyList<string> names) =>
@@ -75,8 +74,9 @@ internal static class Maml
             // The empty paragraph keeps the next example's title apart.
             new XElement(Dev + "remarks", Paragraphs([.. Prose.Paragraphs(part.Blocks.Where(block => block is not Markdig.Syntax.FencedCodeBlock)), ""])));
 
-    private static XElement Link(string text) =>
-        new(Text + "navigationLink", new XElement(Text + "linkText", text.StartsWith("- ", StringComparison.Ordinal) ? text[2..] : text), new XElement(Text + "uri"));
+    // Get-Help shows related links with a hint at -Online, which needs an address that the project does not have.
+    private static string SeeAlso(IEnumerable<string> links) =>
+        $"See also: {string.Join(", ", links.Select(link => link.StartsWith("- ", StringComparison.Ordinal) ? link[2..] : link))}.";
 
     private static XElement Description(IEnumerable<string> paragraphs) => new(Text + "description", Paragraphs(paragraphs));
 

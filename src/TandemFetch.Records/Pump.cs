@@ -3,7 +3,9 @@ namespace TandemFetch.Records;
 /// <summary>A pump of the account or of the database.</summary>
 public sealed record Pump
 {
-    /// <summary>The number on the back of the pump; null if the account does not list it.</summary>
+    /// <summary>
+    /// The number on the back of the pump; if the account does not list it, the pump's key in Tandem Source.
+    /// </summary>
     public string? PumpSerial { get; init; }
 
     /// <summary>Such as <c>t:slim X2™ Insulin Pump</c>.</summary>

@@ -73,10 +73,10 @@ internal static class ExportQuery
 
         if (request.PumpSerials.Count > 0)
         {
-            PumpSerials.Check(request.PumpSerials, PumpReader.Read(database, []).Select(pump => pump.PumpSerial));
+            PumpSerials.Check(request.PumpSerials, PumpReader.Read(database, []).Select(pump => pump.PumpSerial!));
             yield return device == "NULL"
                 ? throw Missing(table, "-PumpSerial", "it does not show to which pump a row belongs")
-                : $"p.serial_number IN ({string.Join(", ", request.PumpSerials.Select(SqlText.Literal))})";
+                : $"coalesce(p.serial_number, p.device_assignment_id) IN ({string.Join(", ", request.PumpSerials.Select(SqlText.Literal))})";
         }
     }
 

@@ -90,7 +90,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
         }
 
         writer.Commit();
-        observer.Verbose($"'{path}', pump {device}: {count.In:N0} entries read, {count.Out:N0} new.");
+        observer.Verbose($"'{path}', pump {device}: {Quantity.Of(count.In, "entry", "entries")} read, {count.Out:N0} new.");
         return count;
     }
 

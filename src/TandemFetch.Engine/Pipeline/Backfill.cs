@@ -62,8 +62,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
                 account.Region);
         }
 
-        PumpSerials.Check(serials, account.Pumps.Select(pump => pump.SerialNumber));
-        var asked = account.Pumps.Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber)).ToList();
+        PumpSerials.Check(serials, account.Pumps.Select(pump => pump.Label));
+        var asked = account.Pumps.Where(pump => serials.Count == 0 || serials.Contains(pump.Label)).ToList();
         var uploaded = asked.Where(pump => pump.HasUploaded).ToList();
         if (uploaded.Count < asked.Count && (uploaded.Count == 0 || serials.Count > 0))
         {
@@ -71,9 +71,9 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             throw new TandemException(
                 PipelineErrors.PumpNeverUploaded,
                 TandemErrorKind.NotFound,
-                $"Pump {silent.SerialNumber} has never uploaded to Tandem Source. Pair it with the t:connect or Mobi app, "
+                $"Pump {silent.Label} has never uploaded to Tandem Source. Pair it with the t:connect or Mobi app, "
                 + "or upload it by cable, and try again; phones upload about once an hour.",
-                silent.SerialNumber);
+                silent.Label);
         }
 
         return uploaded;
@@ -261,7 +261,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     private IReadOnlyList<PumpRow> Known(BackfillRequest request)
     {
         var all = _pumps.All();
-        PumpSerials.Check(request.PumpSerials, all.Select(pump => pump.SerialNumber));
+        PumpSerials.Check(request.PumpSerials, all.Select(pump => pump.Label));
         foreach (var pump in all.Where(pump => IsAsked(pump) && request.NewTimeZone is not null))
         {
             _pumps.SetTimeZone(pump.DeviceAssignmentId, ZoneRules.Find(request.NewTimeZone!).Name);
@@ -269,7 +269,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
         return [.. _pumps.All().Where(IsAsked)];
 
-        bool IsAsked(PumpRow pump) => request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.SerialNumber);
+        bool IsAsked(PumpRow pump) => request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.Label);
     }
 
     private static string ZoneOf(SourcePump pump, BackfillRequest request, TandemDatabase? database) =>
@@ -278,10 +278,10 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         ?? throw new TandemException(
             PipelineErrors.TimeZoneMissing,
             TandemErrorKind.InvalidArgument,
-            $"Which time zone is the clock of pump {pump.SerialNumber} set to? The pump does not record it. Specify it with "
+            $"Which time zone is the clock of pump {pump.Label} set to? The pump does not record it. Specify it with "
             + "Connect-TandemSource -TimeZone, time_zone in sensitive/credentials.toml or $env:TANDEM_TIME_ZONE, "
             + "as an IANA name such as America/New_York.",
-            pump.SerialNumber);
+            pump.Label);
 
     private static DateOnly LocalDay(DateTimeOffset time, ZoneOffsets zone) => DateOnly.FromDateTime(zone.ToLocal(time).DateTime);
 }

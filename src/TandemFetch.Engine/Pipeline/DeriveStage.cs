@@ -87,7 +87,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
         DeriveAll(0);
         database.InTransaction(() => AddUpChangedDays(pump));
-        observer.Verbose($"Pump {pump.Label}: {count.Out:N0} rows derived from {count.In:N0} events.");
+        observer.Verbose($"Pump {pump.Label}: {Quantity.Of(count.Out, "row")} derived from {Quantity.Of(count.In, "event")}.");
         return count;
 
         void DeriveAll(long leastPlaces)

@@ -16,7 +16,7 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
     public async Task<StageCount> RunAsync(SourcePump pump, FetchPlan plan, WorkSignal fetched, CancellationToken cancellationToken)
     {
         using var writer = new WindowWriter(database, time);
-        var progress = new StageProgress(observer, time, $"Fetch pump {pump.SerialNumber}");
+        var progress = new StageProgress(observer, time, $"Fetch pump {pump.Label}");
         var count = default(StageCount);
         while (plan.Next(ClockSettings.Read(database, pump.AssignmentId)) is { Count: > 0 } days)
         {
@@ -120,11 +120,15 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
 
     private void Report(SourcePump pump, FetchedWindow window, long added)
     {
-        observer.Verbose($"Pump {pump.SerialNumber}, {window.Days}: {window.Page.Entries.Count:N0} entries received, {added:N0} new.");
+        observer.Verbose(
+            $"Pump {pump.Label}, {window.Days}: {Quantity.Of(window.Page.Entries.Count, "entry", "entries")} received, "
+            + $"{added:N0} new.");
         if (window.Page.Rejected.Count > 0)
         {
             observer.Warning(
-                $"Pump {pump.SerialNumber}, {window.Days}: {window.Page.Rejected.Count} malformed entries are kept in bookkeeping.rejected_entries.");
+                $"Pump {pump.Label}, {window.Days}: "
+                + $"{Quantity.Of(window.Page.Rejected.Count, "malformed entry", "malformed entries")}, "
+                + "kept in bookkeeping.rejected_entries.");
         }
     }
 }

@@ -83,7 +83,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         }
         while (await WaitAsync(fetched, writer, cancellationToken).ConfigureAwait(false));
 
-        observer.Verbose($"Pump {pump.Label}: {writer.Written:N0} entries parsed.");
+        observer.Verbose($"Pump {pump.Label}: {Quantity.Of(writer.Written, "entry", "entries")} parsed.");
         return new StageCount(writer.Written, writer.Written + retimed);
     }
 
@@ -107,7 +107,8 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     {
         if (retimed > 0)
         {
-            observer.Verbose($"Pump {pump.Label}: the clock was set; the times of {retimed:N0} events have changed.");
+            observer.Verbose(
+                $"Pump {pump.Label}: the clock was set, which changes the times of {Quantity.Of(retimed, "event")}.");
         }
     }
 

@@ -9,6 +9,6 @@ internal sealed record PumpRow(
     DateTime? LastUpload,
     string? TimeZoneSetBy = null)
 {
-    /// <summary>The name to show for the pump.</summary>
+    /// <summary>The name to show for the pump: its serial number, or its key if the account does not list one.</summary>
     public string Label => SerialNumber ?? DeviceAssignmentId;
 }

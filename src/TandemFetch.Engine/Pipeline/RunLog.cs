@@ -51,7 +51,7 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
             run = run with
             {
                 Stage = stage,
-                PumpSerial = pump.SerialNumber,
+                PumpSerial = pump.Label,
                 Started = ZoneRules.Find(pump.TimeZone).ToLocal(started),
                 Duration = time.GetElapsedTime(clock),
             };

@@ -137,7 +137,7 @@ public sealed class SourceWatch(
         var request = new BackfillRequest
         {
             Stages = changed.Count > 0 ? Enum.GetValues<PipelineStage>() : [PipelineStage.Parse, PipelineStage.Derive],
-            PumpSerials = changed.Count == 0 || changed.Any(pump => pump.SerialNumber is null) ? asked : [.. changed.Select(pump => pump.SerialNumber!)],
+            PumpSerials = changed.Count == 0 ? asked : [.. changed.Select(pump => pump.Label)],
             TimeZone = _source.TimeZone,
         };
         var (added, failure) = await FetchAsync(request, account, cancellationToken).ConfigureAwait(false);

@@ -19,7 +19,7 @@ internal sealed record ClockSpanRow(
         TimeSpan? drift = DriftMs is { } milliseconds ? TimeSpan.FromMilliseconds((double)milliseconds) : null;
         return new ClockSpan
         {
-            PumpSerial = pump.SerialNumber,
+            PumpSerial = pump.Label,
             Since = FirstPumpTime is { } clock && offset + drift is { } ahead ? pump.Zone.ToLocal(Clock.PumpTime.From(clock).ToUtc(ahead)) : null,
             PumpTime = FirstPumpTime,
             UtcOffset = offset,

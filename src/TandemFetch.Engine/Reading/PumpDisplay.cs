@@ -3,12 +3,12 @@ using TandemFetch.Engine.Clock;
 namespace TandemFetch.Engine.Reading;
 
 /// <summary>The name and the time zone with which a pump is shown.</summary>
-internal sealed class PumpDisplay(string? serialNumber, ZoneOffsets zone)
+internal sealed class PumpDisplay(string? label, ZoneOffsets zone)
 {
     /// <summary>A pump that is not in the file.</summary>
     public static PumpDisplay Unlisted => new(null, ZoneOffsets.Utc);
 
-    public string? SerialNumber { get; } = serialNumber;
+    public string? Label { get; } = label;
 
     public ZoneOffsets Zone { get; } = zone;
 

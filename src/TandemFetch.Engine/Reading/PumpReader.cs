@@ -10,6 +10,11 @@ public static class PumpReader
     /// <summary>What the file says of a pump whose zone was set by hand.</summary>
     internal const string SetByUser = "User";
 
+    /// <summary>
+    /// The name of a pump: its serial number, or its key if the account does not list one.
+    /// </summary>
+    internal const string Label = "coalesce(serial_number, device_assignment_id)";
+
     /// <summary>The pumps of a file, the one with the newest entry first.</summary>
     /// <param name="database">An open file.</param>
     /// <param name="serials">Only pumps with these serial numbers; empty for all.</param>
@@ -17,8 +22,8 @@ public static class PumpReader
     public static IReadOnlyList<Pump> Read(TandemDatabase database, IReadOnlyCollection<string> serials)
     {
         var rows = database.Query<Row>(SqlResource.Read("TandemFetch.Engine.Reading.Statements.pumps.sql"));
-        PumpSerials.Check(serials, rows.Select(row => row.SerialNumber));
-        var asked = rows.Where(row => serials.Count == 0 || serials.Contains(row.SerialNumber)).ToList();
+        PumpSerials.Check(serials, rows.Select(row => row.Label));
+        var asked = rows.Where(row => serials.Count == 0 || serials.Contains(row.Label)).ToList();
         var zones = ZoneTable.Read(database, asked.Select(row => row.TimeZone));
         return [.. asked.Select(row => ToPump(row, zones[row.TimeZone]))];
     }
@@ -30,7 +35,7 @@ public static class PumpReader
     public static void Check(TandemDatabase database, IReadOnlyCollection<string> serials)
     {
         ArgumentNullException.ThrowIfNull(database);
-        PumpSerials.Check(serials, database.Query<string?>("SELECT serial_number FROM pumps"));
+        PumpSerials.Check(serials, database.Query<string>($"SELECT {Label} FROM pumps"));
     }
 
     /// <summary>
@@ -42,8 +47,8 @@ public static class PumpReader
     /// </param>
     public static (string Zone, bool IsSetByUser)? ReadZone(TandemDatabase database, IReadOnlyCollection<string> serials) =>
         database.Query<ZoneRow>(
-                "SELECT serial_number, time_zone, time_zone_set_by FROM pumps ORDER BY last_event DESC NULLS LAST, serial_number")
-            .Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber))
+                $"SELECT {Label} AS label, time_zone, time_zone_set_by FROM pumps ORDER BY last_event DESC NULLS LAST, label")
+            .Where(pump => serials.Count == 0 || serials.Contains(pump.Label))
             .Select(pump => ((string, bool)?)(pump.TimeZone, pump.TimeZoneSetBy == SetByUser))
             .FirstOrDefault();
 
@@ -55,7 +60,7 @@ public static class PumpReader
 
     private static Pump ToPump(Row row, ZoneOffsets zone) => new()
     {
-        PumpSerial = row.SerialNumber,
+        PumpSerial = row.Label,
         ModelName = row.ModelName,
         SoftwareVersion = row.SoftwareVersion,
         Algorithm = row.Algorithm,
@@ -66,11 +71,11 @@ public static class PumpReader
         DeviceAssignmentId = row.DeviceAssignmentId,
     };
 
-    private sealed record ZoneRow(string? SerialNumber, string TimeZone, string? TimeZoneSetBy);
+    private sealed record ZoneRow(string Label, string TimeZone, string? TimeZoneSetBy);
 
     private sealed record Row(
         string DeviceAssignmentId,
-        string? SerialNumber,
+        string Label,
         string? ModelName,
         string? SoftwareVersion,
         string? Algorithm,

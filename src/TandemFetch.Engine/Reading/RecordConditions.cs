@@ -74,8 +74,9 @@ internal sealed class RecordConditions
             return;
         }
 
-        PumpSerials.Check(filter.PumpSerials, pumps.Values.Select(pump => pump.SerialNumber));
-        var devices = pumps.Where(pump => filter.PumpSerials.Contains(pump.Value.SerialNumber)).Select(pump => SqlText.Literal(pump.Key));
+        PumpSerials.Check(filter.PumpSerials, pumps.Values.Select(pump => pump.Label!));
+        var devices = pumps.Where(pump => filter.PumpSerials.Contains(pump.Value.Label))
+            .Select(pump => SqlText.Literal(pump.Key));
         _conditions.Add($"device_assignment_id IN ({string.Join(", ", devices)})");
     }
 

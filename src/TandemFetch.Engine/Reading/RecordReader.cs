@@ -63,7 +63,7 @@ public sealed class RecordReader(TandemDatabase database)
     /// </summary>
     public IReadOnlyList<ClockSpan> ClockSpans(RecordFilter filter)
     {
-        PumpSerials.Check(filter.PumpSerials, _pumps.Value.Values.Select(pump => pump.SerialNumber));
+        PumpSerials.Check(filter.PumpSerials, _pumps.Value.Values.Select(pump => pump.Label!));
         var spans = database
             .Query<ClockSpanRow>(SqlResource.Read("TandemFetch.Engine.Reading.Statements.clock_spans.sql"))
             .Select(row => row.ToRecord(_pumps.Value.GetValueOrDefault(row.DeviceAssignmentId) ?? PumpDisplay.Unlisted))
@@ -172,12 +172,13 @@ public sealed class RecordReader(TandemDatabase database)
 
     private static Dictionary<string, PumpDisplay> Pumps(TandemDatabase database)
     {
-        var pumps = database.Query<PumpRow>("SELECT device_assignment_id, serial_number, time_zone FROM pumps");
+        var pumps = database.Query<PumpRow>($"SELECT device_assignment_id, {PumpReader.Label} AS label, time_zone FROM pumps");
         var zones = Clock.ZoneTable.Read(database, pumps.Select(pump => pump.TimeZone));
-        return pumps.ToDictionary(pump => pump.DeviceAssignmentId, pump => new PumpDisplay(pump.SerialNumber, zones[pump.TimeZone]));
+        return pumps.ToDictionary(
+            pump => pump.DeviceAssignmentId, pump => new PumpDisplay(pump.Label, zones[pump.TimeZone]));
     }
 
     private sealed record Extent(long Rows, DateTime? First, DateTime? Last);
 
-    private sealed record PumpRow(string DeviceAssignmentId, string? SerialNumber, string TimeZone);
+    private sealed record PumpRow(string DeviceAssignmentId, string Label, string TimeZone);
 }

@@ -45,7 +45,7 @@ internal sealed class RecordRow
         }
     }
 
-    public string? PumpSerial => _pump!.SerialNumber;
+    public string? PumpSerial => _pump!.Label;
 
     public long Int64(string name) => _rows.Int64(Find(name), _row);
 

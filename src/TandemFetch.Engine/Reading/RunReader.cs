@@ -37,7 +37,7 @@ public static class RunReader
     {
         Id = row.Id,
         Stage = Enum.Parse<PipelineStage>(row.Stage),
-        PumpSerial = row.SerialNumber,
+        PumpSerial = row.Label,
         Started = ZoneOffsets.ToLocal(row.Started, zone)!.Value,
         Duration = TimeSpan.FromMilliseconds(row.DurationMs),
         RowsIn = row.RowsIn,
@@ -50,7 +50,7 @@ public static class RunReader
     private sealed record Row(
         long Id,
         string Stage,
-        string? SerialNumber,
+        string? Label,
         string? TimeZone,
         DateTime Started,
         long DurationMs,

@@ -16,11 +16,11 @@ public sealed record SourceAccount(TandemRegion Region, IReadOnlyList<SourcePump
     /// <exception cref="TandemException"><c>PumpUnknown</c>, listing the serial numbers that exist.</exception>
     public IReadOnlyList<Pump> ToPumps(string? timeZone, IReadOnlyCollection<string> serials)
     {
-        PumpSerials.Check(serials, Pumps.Select(pump => pump.SerialNumber));
+        PumpSerials.Check(serials, Pumps.Select(pump => pump.Label));
         var zone = timeZone is null ? null : ZoneRules.Find(timeZone);
-        return [.. Pumps.Where(pump => serials.Count == 0 || serials.Contains(pump.SerialNumber)).Select(pump => new Pump
+        return [.. Pumps.Where(pump => serials.Count == 0 || serials.Contains(pump.Label)).Select(pump => new Pump
         {
-            PumpSerial = pump.SerialNumber,
+            PumpSerial = pump.Label,
             ModelName = pump.ModelName,
             SoftwareVersion = pump.SoftwareVersion,
             Algorithm = pump.Algorithm,

@@ -28,6 +28,9 @@ public sealed record SourcePump(
     string? SettingsHash,
     string? SettingsJson)
 {
+    /// <summary>The name to show for the pump: its serial number, or its key if the account does not list one.</summary>
+    public string Label => SerialNumber ?? AssignmentId;
+
     /// <summary>Whether the server has a log of the pump; the account may show only one of the two.</summary>
     public bool HasUploaded => LastEvent is not null || LastUpload is not null;
 }

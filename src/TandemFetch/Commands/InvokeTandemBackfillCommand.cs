@@ -162,9 +162,10 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
     {
         var parts = runs.GroupBy(run => run.Stage).OrderBy(stage => stage.Key).Select(stage => stage.Key switch
         {
-            PipelineStage.Fetch => $"{stage.Sum(run => run.RowsIn):N0} entries received, {stage.Sum(run => run.RowsOut):N0} new",
+            PipelineStage.Fetch => $"{Quantity.Of(stage.Sum(run => run.RowsIn), "entry", "entries")} received, "
+                + $"{stage.Sum(run => run.RowsOut):N0} new",
             PipelineStage.Parse => $"{stage.Sum(run => run.RowsIn):N0} parsed",
-            _ => $"{stage.Sum(run => run.RowsOut):N0} rows derived",
+            _ => $"{Quantity.Of(stage.Sum(run => run.RowsOut), "row")} derived",
         });
         return $"Backfill into '{path}': {string.Join("; ", parts)}; {runs.Sum(run => run.Duration.TotalSeconds):N1} s.";
     }
@@ -226,7 +227,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         {
             foreach (var (pump, range) in plan.SelectMany(pump => pump.Windows.Select(window => (pump.Pump, window))))
             {
-                pipeline.ShouldProcess($"pump {pump.SerialNumber}", $"Fetch {range.First:yyyy-MM-dd} to {range.Last:yyyy-MM-dd}");
+                pipeline.ShouldProcess($"pump {pump.Label}", $"Fetch {range.First:yyyy-MM-dd} to {range.Last:yyyy-MM-dd}");
             }
         }
 

@@ -91,7 +91,7 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
             MoreParameters = TryGetProperty,
             AllowWrite = AllowWrite,
             IsFromFile = _fileText is not null,
-            OnRowsAffected = rows => WriteVerbose(rows == 1 ? "1 row affected." : $"{rows:N0} rows affected."),
+            OnRowsAffected = rows => WriteVerbose($"{Quantity.Of(rows, "row")} affected."),
         };
         try
         {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TandemFetch.Engine;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Reading;
@@ -64,7 +65,7 @@ public sealed class SetTandemPumpCommand : DatabaseCommand
             var backfill = new Backfill(database, observer, TimeProvider.System);
             await foreach (var run in backfill.RunAsync(request, null, null, pipeline.WriteFailure, cancellationToken).ConfigureAwait(false))
             {
-                pipeline.WriteVerbose($"{run.Stage}: {run.RowsOut:N0} rows.");
+                pipeline.WriteVerbose($"{run.Stage}: {Quantity.Of(run.RowsOut, "row")}.");
             }
 
             pumps = PumpReader.Read(database, request.PumpSerials);

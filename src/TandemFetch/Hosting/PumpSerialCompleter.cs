@@ -10,11 +10,11 @@ internal sealed class PumpSerialCompleter : FileCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<(string Text, string? Hint)> WordsOf(TandemDatabase database, IDictionary parameters) =>
-        PumpReader.Read(database, []).Where(pump => pump.PumpSerial is not null).Select(Word);
+        PumpReader.Read(database, []).Select(Word);
 
     /// <inheritdoc/>
     protected override IEnumerable<(string Text, string? Hint)> WordsWithoutFile() =>
-        (SourceConnection.Current?.KnownPumps ?? []).Where(pump => pump.PumpSerial is not null).Select(Word);
+        (SourceConnection.Current?.KnownPumps ?? []).Select(Word);
 
     private static (string Text, string? Hint) Word(Pump pump) =>
         (pump.PumpSerial!, pump.LastEvent is { } last ? $"{pump.ModelName}, last entry {last:yyyy-MM-dd}" : pump.ModelName);

@@ -1,3 +1,4 @@
+using TandemFetch.Engine;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Tables;
 
@@ -30,8 +31,8 @@ public abstract class RecordCommand<T> : ListCommand
         if (reader.UnknownTimeRows > 0)
         {
             WriteWarning(
-                $"{reader.UnknownTimeRows:N0} rows are omitted because their true time cannot be known. "
-                + $"{MyInvocation.MyCommand.Name} -UnknownTime lists them, by the pump's own clock.");
+                $"{Quantity.Of(reader.UnknownTimeRows, "row")} omitted, because the true time cannot be known. "
+                + $"{MyInvocation.MyCommand.Name} -UnknownTime lists what is omitted, by the pump's own clock.");
         }
     }
 }

@@ -177,6 +177,32 @@ public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<Recor
     }
 
     [Fact]
+    public async Task Pumps_whose_serial_number_the_account_does_not_list_go_by_their_key()
+    {
+        await using var module = await SandboxedModule.StartAsync();
+        string[] keys = ["d-1", "d-2"];
+        foreach (var key in keys)
+        {
+            await File.WriteAllTextAsync(
+                module.Folder[$"{key}.json"],
+                $$$"""
+                {"events":[{"deviceAssignmentId":"{{{key}}}","eventCode":256,"sequenceGroup":0,"sequenceNumber":7,
+                "pumpDateTime":"2026-04-01T08:00:00","eventProperties":{}}]}
+                """,
+                TestContext.Current.CancellationToken);
+        }
+
+        module.Run("Import-TandemRawEvent d-1.json, d-2.json -TimeZone Europe/Berlin").Succeeded();
+
+        Assert.Equal(keys, module.Run("(Get-TandemPump).PumpSerial | Sort-Object").Succeeded().Output);
+        Assert.Equal(
+            keys,
+            module.Run("(Get-TandemPump | Sort-Object PumpSerial | Get-TandemEvent).PumpSerial").Succeeded().Output);
+        Assert.Equal(["d-2"], module.Run("(Get-TandemRawEvent -PumpSerial d-2).PumpSerial").Succeeded().Output);
+        Assert.Equal(["d-2"], module.Run("(Set-TandemPump d-2 Europe/Paris).PumpSerial").Succeeded().Output);
+    }
+
+    [Fact]
     public void An_unknown_pump_is_an_error()
     {
         var run = filled.Module.Run("Get-TandemCgmReading -PumpSerial 1");

@@ -43,6 +43,18 @@ public sealed class HelpTests
         Assert.Equal(0, help[3]);
     }
 
+    /// <summary>Related links would bring a hint at -Online, and there is no address to open.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_names_what_to_see_also_and_offers_no_address_that_it_lacks(string command)
+    {
+        var shown = Session.Run("param($name) Get-Help $name | Out-String -Width 500", command)
+            .Succeeded().OutputOf<string>()[0];
+
+        Assert.Contains("See also: ", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("-Online", shown, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Commands))]
     public void Help_describes_every_parameter(string command)

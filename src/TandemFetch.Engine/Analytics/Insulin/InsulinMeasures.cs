@@ -84,7 +84,7 @@ public static class InsulinMeasures
             days == 0
                 ? "There is no insulin in this range of time."
                 : "It needs a complete day (18 hours of basal insulin); "
-                    + $"there are {days} days and none is complete."))],
+                    + $"of {Quantity.Of(days, "day")}, none is complete."))],
     };
 
     private static List<DayOfInsulin> Read(AnalysisSession session)

@@ -40,7 +40,7 @@ public static class MealResponses
         var meal = new Meal
         {
             Id = row.Id,
-            PumpSerial = row.SerialNumber,
+            PumpSerial = row.Label,
             Timestamp = session.ToLocal(row.Moment),
             Carbs = row.Carbs,
             Delivered = row.Delivered,
@@ -81,7 +81,7 @@ public static class MealResponses
 
     private sealed record MealRow(
         long Id,
-        string? SerialNumber,
+        string Label,
         long Moment,
         int Carbs,
         decimal? Delivered,

@@ -46,7 +46,7 @@ WITH meal AS (
 )
 SELECT
     meal.id,
-    pumps.serial_number,
+    coalesce(pumps.serial_number, device_assignment_id) AS label,
     meal.moment,
     meal.carbs,
     meal.delivered,
