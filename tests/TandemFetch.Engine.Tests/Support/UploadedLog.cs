@@ -55,10 +55,14 @@ internal sealed class UploadedLog : ILogSource
     /// <summary>The battery was empty: the clock starts again in 2008, and nothing of it is logged.</summary>
     public void Reset(DateTimeOffset time) => Ahead = PumpEpoch - time.UtcDateTime;
 
-    /// <summary>The server has everything up to a moment, except for what is held back longer.</summary>
+    /// <summary>
+    /// The server has everything up to a moment, except for what is held back longer. It always has the oldest entry,
+    /// because a pump without any has never uploaded.
+    /// </summary>
     public void UploadAll(DateTimeOffset time)
     {
         Upload = time;
+        _entries[0].HeldBackUntil = DateTimeOffset.MinValue;
         foreach (var entry in _entries.Where(entry => entry.Time <= time && entry.HeldBackUntil <= time))
         {
             entry.IsUploaded = true;
