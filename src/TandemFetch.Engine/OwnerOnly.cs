@@ -52,6 +52,27 @@ internal static class OwnerOnly
         }
     }
 
+    /// <summary>
+    /// Whether a file belongs to the user, who alone can set its mode. Root can do so with every file. On Windows, always.
+    /// </summary>
+    public static bool IsOwn(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        try
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path));
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Gives a file that replaces another one the rights that the other one has, if it exists.</summary>
     public static void KeepMode(string path, string replaced)
     {

@@ -86,10 +86,10 @@ public sealed class TokenCache
                 return null;
             }
 
-            if (IsOpenToOthers(path))
+            if (ReasonAgainst(path) is { } reason)
             {
                 observer.Warning(
-                    $"The stored token {path} is not used because others can read it; signing in again and storing the new token safely.");
+                    $"The stored token {path} is not used because {reason}; signing in again and storing the new token safely.");
                 return null;
             }
 
@@ -143,6 +143,23 @@ public sealed class TokenCache
         Path.GetFileName(path).StartsWith(PrefixOf(region), StringComparison.Ordinal);
 
     private static string PrefixOf(TandemRegion region) => $"token-{region}-".ToLowerInvariant();
+
+    /// <summary>Why a file is not trusted; null if it is.</summary>
+    private string? ReasonAgainst(string path)
+    {
+        // A pipe or a device has no length, and nobody knows whether reading it would ever end.
+        if (new FileInfo(path).Length == 0)
+        {
+            return "it is empty or not a plain file";
+        }
+
+        if (IsOpenToOthers(path))
+        {
+            return "others can read it";
+        }
+
+        return OwnerOnly.IsOwn(path) ? null : "it belongs to another user";
+    }
 
     private static SourceToken? Parse(string path, SourceEndpoints endpoints)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Tests.Support;
 
@@ -97,6 +98,47 @@ public sealed class TokenCacheTests : IAsyncLifetime
 
         Assert.Equal(2, _stub.Count(LoginPath));
         Assert.Null(new FileInfo(file).LinkTarget);
+    }
+
+    /// <summary>Reading a pipe that nobody writes to would never end.</summary>
+    [Fact]
+    public async Task A_pipe_in_place_of_the_file_is_refused_at_once()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no pipes among its files.");
+            return;
+        }
+
+        await (await ConnectAsync()).DisposeAsync();
+        var file = CacheFile;
+        File.Delete(file);
+        using (var maker = Process.Start("mkfifo", ["-m", "600", file]))
+        {
+            await maker.WaitForExitAsync();
+        }
+
+        await using var second = await ConnectAsync();
+
+        Assert.Equal(2, _stub.Count(LoginPath));
+        Assert.Contains(_observer.Warnings, warning => warning.Contains("not a plain file", StringComparison.Ordinal));
+        Assert.True(new FileInfo(file).Length > 0);
+    }
+
+    /// <summary>Nobody, not even root, can set the mode of what the kernel shows of a process.</summary>
+    [Fact]
+    public async Task A_file_whose_mode_the_user_cannot_set_belongs_to_somebody_else()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("Only Linux has such files for every user.");
+            return;
+        }
+
+        await (await ConnectAsync()).DisposeAsync();
+
+        Assert.True(OwnerOnly.IsOwn(CacheFile));
+        Assert.False(OwnerOnly.IsOwn("/proc/self/status"));
     }
 
     [Theory]
