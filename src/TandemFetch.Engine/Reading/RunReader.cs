@@ -31,7 +31,7 @@ public static class RunReader
         Stage = Enum.Parse<PipelineStage>(row.Stage),
         PumpSerial = row.SerialNumber,
         Started = ZoneOffsets.ToLocal(row.Started, zone)!.Value,
-        Duration = TimeSpan.FromMilliseconds(row.DurationMs),
+        DurationValue = TimeSpan.FromMilliseconds(row.DurationMs),
         RowsIn = row.RowsIn,
         RowsOut = row.RowsOut,
         Outcome = Enum.Parse<PipelineOutcome>(row.Outcome),

@@ -164,7 +164,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
             PipelineStage.Parse => $"{stage.Sum(run => run.RowsIn):N0} parsed",
             _ => $"{stage.Sum(run => run.RowsOut):N0} rows derived",
         });
-        return $"Backfill into '{path}': {string.Join("; ", parts)}; {runs.Sum(run => run.Duration.TotalSeconds):N1} s.";
+        return $"Backfill into '{path}': {string.Join("; ", parts)}; {runs.Sum(run => run.DurationValue.TotalSeconds):N1} s.";
     }
 
     /// <summary>
