@@ -91,7 +91,7 @@ public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<Recor
 
     [Theory]
     [InlineData("Get-TandemCgmReading", "Glucose")]
-    [InlineData("Get-TandemBasalDelivery", "Algo U/h")]
+    [InlineData("Get-TandemBasalDelivery", "Algorithm")]
     [InlineData("Get-TandemEvent", "Name")]
     [InlineData("Get-TandemRawEvent", "Code")]
     [InlineData("Get-TandemPump", "Model")]
