@@ -1,6 +1,7 @@
 using TandemFetch.Engine.Analytics.Glucose;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Analytics;

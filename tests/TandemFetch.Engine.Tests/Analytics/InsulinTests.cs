@@ -1,5 +1,6 @@
 using TandemFetch.Engine.Analytics.Insulin;
 using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Analytics;

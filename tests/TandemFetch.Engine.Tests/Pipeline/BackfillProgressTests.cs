@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Pipeline;
@@ -73,6 +74,31 @@ public sealed class BackfillProgressTests
 
         Assert.Equal(0.5, bars[PipelineStage.Parse].Fraction);
         Assert.Equal((333, 1000), seen.All.Last(report => report.Parent is null) is { } all ? (all.Done, all.Total) : default);
+    }
+
+    [Fact]
+    public async Task Each_stage_reports_by_chunk_while_it_runs()
+    {
+        using var file = new TestDatabase();
+        var log = SyntheticLog.Of(seed: 5, days: 30, sparse: false);
+        var source = log.Serving(log.Entries.Values);
+        var cancellation = TestContext.Current.CancellationToken;
+        var account = await source.GetAccountAsync(cancellation);
+        var seen = new Recorder();
+        using var database = await file.OpenAsync();
+
+        var request = new BackfillRequest { TimeZone = TestDatabase.Zone };
+        var backfill = new Backfill(database, seen, TimeProvider.System);
+        await foreach (var run in backfill.RunAsync(request, source, account, failure => throw failure, cancellation))
+        {
+            Assert.Equal(PipelineOutcome.Completed, run.Outcome);
+        }
+
+        Assert.All(Stages, stage =>
+        {
+            var reports = seen.All.Where(report => report.Activity.StartsWith($"{stage}", StringComparison.Ordinal));
+            Assert.True(reports.Select(report => report.Status).Distinct().Count() > 2, $"{stage} reported too little.");
+        });
     }
 
     private sealed class Recorder : IRunObserver

@@ -55,23 +55,6 @@ public sealed class ProgressTests(ProgressTests.TwoPumps pumps) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_stage_reports_while_it_runs()
-    {
-        await using var module = await SandboxedModule.StartAsync(
-            new SandboxOptions { Days = 60, EndDate = new DateOnly(2026, 4, 20) });
-
-        var written = module.Run($"{module.Connect}; Invoke-TandemBackfill").Succeeded().Progress;
-
-        foreach (var stage in Enum.GetNames<PipelineStage>())
-        {
-            var texts = written.Where(record => record.Activity.StartsWith(stage, StringComparison.Ordinal))
-                .Select(record => record.StatusDescription)
-                .Distinct();
-            Assert.True(texts.Count() > 1, $"{stage}: {string.Join('|', texts)}");
-        }
-    }
-
-    [Fact]
     public void The_bars_of_a_backfill_that_fails_end_as_well()
     {
         pumps.Module.Server.Faults.Add(new FaultRule { Kind = FaultKind.Malformed, Path = "/api/reports/bff/pump-logs/" });

@@ -96,13 +96,13 @@ public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<Recor
     [InlineData("Get-TandemRawEvent", "Code")]
     [InlineData("Get-TandemPump", "Model")]
     [InlineData("Get-TandemPipelineRun", "Rows out")]
-    public void Records_are_shown_as_a_table_of_at_most_120_columns(string command, string heading)
+    public void Records_are_shown_as_a_table_of_at_most_80_columns(string command, string heading)
     {
         var text = filled.Module.Render(command);
 
         Assert.Contains(heading, text, StringComparison.Ordinal);
         Assert.Contains(" Pump", text + " Pump", StringComparison.Ordinal);
-        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 120, line));
+        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 79, line));
     }
 
     /// <summary>Two days of a pump.</summary>
