@@ -3,7 +3,8 @@ using System.Globalization;
 namespace TandemFetch.Records;
 
 /// <summary>
-/// The notation of durations, <c>[-][d.]hh:mm:ss[.fffffff]</c>, which <c>[timespan]</c> reads and writes in any culture.
+/// The notation of durations, <c>[-][d.]hh:mm:ss[.fffffff]</c>, which <c>[timespan]</c> reads and writes in any
+/// culture.
 /// </summary>
 /// <remarks>
 /// <c>ConvertTo-Json</c> writes any other type than text, numbers and times property by property. The records therefore
@@ -19,7 +20,8 @@ public static class DurationText
     /// </summary>
     public static string Rounded(TimeSpan duration)
     {
-        var unit = duration.Duration() < TimeSpan.FromMinutes(1.0) ? TimeSpan.TicksPerSecond / 10 : TimeSpan.TicksPerSecond;
+        var isShort = duration.Duration() < TimeSpan.FromMinutes(1.0);
+        var unit = isShort ? TimeSpan.TicksPerSecond / 10 : TimeSpan.TicksPerSecond;
         var rounded = new TimeSpan((long)Math.Round((double)duration.Ticks / unit) * unit);
         var text = Of(rounded);
         return rounded.Ticks % TimeSpan.TicksPerSecond == 0 ? text : text.TrimEnd('0');

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TandemFetch.Records;
 
 /// <summary>A segment of the day in a profile.</summary>
@@ -22,6 +24,8 @@ public sealed record ProfileSegment
     public int? TargetBg { get; init; }
 
     /// <summary>Start and settings in one line.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Start} {BasalRate:0.000} U/h, 1 U : {CarbRatio:0.###} g, 1 U : {CorrectionFactor} mg/dL, target {TargetBg} mg/dL");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Start} {BasalRate:0.000} U/h, 1 U : {CarbRatio:0.###} g, "
+        + $"1 U : {CorrectionFactor} mg/dL, target {TargetBg} mg/dL");
 }

@@ -56,7 +56,11 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     /// <param name="progress">Receives how many entries have been parsed.</param>
     /// <param name="cancellationToken">Stops; what has been committed is kept.</param>
     public async Task<StageCount> RunAsync(
-        PumpRow pump, WorkSignal fetched, WorkSignal parsed, StageProgress progress, CancellationToken cancellationToken)
+        PumpRow pump,
+        WorkSignal fetched,
+        WorkSignal parsed,
+        StageProgress progress,
+        CancellationToken cancellationToken)
     {
         // What the fetch commits is visible only to a connection that is not in the middle of a transaction.
         using var raw = database.OpenSession();

@@ -164,7 +164,8 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
             PipelineStage.Parse => $"{stage.Sum(run => run.RowsIn):N0} parsed",
             _ => $"{stage.Sum(run => run.RowsOut):N0} rows derived",
         });
-        return $"Backfill into '{path}': {string.Join("; ", parts)}; {runs.Sum(run => run.DurationValue.TotalSeconds):N1} s.";
+        var seconds = runs.Sum(run => run.DurationValue.TotalSeconds);
+        return $"Backfill into '{path}': {string.Join("; ", parts)}; {seconds:N1} s.";
     }
 
     /// <summary>

@@ -91,11 +91,14 @@ internal sealed class CmdletObserver : IRunObserver, IDisposable
         }
 
         bar.ShownAt = _clock.GetTimestamp();
+        var (done, total) = (Math.Min(progress.Done, progress.Total), progress.Total);
         var record = new ProgressRecord(bar.Id, progress.Activity, TextOf(progress.Status))
         {
             ParentActivityId = bar.ParentId,
-            PercentComplete = progress.Total > 0 ? (int)(100L * Math.Min(progress.Done, progress.Total) / progress.Total) : -1,
-            SecondsRemaining = progress.Remaining is { } remaining ? (int)Math.Clamp(remaining.TotalSeconds, 0, int.MaxValue) : -1,
+            PercentComplete = total > 0 ? (int)(100L * done / total) : -1,
+            SecondsRemaining = progress.Remaining is { } remaining
+                ? (int)Math.Clamp(remaining.TotalSeconds, 0, int.MaxValue)
+                : -1,
             RecordType = bar.IsOpen ? ProgressRecordType.Processing : ProgressRecordType.Completed,
         };
         _pipeline.Tell(command => command.WriteProgress(record));

@@ -21,7 +21,8 @@ public static class ViewText
     private const int Narrowest = 80;
 
     // A name that is longer than its column is broken after these characters, and between its words.
-    private static readonly Regex WordPart = new(@"\G.+?(?:[_/\\.,-]|(?<=[a-z])(?=[A-Z])|$)", RegexOptions.CultureInvariant);
+    private static readonly Regex WordPart = new(
+        @"\G.+?(?:[_/\\.,-]|(?<=[a-z])(?=[A-Z])|$)", RegexOptions.CultureInvariant);
 
     // Pump clocks and true time are rounded separately.
     private static readonly TimeSpan LeastDifference = TimeSpan.FromMinutes(1.0);
@@ -84,7 +85,9 @@ public static class ViewText
     /// <param name="unit">The record's <see cref="GlucoseUnit"/>.</param>
     public static string UnitName(PSObject? unit) => GlucoseUnits.Name(UnitOf(unit));
 
-    /// <summary>The name of a member of an enumeration, which PowerShell serializes as a number with that text.</summary>
+    /// <summary>
+    /// The name of a member of an enumeration, which PowerShell serializes as a number with that text.
+    /// </summary>
     public static string Name(PSObject? member) => member?.ToString() ?? "";
 
     /// <summary>A text in lines that end between words, for a column of this width.</summary>
@@ -149,7 +152,8 @@ public static class ViewText
         }
 
         var wrapped = PSObject.AsPSObject(value);
-        return (wrapped.BaseObject, Part(wrapped, nameof(DateTime)), Part(wrapped, nameof(DateTimeOffset.Offset))) switch
+        var (clockPart, offsetPart) = (Part(wrapped, nameof(DateTime)), Part(wrapped, nameof(DateTimeOffset.Offset)));
+        return (wrapped.BaseObject, clockPart, offsetPart) switch
         {
             (DateTimeOffset time, _, _) => time,
             (DateTime clock, _, _) => Unzoned(clock),

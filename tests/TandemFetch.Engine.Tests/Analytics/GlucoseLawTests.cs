@@ -47,7 +47,8 @@ public sealed class GlucoseLawTests
             ];
             TimeSpan?[] times =
             [
-                metrics.VeryLowTimeValue, metrics.LowTimeValue, metrics.InRangeTimeValue, metrics.HighTimeValue, metrics.VeryHighTimeValue,
+                metrics.VeryLowTimeValue, metrics.LowTimeValue, metrics.InRangeTimeValue, metrics.HighTimeValue,
+                metrics.VeryHighTimeValue,
             ];
 
             Assert.Equal(100, percents.Sum(percent => percent ?? 0), 1e-9);
@@ -139,11 +140,13 @@ public sealed class GlucoseLawTests
         Assert.Equal(whole.Readings, groups.Sum(group => group.Readings));
         Assert.Equal(whole.CoveredTimeValue.Ticks, groups.Sum(group => group.CoveredTimeValue.Ticks));
         Assert.Equal(whole.InRangeTimeValue!.Value.Ticks, groups.Sum(group => group.InRangeTimeValue!.Value.Ticks));
-        Assert.Equal(whole.TightRangeTimeValue!.Value.Ticks, groups.Sum(group => group.TightRangeTimeValue!.Value.Ticks));
+        Assert.Equal(
+            whole.TightRangeTimeValue!.Value.Ticks, groups.Sum(group => group.TightRangeTimeValue!.Value.Ticks));
         Assert.Equal(whole.VeryHighTimeValue!.Value.Ticks, groups.Sum(group => group.VeryHighTimeValue!.Value.Ticks));
         Assert.Equal(
             whole.Mean!.Value,
-            groups.Sum(group => group.Mean!.Value * group.CoveredTimeValue.TotalDays) / whole.CoveredTimeValue.TotalDays,
+            groups.Sum(group => group.Mean!.Value * group.CoveredTimeValue.TotalDays)
+                / whole.CoveredTimeValue.TotalDays,
             1e-9);
         Assert.All(groups, group => Assert.Equal(grouping, group.By));
         Assert.Distinct(groups.Select(group => group.Group));

@@ -20,7 +20,7 @@ public sealed class InsulinTests
         var average = InsulinMeasures.Average(file.Database, new RecordFilter(), Cancellation);
 
         Assert.Equal((3, 2), (average.Days, average.CompleteDays));
-        Assert.Equal((new DateOnly(2026, 4, 6), new DateOnly(2026, 4, 8)), (average.FirstDayValue, average.LastDayValue));
+        Assert.Equal(("2026-04-06", "2026-04-08"), (average.FirstDay, average.LastDay));
         Assert.Equal((22.000m, 16.000m, 38.000m), (average.BasalUnits, average.BolusUnits, average.TotalUnits));
         Assert.Equal(100 * 22 / 38.0, average.BasalPercent!.Value, 1e-9);
         Assert.Equal((150.0, 1.5), (average.Carbs, average.Meals));

@@ -73,7 +73,8 @@ public sealed class BackfillProgressTests
         bars[PipelineStage.Parse].Advance(100, "all there is");
 
         Assert.Equal(0.5, bars[PipelineStage.Parse].Fraction);
-        Assert.Equal((333, 1000), seen.All.Last(report => report.Parent is null) is { } all ? (all.Done, all.Total) : default);
+        var whole = seen.All.Last(report => report.Parent is null);
+        Assert.Equal((333, 1000), (whole.Done, whole.Total));
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed class BackfillProgressTests
         Assert.All(Stages, stage =>
         {
             var reports = seen.All.Where(report => report.Activity.StartsWith($"{stage}", StringComparison.Ordinal));
-            Assert.True(reports.Select(report => report.Status).Distinct().Count() > 2, $"{stage} reported too little.");
+            var texts = reports.Select(report => report.Status).Distinct();
+            Assert.True(texts.Count() > 2, $"{stage} reported too little.");
         });
     }
 

@@ -38,7 +38,9 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(TimeSpan.FromHours(5), profiles[0].InsulinDurationValue);
         Assert.Equal(2, profiles[0].Segments.Count);
         var second = profiles[0].Segments[1];
-        Assert.Equal((TimeSpan.FromHours(6), 0.8m, 30, 6.5m, 110), (second.StartValue, second.BasalRate, second.CorrectionFactor, second.CarbRatio, second.TargetBg));
+        Assert.Equal(
+            ("06:00:00", 0.8m, 30, 6.5m, 110),
+            (second.Start, second.BasalRate, second.CorrectionFactor, second.CarbRatio, second.TargetBg));
     }
 
     private Task ShowAsync(string hash, int rate)

@@ -195,7 +195,8 @@ public sealed partial class AnalysisTests(MeasuredPump pump)
         Assert.All(groups, group => Assert.Equal(grouping, group.By));
         Assert.Equal(groups.Select(group => group.Group).Distinct().Count(), groups.Count);
         Assert.Equal(whole.Readings, groups.Sum(group => group.Readings));
-        Assert.Equal(whole.CoveredTimeValue, groups.Aggregate(TimeSpan.Zero, (sum, group) => sum + group.CoveredTimeValue));
+        Assert.Equal(
+            whole.CoveredTimeValue, groups.Aggregate(TimeSpan.Zero, (sum, group) => sum + group.CoveredTimeValue));
         Assert.Equal(
             whole.Mean!.Value,
             groups.Sum(group => group.Mean!.Value * group.CoveredTimeValue.Ticks) / whole.CoveredTimeValue.Ticks,

@@ -23,7 +23,8 @@ public sealed class ProgressTests(ProgressTests.TwoPumps pumps) : IClassFixture<
         var bars = written.OfType<ProgressRecord>().ToLookup(record => record.Activity);
         var whole = bars["Backfill"].ToList();
         Assert.Equal(
-            pumps.Serials.SelectMany(serial => stages.Select(stage => $"{stage} pump {serial}")).Append("Backfill").Order(),
+            pumps.Serials.SelectMany(serial => stages.Select(stage => $"{stage} pump {serial}"))
+                .Append("Backfill").Order(),
             bars.Select(bar => bar.Key).Order());
         Assert.All(bars, AssertRisesAndEndsOnce);
         Assert.All(whole, record => Assert.Equal(-1, record.ParentActivityId));
@@ -50,14 +51,17 @@ public sealed class ProgressTests(ProgressTests.TwoPumps pumps) : IClassFixture<
             .Select(pair => pair.index).ToList();
         Assert.Equal(6, objects.Count);
         Assert.All(objects, index =>
-            Assert.True(written[index + 1] is ProgressRecord { Activity: "Backfill", RecordType: ProgressRecordType.Processing }));
+            Assert.Equal(
+                ("Backfill", ProgressRecordType.Processing),
+                written[index + 1] is ProgressRecord next ? (next.Activity, next.RecordType) : default));
         Assert.True(written[^1] is ProgressRecord { Activity: "Backfill", RecordType: ProgressRecordType.Completed });
     }
 
     [Fact]
     public void The_bars_of_a_backfill_that_fails_end_as_well()
     {
-        pumps.Module.Server.Faults.Add(new FaultRule { Kind = FaultKind.Malformed, Path = "/api/reports/bff/pump-logs/" });
+        pumps.Module.Server.Faults.Add(
+            new FaultRule { Kind = FaultKind.Malformed, Path = "/api/reports/bff/pump-logs/" });
 
         var written = pumps.Module.RunInOrder("Invoke-TandemBackfill -Rebuild -ErrorAction SilentlyContinue");
 
@@ -71,7 +75,8 @@ public sealed class ProgressTests(ProgressTests.TwoPumps pumps) : IClassFixture<
     private static void AssertRisesAndEndsOnce(IEnumerable<ProgressRecord> bar)
     {
         var records = bar.ToList();
-        Assert.Equal(records.Select(record => record.PercentComplete).Order(), records.Select(record => record.PercentComplete));
+        var percents = records.Select(record => record.PercentComplete).ToList();
+        Assert.Equal(percents.Order(), percents);
         Assert.InRange(records[0].PercentComplete, 0, 99);
         Assert.Equal(
             ProgressRecordType.Completed,

@@ -36,7 +36,9 @@ internal sealed class PowerShellSession : IDisposable
         return Finish(shell, () => [.. shell.Invoke()]);
     }
 
-    /// <summary>Runs a script and returns its objects and progress records in the order in which it wrote them.</summary>
+    /// <summary>
+    /// Runs a script and returns its objects and progress records in the order in which it wrote them.
+    /// </summary>
     public IReadOnlyList<object?> RunInOrder(string script)
     {
         using var shell = Create(script, []);

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace TandemFetch.Module.Tests.Views;
 
-/// <summary>Every property of every record, as <c>ConvertTo-Csv</c>, <c>ConvertTo-Json</c> and scripts see it.</summary>
+/// <summary>
+/// Every property of every record, as <c>ConvertTo-Csv</c>, <c>ConvertTo-Json</c> and scripts see it.
+/// </summary>
 public sealed class RecordTextTests(ViewTests.Shell shell) : IClassFixture<ViewTests.Shell>
 {
     public static TheoryData<string> Types => [.. WidestRecords.All.Select(record => record.GetType().Name)];
@@ -41,7 +43,7 @@ public sealed class RecordTextTests(ViewTests.Shell shell) : IClassFixture<ViewT
     {
         var record = RecordOf(type);
         const string script =
-            "$all = @{}; foreach ($property in $Record.PSObject.Properties) { $all[$property.Name] = $property.Value }; $all";
+            "$all = @{}; $Record.PSObject.Properties | ForEach-Object { $all[$_.Name] = $_.Value }; $all";
         var values = (IDictionary)Run(type, script).BaseObject;
 
         Assert.All(

@@ -42,7 +42,8 @@ public sealed class ViewTests(ViewTests.Shell shell) : IClassFixture<ViewTests.S
         Assert.Equal(viewed.Order(), WidestRecords.All.Select(record => record.GetType().Name).Order());
         Assert.All(Views, view =>
             Assert.Equal(
-                "Deserialized." + view.Descendants("TypeName").First().Value, view.Descendants("TypeName").Last().Value));
+                "Deserialized." + view.Descendants("TypeName").First().Value,
+                view.Descendants("TypeName").Last().Value));
     }
 
     [Theory]
@@ -109,7 +110,9 @@ public sealed class ViewTests(ViewTests.Shell shell) : IClassFixture<ViewTests.S
         using var folder = new TemporaryFolder();
 
         var read = shell.Run(
-            "param($Record, $File) $Record | Export-Clixml $File; Import-Clixml $File", RecordOf(type), folder["record.xml"]);
+            "param($Record, $File) $Record | Export-Clixml $File; Import-Clixml $File",
+            RecordOf(type),
+            folder["record.xml"]);
 
         Assert.StartsWith("Deserialized.TandemFetch.Records.", read.TypeNames[0], StringComparison.Ordinal);
         Assert.Equal(shell.Render(type, Terminal), shell.Render(read, Terminal));

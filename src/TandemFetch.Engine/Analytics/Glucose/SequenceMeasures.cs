@@ -147,7 +147,8 @@ internal sealed class SequenceMeasures
             nameof(metrics.VeryHighEpisodesPerDay));
         return metrics;
 
-        double PerDay(EpisodeKind kind) => _episodes[(bucket, kind)].FirstOrDefault() / metrics.RecordedTimeValue.TotalDays;
+        double PerDay(EpisodeKind kind) =>
+            _episodes[(bucket, kind)].FirstOrDefault() / metrics.RecordedTimeValue.TotalDays;
     }
 
     private ILookup<(string Bucket, EpisodeKind Kind), long> CountEpisodes(GlucoseLog log)
