@@ -40,5 +40,8 @@ public sealed record Alert
     public DateTimeOffset? Cleared { get; init; }
 
     /// <summary>Time from activation to clearing; null while it is active, or if it cannot be known.</summary>
-    public TimeSpan? Duration { get; init; }
+    public string? Duration => DurationText.Of(DurationValue);
+
+    /// <inheritdoc cref="Duration"/>
+    internal TimeSpan? DurationValue { get; init; }
 }

@@ -19,7 +19,10 @@ public sealed record BasalDelivery
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>How long it lasted; null while it is running.</summary>
-    public TimeSpan? Duration { get; init; }
+    public string? Duration => DurationText.Of(DurationValue);
+
+    /// <inheritdoc cref="Duration"/>
+    internal TimeSpan? DurationValue { get; init; }
 
     /// <summary>The commanded rate, units/h; 0 while suspended.</summary>
     public decimal? Rate { get; init; }

@@ -58,7 +58,10 @@ public sealed record Bolus
     public decimal? RequestedLater { get; init; }
 
     /// <summary>Duration of the extended part; null if there is none.</summary>
-    public TimeSpan? ExtendedDuration { get; init; }
+    public string? ExtendedDuration => DurationText.Of(ExtendedDurationValue);
+
+    /// <inheritdoc cref="ExtendedDuration"/>
+    internal TimeSpan? ExtendedDurationValue { get; init; }
 
     /// <summary>Total delivered, units; while the bolus is running, the sum of the parts that have ended.</summary>
     public decimal? Delivered { get; init; }

@@ -40,5 +40,8 @@ public sealed record CgmSession
     public string? StopReason { get; init; }
 
     /// <summary>How long the pump took part; null while it is running, or if it cannot be known.</summary>
-    public TimeSpan? Duration { get; init; }
+    public string? Duration => DurationText.Of(DurationValue);
+
+    /// <inheritdoc cref="Duration"/>
+    internal TimeSpan? DurationValue { get; init; }
 }

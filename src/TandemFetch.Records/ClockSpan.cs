@@ -19,12 +19,18 @@ public sealed record ClockSpan
     /// The clock's offset from UTC according to a zone: the nearest offset that a zone could have; null if true time
     /// cannot be known.
     /// </summary>
-    public TimeSpan? UtcOffset { get; init; }
+    public string? UtcOffset => DurationText.Of(UtcOffsetValue);
+
+    /// <inheritdoc cref="UtcOffset"/>
+    internal TimeSpan? UtcOffsetValue { get; init; }
 
     /// <summary>
     /// The remaining offset, caused by drift or by a clock that was set inaccurately or to a wrong date.
     /// </summary>
-    public TimeSpan? Drift { get; init; }
+    public string? Drift => DurationText.Of(DriftValue);
+
+    /// <inheritdoc cref="Drift"/>
+    internal TimeSpan? DriftValue { get; init; }
 
     /// <summary>
     /// For the newest span <c>ZoneUpload</c>, <c>TravelUpload</c> or <c>Zone</c> (its offset agrees with the last

@@ -4,7 +4,10 @@ namespace TandemFetch.Records;
 public sealed record DailyTotal
 {
     /// <summary>The day in the pump's zone.</summary>
-    public DateOnly Day { get; init; }
+    public string Day => DayText.Of(DayValue);
+
+    /// <inheritdoc cref="Day"/>
+    internal DateOnly DayValue { get; init; }
 
     /// <summary>The pump's serial number; null if the account does not list the pump.</summary>
     public string? PumpSerial { get; init; }
@@ -18,7 +21,10 @@ public sealed record DailyTotal
     /// <summary>
     /// How much of the day the deliveries cover, including suspensions; less than a day if the log has gaps.
     /// </summary>
-    public TimeSpan BasalTime { get; init; }
+    public string BasalTime => DurationText.Of(BasalTimeValue);
+
+    /// <inheritdoc cref="BasalTime"/>
+    internal TimeSpan BasalTimeValue { get; init; }
 
     /// <summary>Insulin delivered by boluses requested on that day, units.</summary>
     public decimal BolusUnits { get; init; }

@@ -28,7 +28,11 @@ public sealed record DatabaseTable
     public string? Description { get; init; }
 
     /// <summary>Its columns, in order.</summary>
-    public IReadOnlyList<TableColumn> Columns { get; init; } = [];
+    public IReadOnlyList<TableColumn> Columns
+    {
+        get;
+        init => field = new RecordList<TableColumn>(value);
+    } = RecordList<TableColumn>.Empty;
 
     /// <summary>The table's name.</summary>
     public override string ToString() => Table;

@@ -16,7 +16,10 @@ public sealed record GlucoseEpisode
     public DateTimeOffset Ended { get; init; }
 
     /// <summary>How long it lasted.</summary>
-    public TimeSpan Duration { get; init; }
+    public string Duration => DurationText.Of(DurationValue);
+
+    /// <inheritdoc cref="Duration"/>
+    internal TimeSpan DurationValue { get; init; }
 
     /// <summary>The lowest value of a low episode, the highest value of a high one, mg/dL.</summary>
     public double Extreme { get; init; }

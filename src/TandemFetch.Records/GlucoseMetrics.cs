@@ -29,7 +29,10 @@ public sealed record GlucoseMetrics
     public long Readings { get; init; }
 
     /// <summary>The time that the readings stand for: 1, 5 or 15 minutes each, as the sensor measures.</summary>
-    public TimeSpan CoveredTime { get; init; }
+    public string CoveredTime => DurationText.Of(CoveredTimeValue);
+
+    /// <inheritdoc cref="CoveredTime"/>
+    internal TimeSpan CoveredTimeValue { get; init; }
 
     /// <summary>Days of the pump's zone with readings.</summary>
     public int Days { get; init; }
@@ -91,22 +94,40 @@ public sealed record GlucoseMetrics
     public double? TightRangePercent { get; init; }
 
     /// <summary>Covered time that was very low.</summary>
-    public TimeSpan? VeryLowTime { get; init; }
+    public string? VeryLowTime => DurationText.Of(VeryLowTimeValue);
+
+    /// <inheritdoc cref="VeryLowTime"/>
+    internal TimeSpan? VeryLowTimeValue { get; init; }
 
     /// <summary>Covered time that was low, but not very low.</summary>
-    public TimeSpan? LowTime { get; init; }
+    public string? LowTime => DurationText.Of(LowTimeValue);
+
+    /// <inheritdoc cref="LowTime"/>
+    internal TimeSpan? LowTimeValue { get; init; }
 
     /// <summary>Covered time in the target range.</summary>
-    public TimeSpan? InRangeTime { get; init; }
+    public string? InRangeTime => DurationText.Of(InRangeTimeValue);
+
+    /// <inheritdoc cref="InRangeTime"/>
+    internal TimeSpan? InRangeTimeValue { get; init; }
 
     /// <summary>Covered time that was high, but not very high.</summary>
-    public TimeSpan? HighTime { get; init; }
+    public string? HighTime => DurationText.Of(HighTimeValue);
+
+    /// <inheritdoc cref="HighTime"/>
+    internal TimeSpan? HighTimeValue { get; init; }
 
     /// <summary>Covered time that was very high.</summary>
-    public TimeSpan? VeryHighTime { get; init; }
+    public string? VeryHighTime => DurationText.Of(VeryHighTimeValue);
+
+    /// <inheritdoc cref="VeryHighTime"/>
+    internal TimeSpan? VeryHighTimeValue { get; init; }
 
     /// <summary>Covered time in the tight range.</summary>
-    public TimeSpan? TightRangeTime { get; init; }
+    public string? TightRangeTime => DurationText.Of(TightRangeTimeValue);
+
+    /// <inheritdoc cref="TightRangeTime"/>
+    internal TimeSpan? TightRangeTimeValue { get; init; }
 
     /// <summary>Glycemia Risk Index, 0 to 100.</summary>
     public double? GlycemiaRiskIndex { get; init; }
@@ -174,7 +195,10 @@ public sealed record GlucoseMetrics
     public double? SdBetweenDays { get; init; }
 
     /// <summary>Recorded time, gaps of up to 45 minutes bridged, which the episodes a day are counted on.</summary>
-    public TimeSpan RecordedTime { get; init; }
+    public string RecordedTime => DurationText.Of(RecordedTimeValue);
+
+    /// <inheritdoc cref="RecordedTime"/>
+    internal TimeSpan RecordedTimeValue { get; init; }
 
     /// <summary>Hypoglycemia level 1 (below 70 mg/dL for 15 minutes), events a day.</summary>
     public double? LowEpisodesPerDay { get; init; }
@@ -189,5 +213,9 @@ public sealed record GlucoseMetrics
     public double? VeryHighEpisodesPerDay { get; init; }
 
     /// <summary>The numbers that are null, each with the reason.</summary>
-    public IReadOnlyList<MissingMeasure> Missing { get; init; } = [];
+    public IReadOnlyList<MissingMeasure> Missing
+    {
+        get;
+        init => field = new RecordList<MissingMeasure>(value);
+    } = RecordList<MissingMeasure>.Empty;
 }

@@ -7,16 +7,25 @@ namespace TandemFetch.Records;
 public sealed record InsulinMetrics
 {
     /// <summary>The day in the pump's zone; null for averages.</summary>
-    public DateOnly? Day { get; init; }
+    public string? Day => DayText.Of(DayValue);
+
+    /// <inheritdoc cref="Day"/>
+    internal DateOnly? DayValue { get; init; }
 
     /// <summary>Whether the day is complete; null for averages.</summary>
     public bool? IsComplete { get; init; }
 
     /// <summary>The first day.</summary>
-    public DateOnly? FirstDay { get; init; }
+    public string? FirstDay => DayText.Of(FirstDayValue);
+
+    /// <inheritdoc cref="FirstDay"/>
+    internal DateOnly? FirstDayValue { get; init; }
 
     /// <summary>The last day.</summary>
-    public DateOnly? LastDay { get; init; }
+    public string? LastDay => DayText.Of(LastDayValue);
+
+    /// <inheritdoc cref="LastDay"/>
+    internal DateOnly? LastDayValue { get; init; }
 
     /// <summary>Days with insulin in the log.</summary>
     public int Days { get; init; }
@@ -60,7 +69,11 @@ public sealed record InsulinMetrics
     public double? InterruptedBoluses { get; init; }
 
     /// <summary>The boluses by kind and source.</summary>
-    public IReadOnlyList<BolusShare> Boluses { get; init; } = [];
+    public IReadOnlyList<BolusShare> Boluses
+    {
+        get;
+        init => field = new RecordList<BolusShare>(value);
+    } = RecordList<BolusShare>.Empty;
 
     /// <summary>Boluses with carbohydrates, a day.</summary>
     public double? Meals { get; init; }
@@ -72,16 +85,28 @@ public sealed record InsulinMetrics
     public double? AutomationPercent { get; init; }
 
     /// <summary>Sleep mode, a day.</summary>
-    public TimeSpan? SleepTime { get; init; }
+    public string? SleepTime => DurationText.Of(SleepTimeValue);
+
+    /// <inheritdoc cref="SleepTime"/>
+    internal TimeSpan? SleepTimeValue { get; init; }
 
     /// <summary>Exercise mode, a day.</summary>
-    public TimeSpan? ExerciseTime { get; init; }
+    public string? ExerciseTime => DurationText.Of(ExerciseTimeValue);
+
+    /// <inheritdoc cref="ExerciseTime"/>
+    internal TimeSpan? ExerciseTimeValue { get; init; }
 
     /// <summary>Insulin suspended, a day.</summary>
-    public TimeSpan? SuspendedTime { get; init; }
+    public string? SuspendedTime => DurationText.Of(SuspendedTimeValue);
+
+    /// <inheritdoc cref="SuspendedTime"/>
+    internal TimeSpan? SuspendedTimeValue { get; init; }
 
     /// <summary>Basal insulin in the log, a day.</summary>
-    public TimeSpan? BasalTime { get; init; }
+    public string? BasalTime => DurationText.Of(BasalTimeValue);
+
+    /// <inheritdoc cref="BasalTime"/>
+    internal TimeSpan? BasalTimeValue { get; init; }
 
     /// <summary>Mean time between days on which the cannula was filled, days; of averages only.</summary>
     public double? CannulaDays { get; init; }
@@ -93,5 +118,9 @@ public sealed record InsulinMetrics
     public double? TubingDays { get; init; }
 
     /// <summary>The numbers that are null, each with the reason.</summary>
-    public IReadOnlyList<MissingMeasure> Missing { get; init; } = [];
+    public IReadOnlyList<MissingMeasure> Missing
+    {
+        get;
+        init => field = new RecordList<MissingMeasure>(value);
+    } = RecordList<MissingMeasure>.Empty;
 }

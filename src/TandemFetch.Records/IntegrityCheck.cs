@@ -16,7 +16,11 @@ public sealed record IntegrityCheck
     public long Count { get; init; }
 
     /// <summary>The keys of some of them, at most five: the pump's key in Tandem Source and the log position.</summary>
-    public IReadOnlyList<string> SampleKeys { get; init; } = [];
+    public IReadOnlyList<string> SampleKeys
+    {
+        get;
+        init => field = new RecordList<string>(value);
+    } = RecordList<string>.Empty;
 
     /// <summary>The rule.</summary>
     public string Description { get; init; } = "";

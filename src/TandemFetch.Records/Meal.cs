@@ -28,7 +28,10 @@ public sealed record Meal
     public int? Peak { get; init; }
 
     /// <summary>How long after the bolus that was.</summary>
-    public TimeSpan? TimeToPeak { get; init; }
+    public string? TimeToPeak => DurationText.Of(TimeToPeakValue);
+
+    /// <inheritdoc cref="TimeToPeak"/>
+    internal TimeSpan? TimeToPeakValue { get; init; }
 
     /// <summary>Peak less glucose before.</summary>
     public int? Rise { get; init; }
@@ -52,8 +55,15 @@ public sealed record Meal
     public bool? Low { get; init; }
 
     /// <summary>How long after the bolus the next one with carbohydrates followed, if within four hours.</summary>
-    public TimeSpan? NextMeal { get; init; }
+    public string? NextMeal => DurationText.Of(NextMealValue);
+
+    /// <inheritdoc cref="NextMeal"/>
+    internal TimeSpan? NextMealValue { get; init; }
 
     /// <summary>The values that are null for want of readings, each with the reason.</summary>
-    public IReadOnlyList<MissingMeasure> Missing { get; init; } = [];
+    public IReadOnlyList<MissingMeasure> Missing
+    {
+        get;
+        init => field = new RecordList<MissingMeasure>(value);
+    } = RecordList<MissingMeasure>.Empty;
 }

@@ -16,7 +16,10 @@ public sealed record PipelineRun
     public DateTimeOffset Started { get; init; }
 
     /// <summary>How long it took.</summary>
-    public TimeSpan Duration { get; init; }
+    public string Duration => DurationText.Of(DurationValue);
+
+    /// <inheritdoc cref="Duration"/>
+    internal TimeSpan DurationValue { get; init; }
 
     /// <summary>Rows read: entries received, raw entries parsed, or events examined.</summary>
     public long RowsIn { get; init; }

@@ -22,7 +22,10 @@ public sealed record Profile
     public bool Active { get; init; }
 
     /// <summary>Duration of insulin action.</summary>
-    public TimeSpan? InsulinDuration { get; init; }
+    public string? InsulinDuration => DurationText.Of(InsulinDurationValue);
+
+    /// <inheritdoc cref="InsulinDuration"/>
+    internal TimeSpan? InsulinDurationValue { get; init; }
 
     /// <summary>Maximum bolus, units.</summary>
     public decimal? MaxBolus { get; init; }
@@ -31,5 +34,9 @@ public sealed record Profile
     public string? CarbEntry { get; init; }
 
     /// <summary>Its segments of the day, starting at midnight.</summary>
-    public IReadOnlyList<ProfileSegment> Segments { get; init; } = [];
+    public IReadOnlyList<ProfileSegment> Segments
+    {
+        get;
+        init => field = new RecordList<ProfileSegment>(value);
+    } = RecordList<ProfileSegment>.Empty;
 }

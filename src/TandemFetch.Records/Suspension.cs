@@ -28,5 +28,8 @@ public sealed record Suspension
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>How long it lasted; null while it is running, or if it cannot be known.</summary>
-    public TimeSpan? Duration { get; init; }
+    public string? Duration => DurationText.Of(DurationValue);
+
+    /// <inheritdoc cref="Duration"/>
+    internal TimeSpan? DurationValue { get; init; }
 }

@@ -22,11 +22,17 @@ public sealed record UserMode
     public string StartedBy { get; init; } = "";
 
     /// <summary>The requested duration of exercise; null if none was set.</summary>
-    public TimeSpan? PlannedDuration { get; init; }
+    public string? PlannedDuration => DurationText.Of(PlannedDurationValue);
+
+    /// <inheritdoc cref="PlannedDuration"/>
+    internal TimeSpan? PlannedDurationValue { get; init; }
 
     /// <summary>When it ended, in the pump's zone; null while it is running.</summary>
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>How long it lasted; null while it is running, or if it cannot be known.</summary>
-    public TimeSpan? Duration { get; init; }
+    public string? Duration => DurationText.Of(DurationValue);
+
+    /// <inheritdoc cref="Duration"/>
+    internal TimeSpan? DurationValue { get; init; }
 }

@@ -7,7 +7,10 @@ public sealed record WatchCycle
     public DateTimeOffset Started { get; init; }
 
     /// <summary>How long it took.</summary>
-    public TimeSpan Duration { get; init; }
+    public string Duration => DurationText.Of(DurationValue);
+
+    /// <inheritdoc cref="Duration"/>
+    internal TimeSpan DurationValue { get; init; }
 
     /// <summary>Whether there was something to fetch.</summary>
     public bool Fetched { get; init; }

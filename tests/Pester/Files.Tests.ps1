@@ -137,7 +137,7 @@ Describe 'Get-TandemTable' {
     }
 
     It 'is shown within 120 columns' {
-        (Get-TandemTable | Get-Rendering | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+        (Get-TandemTable | Get-Rendering | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 79
     }
 }
 

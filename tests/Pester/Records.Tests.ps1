@@ -67,15 +67,17 @@ Describe '<Name>' -ForEach $lists {
         Get-ErrorId { & $Name -Since 2026-04-20 -Until 2026-04-19 } | Should -Be 'TandemFetch.TimeRangeInvalid'
     }
 
-    It 'has a table view within 120 columns that shows all of its headings' {
+    It 'has a table view within 80 columns that shows all of its headings and cuts nothing off' {
         $labels = (Get-FormatData -TypeName $records[0].GetType().FullName).FormatViewDefinition[0].Control.Headers.Label
         $labels | Should -Not -BeNullOrEmpty -Because 'each record has a view'
 
         $lines = $records | Select-Object -First 3 | Get-Rendering
-        $header = ($lines | Where-Object { $_.Trim() })[0..1] -join ' '
-        foreach ($label in $labels) { $header | Should -BeLike "*$($label)*" }
+        $underline = ($lines | Select-String '^[- ]*-[- ]*$' | Select-Object -First 1).LineNumber
+        $header = $lines[0..($underline - 1)] -join ' '
+        foreach ($word in -split ($labels -join ' ')) { $header | Should -BeLike "*$word*" }
         ($labels -join ' ') | Should -BeLike "*$Heading*"
-        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 79
+        $lines -match '…' | Should -BeNullOrEmpty
     }
 
     It 'goes to JSON and CSV' {
@@ -175,13 +177,32 @@ Describe 'Views of what is not in a table' {
 
         ($lines -join "`n") | Should -Match "Pump\s+Model\s+Software"
         ($lines -join "`n") | Should -Match $serial
-        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 79
     }
 
-    It 'has a table view for <_>' -ForEach 'DatabaseTable', 'ExportedData', 'IntegrityCheck', 'SourceSession', 'WatchCycle' {
+    It 'has a table view for <_>' -ForEach 'DatabaseTable', 'ExportedData', 'IntegrityCheck', 'WatchCycle' {
         $views = Get-FormatData -TypeName "TandemFetch.Records.$_"
         $views | Should -Not -BeNullOrEmpty
 
-        ($views.FormatViewDefinition[0].Control.Headers | Measure-Object Width -Sum).Sum | Should -BeLessOrEqual 120
+        ($views.FormatViewDefinition[0].Control.Headers | Measure-Object Width -Sum).Sum | Should -BeLessOrEqual 79
+    }
+
+    It 'looks the same after Export-Clixml and Import-Clixml' {
+        $alerts = Get-TandemAlert | Select-Object -First 3
+        $alerts | Export-Clixml alerts.xml
+        $read = Import-Clixml alerts.xml
+
+        $read | Get-Rendering | Should -Be ($alerts | Get-Rendering)
+        $read.Duration | ForEach-Object { $_ | Should -BeOfType timespan }
+    }
+
+    It 'writes durations and days as text, and calculates with them' {
+        $total = Get-TandemDailyTotal | Select-Object -Last 1
+        $json = $total | ConvertTo-Json | ConvertFrom-Json
+
+        $json.BasalTime | Should -BeExactly $total.BasalTime.ToString()
+        $total | ConvertTo-Json | Should -Match ('"Day": "{0:yyyy-MM-dd}"' -f $total.Day)
+        $total.BasalTime.TotalHours | Should -BeGreaterThan 0
+        (Get-TandemProfile | ConvertTo-Csv) -match 'System\.|TandemFetch\.' | Should -BeNullOrEmpty
     }
 }

@@ -116,10 +116,11 @@ function Get-Completion {
 .SYNOPSIS
     What a terminal of 120 columns shows, line by line.
 #>
+# What a terminal of 80 columns shows; a host writes no character into the last column.
 filter Get-Rendering {
     begin { $all = [Collections.Generic.List[object]]::new() }
     process { $all.Add($_) }
-    end { ($all | Out-String -Width 120) -split '\r?\n' | ForEach-Object { $_ -replace '\e\[[\d;]*m' } }
+    end { ($all | Out-String -Width 79) -split '\r?\n' | ForEach-Object { $_ -replace '\e\[[\d;]*m' } }
 }
 
 Export-ModuleMember -Function *-*

@@ -85,7 +85,8 @@ internal static class Child
         var backfill = new Backfill(database, SilentObserver.Instance, TimeProvider.System);
         await foreach (var run in backfill.RunAsync(request with { TimeZone = PageFolder.Zone }, source, account, failure => throw failure, CancellationToken.None))
         {
-            await Console.Error.WriteLineAsync($"{run.Stage} {run.Duration.TotalMilliseconds:0} ms, {run.RowsIn} in, {run.RowsOut} out");
+            await Console.Error.WriteLineAsync(
+                $"{run.Stage} {run.DurationValue.TotalMilliseconds:0} ms, {run.RowsIn} in, {run.RowsOut} out");
         }
     }
 

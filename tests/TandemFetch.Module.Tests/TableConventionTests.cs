@@ -29,7 +29,7 @@ public sealed class TableConventionTests(TableConventionTests.Filled filled)
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public void A_table_has_a_view_of_at_most_120_columns(string table)
+    public void A_table_has_a_view_of_at_most_80_columns(string table)
     {
         var record = RecordOf(table);
         var views = XDocument.Load(Path.Join(BuiltModule.Folder, "TandemFetch.Format.ps1xml")).Descendants("View")
@@ -39,7 +39,8 @@ public sealed class TableConventionTests(TableConventionTests.Filled filled)
         var shown = filled.Module.Render(CommandOf(record));
 
         Assert.Contains("---", shown, StringComparison.Ordinal);
-        Assert.All(shown.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 120, line));
+        Assert.DoesNotContain('…', shown);
+        Assert.All(shown.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 79, line));
     }
 
     [Theory]

@@ -15,9 +15,6 @@ namespace TandemFetch.Engine.Pipeline;
 /// <param name="time">Clock.</param>
 public sealed class Backfill(TandemDatabase database, IRunObserver observer, TimeProvider time)
 {
-    /// <summary>The activity of which the stages are parts.</summary>
-    internal const string Activity = "Backfill";
-
     // Failures of a pump's log that do not concern the logs of the other pumps.
     private static readonly HashSet<string> OfOnePump =
     [
@@ -116,36 +113,35 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     {
         var chain = new PumpPipeline(database, _observer, time);
         var finished = new Dictionary<string, long>();
-        if (request.Stages.Contains(PipelineStage.Fetch))
+        IReadOnlyList<SourcePump> fetching =
+            request.Stages.Contains(PipelineStage.Fetch) ? Select(account!, request.PumpSerials) : [];
+        var progress = new BackfillProgress(_observer, time, CountPumps(request, fetching));
+        foreach (var pump in fetching)
         {
-            foreach (var pump in Select(account!, request.PumpSerials))
+            var plan = Plan(pump, request, database, time);
+            var zone = ZoneOf(pump, request, database);
+            var known = _pumps.UpdateZone(Announce(pump, zone));
+            zone = known.TimeZone;
+            WarnOfOtherZone(known, request);
+            var runs = chain.RunAsync(
+                known,
+                request,
+                (session, fetched, bar, token) => FetchAsync(session, source!, pump, zone, plan, fetched, bar, token),
+                progress,
+                cancellationToken);
+            await foreach (var run in ReportingAsync(runs, reportFailure, cancellationToken).ConfigureAwait(false))
             {
-                var plan = Plan(pump, request, database, time);
-                var zone = ZoneOf(pump, request, database);
-                var known = _pumps.UpdateZone(Announce(pump, zone));
-                zone = known.TimeZone;
-                WarnOfOtherZone(known, request);
-                Begin(known, finished.Count);
-                var runs = chain.RunAsync(
-                    known,
-                    request,
-                    (session, fetched, token) => FetchAsync(session, source!, pump, zone, plan, fetched, token),
-                    cancellationToken);
-                await foreach (var run in ReportingAsync(runs, reportFailure, cancellationToken).ConfigureAwait(false))
-                {
-                    yield return run;
-                }
-
-                finished.Add(pump.AssignmentId, NewestEntry());
+                yield return run;
             }
+
+            finished.Add(pump.AssignmentId, NewestEntry());
         }
 
         // Pumps that the account does not list, and entries that another pump's response added to a pump that was
         // already processed.
         foreach (var pump in Known(request).Where(pump => !finished.TryGetValue(pump.DeviceAssignmentId, out var newest) || HasMore(pump, newest)))
         {
-            Begin(pump, finished.Count);
-            var runs = chain.RunAsync(_pumps.UpdateZone(pump), request, fetch: null, cancellationToken);
+            var runs = chain.RunAsync(_pumps.UpdateZone(pump), request, fetch: null, progress, cancellationToken);
             await foreach (var run in ReportingAsync(runs, reportFailure, cancellationToken).ConfigureAwait(false))
             {
                 yield return run;
@@ -154,7 +150,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             finished[pump.DeviceAssignmentId] = NewestEntry();
         }
 
-        _observer.Progress(new RunProgress(Activity, "Done", finished.Count, finished.Count, null));
+        progress.End();
     }
 
     private async Task<StageCount> FetchAsync(
@@ -164,10 +160,12 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         string zone,
         FetchPlan plan,
         WorkSignal fetched,
+        StageProgress progress,
         CancellationToken cancellationToken)
     {
         new PumpSettingsStore(session).Save(pump);
-        var count = await new FetchStage(session, source, _observer, time).RunAsync(pump, plan, fetched, cancellationToken).ConfigureAwait(false);
+        var count = await new FetchStage(session, source, _observer, time)
+            .RunAsync(pump, plan, fetched, progress, cancellationToken).ConfigureAwait(false);
 
         // Not earlier: a watch considers a pump with this record as completely fetched.
         new PumpStore(session).Save(pump, zone);
@@ -216,8 +214,14 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         return new FetchPlan(scope, database is null ? FetchHistory.None : FetchHistory.Read(database, pump.AssignmentId));
     }
 
-    private void Begin(PumpRow pump, int finished) =>
-        _observer.Progress(new RunProgress(Activity, $"Pump {pump.Label}", finished, 0, null));
+    /// <summary>The pumps of the account and those in the file that a request concerns.</summary>
+    private int CountPumps(BackfillRequest request, IReadOnlyList<SourcePump> fetching) => fetching
+        .Select(pump => pump.AssignmentId)
+        .Union(_pumps.All().Where(pump => Concerns(request, pump)).Select(pump => pump.DeviceAssignmentId))
+        .Count();
+
+    private static bool Concerns(BackfillRequest request, PumpRow pump) =>
+        request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.Label);
 
     /// <summary>
     /// The highest id, found by the order of ids without reading the table, which <c>max</c> would read after rows were
@@ -262,14 +266,12 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     {
         var all = _pumps.All();
         PumpSerials.Check(request.PumpSerials, all.Select(pump => pump.Label));
-        foreach (var pump in all.Where(pump => IsAsked(pump) && request.NewTimeZone is not null))
+        foreach (var pump in all.Where(pump => Concerns(request, pump) && request.NewTimeZone is not null))
         {
             _pumps.SetTimeZone(pump.DeviceAssignmentId, ZoneRules.Find(request.NewTimeZone!).Name);
         }
 
-        return [.. _pumps.All().Where(IsAsked)];
-
-        bool IsAsked(PumpRow pump) => request.PumpSerials.Count == 0 || request.PumpSerials.Contains(pump.Label);
+        return [.. _pumps.All().Where(pump => Concerns(request, pump))];
     }
 
     private static string ZoneOf(SourcePump pump, BackfillRequest request, TandemDatabase? database) =>

@@ -7,7 +7,7 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>
 /// From <c>events</c> into the domain tables: every table is updated where events have changed, and only there.
 /// </summary>
-internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer, TimeProvider time)
+internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer)
 {
     // Deriving takes some 60 statements, which need a tenth of a second even for one event. A late entry of a few days
     // (a long fetch has many) waits until no more arrive, so that the ranges that keep both cores busy are derived
@@ -70,10 +70,11 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     /// <summary>Derives what changed for one pump, and what is parsed meanwhile.</summary>
     /// <param name="pump">The pump.</param>
     /// <param name="parsed">Signals that more has been parsed.</param>
+    /// <param name="progress">Receives how many tables of how many ranges have been derived.</param>
     /// <param name="cancellationToken">Stops; what has been committed is kept.</param>
-    public async Task<StageCount> RunAsync(PumpRow pump, WorkSignal parsed, CancellationToken cancellationToken)
+    public async Task<StageCount> RunAsync(
+        PumpRow pump, WorkSignal parsed, StageProgress progress, CancellationToken cancellationToken)
     {
-        var progress = new StageProgress(observer, time, $"Derive pump {pump.Label}");
         var count = default(StageCount);
 
         // DuckDB ignores the rows of the running transaction in its estimates, so it would assume that the tables are
@@ -95,7 +96,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             while (DeriveNext(pump, leastPlaces, progress, cancellationToken) is { } derived)
             {
                 count += derived;
-                progress.Advance(1, $"{count.In:N0} events, {count.Out:N0} rows");
+                progress.Advance(0, $"{count.In:N0} events, {count.Out:N0} rows");
             }
         }
     }
@@ -113,8 +114,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             if (Pending(pump.DeviceAssignmentId, leastPlaces) is [var stretch, .. var others])
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                progress.Expect(1 + others.Count);
-                count = Derive(pump, stretch, cancellationToken);
+                progress.Expect((1 + others.Count) * DomainTables.Derived.Count);
+                count = Derive(pump, stretch, progress, cancellationToken);
                 TableRows.Save(database, DomainTables.Derived);
             }
         });
@@ -122,7 +123,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     }
 
     /// <summary>Updates all tables where a range of the log changed.</summary>
-    private StageCount Derive(PumpRow pump, DerivedStretch stretch, CancellationToken cancellationToken)
+    private StageCount Derive(
+        PumpRow pump, DerivedStretch stretch, StageProgress progress, CancellationToken cancellationToken)
     {
         var all = Parameters(pump, (stretch.First, stretch.Last));
         var derived = new List<(TableDefinition Table, (long First, long Last) Part)>();
@@ -147,6 +149,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
                     codes.UnionWith(TherapyCodes(all));
                 }
             }
+
+            progress.Advance(1, table.Name);
         }
 
         database.Execute(

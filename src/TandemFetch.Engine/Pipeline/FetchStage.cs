@@ -13,10 +13,14 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
     private static readonly TimeSpan LongestUncommitted = TimeSpan.FromSeconds(10);
 
     /// <summary>Fetches the days that a plan requires, until there are no more.</summary>
-    public async Task<StageCount> RunAsync(SourcePump pump, FetchPlan plan, WorkSignal fetched, CancellationToken cancellationToken)
+    public async Task<StageCount> RunAsync(
+        SourcePump pump,
+        FetchPlan plan,
+        WorkSignal fetched,
+        StageProgress progress,
+        CancellationToken cancellationToken)
     {
         using var writer = new WindowWriter(database, time);
-        var progress = new StageProgress(observer, time, $"Fetch pump {pump.Label}");
         var count = default(StageCount);
         while (plan.Next(ClockSettings.Read(database, pump.AssignmentId)) is { Count: > 0 } days)
         {

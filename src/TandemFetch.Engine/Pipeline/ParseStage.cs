@@ -53,8 +53,14 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     /// <param name="pump">The pump.</param>
     /// <param name="fetched">Signals that more has been fetched.</param>
     /// <param name="parsed">Receives the signal that more has been parsed.</param>
+    /// <param name="progress">Receives how many entries have been parsed.</param>
     /// <param name="cancellationToken">Stops; what has been committed is kept.</param>
-    public async Task<StageCount> RunAsync(PumpRow pump, WorkSignal fetched, WorkSignal parsed, CancellationToken cancellationToken)
+    public async Task<StageCount> RunAsync(
+        PumpRow pump,
+        WorkSignal fetched,
+        WorkSignal parsed,
+        StageProgress progress,
+        CancellationToken cancellationToken)
     {
         // What the fetch commits is visible only to a connection that is not in the middle of a transaction.
         using var raw = database.OpenSession();
@@ -78,7 +84,8 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
                 Tell(pump, moved);
             }
 
-            await ParseAsync(raw, pump, next, newest, clock, writer, cancellationToken).ConfigureAwait(false);
+            progress.Expect(newest - next + 1);
+            await ParseAsync(raw, pump, next, newest, clock, writer, progress, cancellationToken).ConfigureAwait(false);
             next = newest + 1;
         }
         while (await WaitAsync(fetched, writer, cancellationToken).ConfigureAwait(false));
@@ -121,7 +128,14 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     });
 
     private async Task ParseAsync(
-        TandemDatabase raw, PumpRow pump, long first, long last, PumpClock clock, EventWriter writer, CancellationToken cancellationToken)
+        TandemDatabase raw,
+        PumpRow pump,
+        long first,
+        long last,
+        PumpClock clock,
+        EventWriter writer,
+        StageProgress progress,
+        CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<EventBatch>(BatchesAhead);
@@ -131,6 +145,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 writer.Write(batch);
+                progress.Advance(batch.Count, $"{writer.Written:N0} entries");
                 batch.Clear();
                 _spare.Add(batch);
             }

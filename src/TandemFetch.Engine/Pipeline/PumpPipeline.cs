@@ -23,18 +23,22 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
     /// <param name="fetch">
     /// Fetches into the given file and signals what it has committed; null if Fetch is not among the stages.
     /// </param>
+    /// <param name="progress">Receives the progress of the stages.</param>
     /// <param name="cancellationToken">Stops; what has been committed is kept.</param>
     /// <exception cref="TandemException">A stage failed. The others have finished what they had.</exception>
     public async IAsyncEnumerable<PipelineRun> RunAsync(
         PumpRow pump,
         BackfillRequest request,
-        Func<TandemDatabase, WorkSignal, CancellationToken, Task<StageCount>>? fetch,
+        Func<TandemDatabase, WorkSignal, StageProgress, CancellationToken, Task<StageCount>>? fetch,
+        BackfillProgress progress,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var fetched = new WorkSignal();
         var parsed = new WorkSignal();
         List<Task<PipelineRun>> running = [];
+        var bars = progress.Begin(
+            pump, request.Stages.Distinct().Order().Where(stage => stage != PipelineStage.Fetch || fetch is not null));
         try
         {
             if (Wants(PipelineStage.Derive))
@@ -43,7 +47,7 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
             }
 
             ShareThreads(request.Stages.Distinct().Count());
-            Start(PipelineStage.Fetch, fetched, fetch is null ? null : session => fetch(session, fetched, stop.Token));
+            Start(PipelineStage.Fetch, fetched, fetch is null ? null : Fetch());
             Start(PipelineStage.Parse, parsed, Wants(PipelineStage.Parse) ? Parse() : null);
             Start(PipelineStage.Derive, new WorkSignal(), Wants(PipelineStage.Derive) ? Derive() : null);
 
@@ -67,22 +71,28 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            progress.EndPump();
         }
 
         bool Wants(PipelineStage stage) => request.Stages.Contains(stage);
+
+        Func<TandemDatabase, Task<StageCount>> Fetch() =>
+            session => fetch(session, fetched, bars[PipelineStage.Fetch], stop.Token);
 
         // What a rebuild deletes is deleted before any stage begins, so that none works on rows that are about to
         // disappear.
         Func<TandemDatabase, Task<StageCount>> Parse()
         {
             new ParseStage(database, observer, time).Prepare(pump, request.Rebuild);
-            return session => new ParseStage(session, observer, time).RunAsync(pump, fetched, parsed, stop.Token);
+            return session => new ParseStage(session, observer, time)
+                .RunAsync(pump, fetched, parsed, bars[PipelineStage.Parse], stop.Token);
         }
 
         Func<TandemDatabase, Task<StageCount>> Derive()
         {
-            new DeriveStage(database, observer, time).Prepare(pump, request.Rebuild);
-            return session => new DeriveStage(session, observer, time).RunAsync(pump, parsed, stop.Token);
+            new DeriveStage(database, observer).Prepare(pump, request.Rebuild);
+            return session => new DeriveStage(session, observer)
+                .RunAsync(pump, parsed, bars[PipelineStage.Derive], stop.Token);
         }
 
         void Start(PipelineStage stage, WorkSignal told, Func<TandemDatabase, Task<StageCount>>? work)
@@ -93,7 +103,7 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
                 return;
             }
 
-            running.Add(Task.Run(() => RecordAsync(stage, pump, told, work), CancellationToken.None));
+            running.Add(Task.Run(() => RecordAsync(bars[stage], pump, told, work), CancellationToken.None));
         }
     }
 
@@ -119,7 +129,7 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
     }
 
     private async Task<PipelineRun> RecordAsync(
-        PipelineStage stage,
+        StageProgress progress,
         PumpRow pump,
         WorkSignal told,
         Func<TandemDatabase, Task<StageCount>> work)
@@ -128,11 +138,12 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
         {
             using var session = database.OpenSession();
             return await new RunLog(session, time)
-                .RecordAsync(stage, pump, () => RunAsync(stage, session, work))
+                .RecordAsync(progress.Stage, pump, () => RunAsync(progress.Stage, session, work))
                 .ConfigureAwait(false);
         }
         finally
         {
+            progress.Finish();
             told.End();
             ShareThreads(-1);
         }

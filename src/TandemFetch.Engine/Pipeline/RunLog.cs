@@ -53,7 +53,7 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
                 Stage = stage,
                 PumpSerial = pump.Label,
                 Started = ZoneRules.Find(pump.TimeZone).ToLocal(started),
-                Duration = time.GetElapsedTime(clock),
+                DurationValue = time.GetElapsedTime(clock),
             };
             var id = database.Scalar<long>(
                 SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.save_run.sql"),
@@ -62,7 +62,7 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
                     stage = run.Stage.ToString(),
                     device = pump.DeviceAssignmentId,
                     started = started.UtcDateTime,
-                    duration = (long)run.Duration.TotalMilliseconds,
+                    duration = (long)run.DurationValue.TotalMilliseconds,
                     run.RowsIn,
                     run.RowsOut,
                     outcome = run.Outcome.ToString(),

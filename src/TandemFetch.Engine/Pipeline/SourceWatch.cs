@@ -112,7 +112,12 @@ public sealed class SourceWatch(
                 unforeseen);
         }
 
-        cycle = cycle with { Started = InZone(began), Duration = time.GetElapsedTime(started), ErrorId = failure?.ErrorId };
+        cycle = cycle with
+        {
+            Started = InZone(began),
+            DurationValue = time.GetElapsedTime(started),
+            ErrorId = failure?.ErrorId,
+        };
         return new WatchStep(cycle, failure);
     }
 

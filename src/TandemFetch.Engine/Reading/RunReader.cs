@@ -39,7 +39,7 @@ public static class RunReader
         Stage = Enum.Parse<PipelineStage>(row.Stage),
         PumpSerial = row.Label,
         Started = ZoneOffsets.ToLocal(row.Started, zone)!.Value,
-        Duration = TimeSpan.FromMilliseconds(row.DurationMs),
+        DurationValue = TimeSpan.FromMilliseconds(row.DurationMs),
         RowsIn = row.RowsIn,
         RowsOut = row.RowsOut,
         Outcome = Enum.Parse<PipelineOutcome>(row.Outcome),

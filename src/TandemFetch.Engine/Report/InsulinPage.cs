@@ -49,9 +49,9 @@ internal sealed class InsulinPage(ReportContent content, ReportText text)
             ["Measure", "Value"],
             [
                 Markup.Row("Time in automation", [text.Amount(Insulin.AutomationPercent, "0", "%")]),
-                Markup.Row("Sleep a day", [text.Length(Insulin.SleepTime)]),
-                Markup.Row("Exercise a day", [text.Length(Insulin.ExerciseTime)]),
-                Markup.Row("Suspended a day", [text.Length(Insulin.SuspendedTime)]),
+                Markup.Row("Sleep a day", [text.Length(Insulin.SleepTimeValue)]),
+                Markup.Row("Exercise a day", [text.Length(Insulin.ExerciseTimeValue)]),
+                Markup.Row("Suspended a day", [text.Length(Insulin.SuspendedTimeValue)]),
                 Markup.Row("Cannula changed every", [text.Amount(Insulin.CannulaDays, "0.0", "days")]),
                 Markup.Row("Cartridge changed every", [text.Amount(Insulin.CartridgeDays, "0.0", "days")]),
                 Markup.Row("Tubing filled every", [text.Amount(Insulin.TubingDays, "0.0", "days")]),
@@ -84,7 +84,7 @@ internal sealed class InsulinPage(ReportContent content, ReportText text)
             $"Profile {number.ToString(content.Culture)}{(profile.Active ? ", active" : "")}",
             ["From", "Basal, U/h", "Carb ratio, g/U", $"Correction, {text.Unit} per U", $"Target, {text.Unit}"],
             profile.Segments.Select(segment => Markup.Row(
-                TimeOnly.FromTimeSpan(segment.Start).ToString("t", content.Culture),
+                TimeOnly.FromTimeSpan(segment.StartValue).ToString("t", content.Culture),
                 [
                     text.Number((double?)segment.BasalRate, "0.000"),
                     text.Number((double?)segment.CarbRatio, "0.#"),
@@ -93,7 +93,7 @@ internal sealed class InsulinPage(ReportContent content, ReportText text)
                 ]))),
         Markup.Element(
             "p",
-            $"Duration of insulin {text.Length(profile.InsulinDuration)}, "
+            $"Duration of insulin {text.Length(profile.InsulinDurationValue)}, "
             + $"greatest bolus {Units(profile.MaxBolus)}."));
 
     private string Units(decimal? units) => text.Amount((double?)units, "0.0#", "U");

@@ -96,7 +96,7 @@ public static class ReportReader
         var wide = AnalysisSession.Widened(period, LongestStretch);
         var lastDay = DayOf(until.AddTicks(-1));
         var insulin = InsulinMeasures.Days(database, period, cancellationToken)
-            .ToDictionary(metrics => metrics.Day!.Value);
+            .ToDictionary(metrics => metrics.DayValue!.Value);
         var readings = ByDay<CgmReading>(reading => reading.Timestamp);
         var boluses = ByDay<Bolus>(bolus => bolus.Timestamp);
         var alerts = ByDay<Alert>(alert => alert.Timestamp);

@@ -167,7 +167,8 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
             PipelineStage.Parse => $"{stage.Sum(run => run.RowsIn):N0} parsed",
             _ => $"{Quantity.Of(stage.Sum(run => run.RowsOut), "row")} derived",
         });
-        return $"Backfill into '{path}': {string.Join("; ", parts)}; {runs.Sum(run => run.Duration.TotalSeconds):N1} s.";
+        var seconds = runs.Sum(run => run.DurationValue.TotalSeconds);
+        return $"Backfill into '{path}': {string.Join("; ", parts)}; {seconds:N1} s.";
     }
 
     /// <summary>

@@ -16,6 +16,9 @@ public static class GlucoseDisplay
 
     private static UnitReading? _last;
 
+    /// <summary>The name of the unit.</summary>
+    public static string UnitName => GlucoseUnits.Name(Unit);
+
     private static GlucoseUnit Unit
     {
         get
@@ -36,6 +39,10 @@ public static class GlucoseDisplay
         var unit = Unit;
         return Format(milligrams, unit, "0", "0.0") is { } number ? $"{number} {GlucoseUnits.Name(unit)}" : "";
     }
+
+    /// <summary>A value without its unit; empty if there is none.</summary>
+    /// <param name="milligrams">mg/dL.</param>
+    public static string Number(decimal? milligrams) => Format(milligrams, Unit, "0", "0.0") ?? "";
 
     /// <summary>A change per minute, without its unit; empty if there is none.</summary>
     /// <param name="milligrams">mg/dL per minute.</param>

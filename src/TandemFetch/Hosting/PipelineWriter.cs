@@ -18,8 +18,15 @@ public sealed class PipelineWriter
         _pump = pump;
     }
 
+    /// <summary>Raised after an object was emitted, on the thread that emitted it.</summary>
+    internal event Action? ObjectWritten;
+
     /// <summary>Emits one object.</summary>
-    public void WriteObject(object? value) => _pump.Post(() => _command.WriteObject(value));
+    public void WriteObject(object? value)
+    {
+        _pump.Post(() => _command.WriteObject(value));
+        ObjectWritten?.Invoke();
+    }
 
     /// <summary>Reports that one item failed; the command continues.</summary>
     public void WriteFailure(TandemException failure) => _pump.Post(() => _command.WriteError(ErrorRecords.From(failure)));

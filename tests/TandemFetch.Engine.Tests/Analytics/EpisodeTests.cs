@@ -36,7 +36,7 @@ public sealed class EpisodeTests
         Assert.Equal(
             lowMinutes,
             episodes.Where(episode => episode.Kind == EpisodeKind.HypoLevel1)
-                .Average(episode => episode.Duration.TotalMinutes),
+                .Average(episode => episode.DurationValue.TotalMinutes),
             1e-9);
     }
 
@@ -51,7 +51,7 @@ public sealed class EpisodeTests
         Assert.Equal(EpisodeKind.HypoLevel1, episode.Kind);
         Assert.Equal(Noon.AddMinutes(25), episode.Started);
         Assert.Equal(Noon.AddMinutes(65), episode.Ended);
-        Assert.Equal(TimeSpan.FromMinutes(40.0), episode.Duration);
+        Assert.Equal(TimeSpan.FromMinutes(40.0), episode.DurationValue);
         Assert.Equal((60.0, Noon.AddMinutes(30)), (episode.Extreme, episode.ExtremeAt));
         Assert.Equal((69 + 60 + 69 + 70 + 70 + 69 + 69 + 69) / 8.0, episode.Mean, 1e-9);
         Assert.False(episode.IsCutOff);
@@ -67,7 +67,7 @@ public sealed class EpisodeTests
         using var enough = await MeasuredFile.OfAsync(Trace(minutes, Low(readings)));
         using var tooFew = await MeasuredFile.OfAsync(Trace(minutes, Low(readings - 1)));
 
-        Assert.Equal(TimeSpan.FromMinutes(15.0), Assert.Single(Find(enough)).Duration);
+        Assert.Equal(TimeSpan.FromMinutes(15.0), Assert.Single(Find(enough)).DurationValue);
         Assert.Empty(Find(tooFew));
 
         static int[] Low(int count) =>
@@ -100,7 +100,7 @@ public sealed class EpisodeTests
 
         var extended = Assert.Single(Find(file), episode => episode.Kind == EpisodeKind.HyperExtended);
 
-        Assert.Equal((Noon.AddMinutes(5), TimeSpan.FromMinutes(180.0)), (extended.Started, extended.Duration));
+        Assert.Equal((Noon.AddMinutes(5), TimeSpan.FromMinutes(180.0)), (extended.Started, extended.DurationValue));
         Assert.Equal(
             [EpisodeKind.HyperLevel1, EpisodeKind.HyperLevel2, EpisodeKind.HyperLevel2],
             Find(less).Select(episode => episode.Kind));

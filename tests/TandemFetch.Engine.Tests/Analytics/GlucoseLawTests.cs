@@ -47,11 +47,12 @@ public sealed class GlucoseLawTests
             ];
             TimeSpan?[] times =
             [
-                metrics.VeryLowTime, metrics.LowTime, metrics.InRangeTime, metrics.HighTime, metrics.VeryHighTime,
+                metrics.VeryLowTimeValue, metrics.LowTimeValue, metrics.InRangeTimeValue, metrics.HighTimeValue,
+                metrics.VeryHighTimeValue,
             ];
 
             Assert.Equal(100, percents.Sum(percent => percent ?? 0), 1e-9);
-            Assert.Equal(metrics.CoveredTime.Ticks, times.Sum(time => time?.Ticks ?? 0));
+            Assert.Equal(metrics.CoveredTimeValue.Ticks, times.Sum(time => time?.Ticks ?? 0));
         }
     }
 
@@ -99,7 +100,7 @@ public sealed class GlucoseLawTests
         using var fifth = await MeasuredFile.OfAsync(subset, Zone, "Libre 3");
 
         AssertSame(Measure(five), Measure(fifth));
-        Assert.Equal(TimeSpan.FromMinutes(5.0 * subset.Count), Measure(fifth).CoveredTime);
+        Assert.Equal(TimeSpan.FromMinutes(5.0 * subset.Count), Measure(fifth).CoveredTimeValue);
     }
 
     [Theory]
@@ -116,7 +117,7 @@ public sealed class GlucoseLawTests
 
         var (few, many) = (Measure(quarters), Measure(minutes));
 
-        Assert.Equal(few.CoveredTime, many.CoveredTime);
+        Assert.Equal(few.CoveredTimeValue, many.CoveredTimeValue);
         foreach (var (name, number) in Numbers(few).Where(number =>
             number.Key.EndsWith("Percent", StringComparison.Ordinal)
                 || number.Key.Contains("BloodGlucose", StringComparison.Ordinal)
@@ -137,13 +138,15 @@ public sealed class GlucoseLawTests
             file.Database, Everything, GlucoseRanges.Standard, grouping, Cancellation).ToList();
 
         Assert.Equal(whole.Readings, groups.Sum(group => group.Readings));
-        Assert.Equal(whole.CoveredTime.Ticks, groups.Sum(group => group.CoveredTime.Ticks));
-        Assert.Equal(whole.InRangeTime!.Value.Ticks, groups.Sum(group => group.InRangeTime!.Value.Ticks));
-        Assert.Equal(whole.TightRangeTime!.Value.Ticks, groups.Sum(group => group.TightRangeTime!.Value.Ticks));
-        Assert.Equal(whole.VeryHighTime!.Value.Ticks, groups.Sum(group => group.VeryHighTime!.Value.Ticks));
+        Assert.Equal(whole.CoveredTimeValue.Ticks, groups.Sum(group => group.CoveredTimeValue.Ticks));
+        Assert.Equal(whole.InRangeTimeValue!.Value.Ticks, groups.Sum(group => group.InRangeTimeValue!.Value.Ticks));
+        Assert.Equal(
+            whole.TightRangeTimeValue!.Value.Ticks, groups.Sum(group => group.TightRangeTimeValue!.Value.Ticks));
+        Assert.Equal(whole.VeryHighTimeValue!.Value.Ticks, groups.Sum(group => group.VeryHighTimeValue!.Value.Ticks));
         Assert.Equal(
             whole.Mean!.Value,
-            groups.Sum(group => group.Mean!.Value * group.CoveredTime.TotalDays) / whole.CoveredTime.TotalDays,
+            groups.Sum(group => group.Mean!.Value * group.CoveredTimeValue.TotalDays)
+                / whole.CoveredTimeValue.TotalDays,
             1e-9);
         Assert.All(groups, group => Assert.Equal(grouping, group.By));
         Assert.Distinct(groups.Select(group => group.Group));
@@ -169,9 +172,9 @@ public sealed class GlucoseLawTests
             Cancellation);
 
         Assert.Equal(day.Readings, alone.Readings);
-        Assert.Equal(day.CoveredTime, alone.CoveredTime);
+        Assert.Equal(day.CoveredTimeValue, alone.CoveredTimeValue);
         Assert.Equal(day.Mean!.Value, alone.Mean!.Value, 1e-9);
-        Assert.Equal(day.InRangeTime, alone.InRangeTime);
+        Assert.Equal(day.InRangeTimeValue, alone.InRangeTimeValue);
         Assert.Equal(day.Median!.Value, alone.Median!.Value, 1e-9);
     }
 
@@ -191,7 +194,7 @@ public sealed class GlucoseLawTests
     private static void AssertSame(GlucoseMetrics expected, GlucoseMetrics actual)
     {
         Assert.Equal(expected.Readings, actual.Readings);
-        Assert.Equal(expected.CoveredTime, actual.CoveredTime);
+        Assert.Equal(expected.CoveredTimeValue, actual.CoveredTimeValue);
         Assert.Equal(expected.Missing, actual.Missing);
         foreach (var (name, number) in Numbers(expected))
         {

@@ -1,6 +1,7 @@
 using TandemFetch.Engine.Analytics.Glucose;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Analytics;
@@ -22,7 +23,7 @@ public sealed class GlucoseMeasureTests
 
         var metrics = Measure(file);
 
-        Assert.Equal(TimeSpan.FromDays(3.0), metrics.CoveredTime);
+        Assert.Equal(TimeSpan.FromDays(3.0), metrics.CoveredTimeValue);
         Assert.Equal(140, metrics.Mean!.Value, 1e-9);
         Assert.Equal(100 / 3.0, metrics.InRangePercent!.Value, 1e-9);
         Assert.Equal(100 / 3.0, metrics.LowPercent!.Value, 1e-9);
@@ -43,10 +44,10 @@ public sealed class GlucoseMeasureTests
         var pumps = GlucoseMeasures.MeasureBy(
             file.Database, new RecordFilter(), GlucoseRanges.Standard, GlucoseGrouping.Pump, Cancellation);
 
-        Assert.Equal(TimeSpan.FromMinutes((24.0 * 60) + 2), metrics.CoveredTime);
+        Assert.Equal(TimeSpan.FromMinutes((24.0 * 60) + 2), metrics.CoveredTimeValue);
         Assert.Equal(100, metrics.SensorActivePercent!.Value, 1e-9);
         Assert.Equal(["G6", "G7"], sensors.Select(sensor => sensor.Group));
-        Assert.All(sensors, sensor => Assert.Equal(TimeSpan.FromDays(1.0), sensor.CoveredTime));
+        Assert.All(sensors, sensor => Assert.Equal(TimeSpan.FromDays(1.0), sensor.CoveredTimeValue));
         Assert.Equal([MeasuredFile.Serial, "90002222"], pumps.Select(pump => pump.Group));
         Assert.Equal([120.0, 130.0], pumps.Select(pump => pump.Mean!.Value));
     }
@@ -59,7 +60,7 @@ public sealed class GlucoseMeasureTests
             Every(5, Noon, 288, 100)
                 .Select(reading => (reading.Time.AddSeconds(random.Next(-9, 10)), reading.Glucose)));
 
-        Assert.Equal(TimeSpan.FromDays(1.0), Measure(file).CoveredTime);
+        Assert.Equal(TimeSpan.FromDays(1.0), Measure(file).CoveredTimeValue);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class GlucoseMeasureTests
         var readings = Every(5, Noon, 288, 100).Where((_, i) => i % 4 is 0 or 1).ToList();
         using var file = await MeasuredFile.OfAsync(readings);
 
-        Assert.Equal(TimeSpan.FromMinutes(5.0 * readings.Count), Measure(file).CoveredTime);
+        Assert.Equal(TimeSpan.FromMinutes(5.0 * readings.Count), Measure(file).CoveredTimeValue);
         Assert.Equal(100 * 144 / 286.0, Measure(file).SensorActivePercent!.Value, 1e-9);
     }
 
@@ -78,7 +79,7 @@ public sealed class GlucoseMeasureTests
         using var file = await MeasuredFile.OfAsync([.. Every(5, Noon, 12, 100), (Noon.AddSeconds(310), 200)]);
 
         // Eleven whole intervals of 100, ten seconds of it, and five minutes of 200.
-        Assert.Equal(TimeSpan.FromSeconds(3610.0), Measure(file).CoveredTime);
+        Assert.Equal(TimeSpan.FromSeconds(3610.0), Measure(file).CoveredTimeValue);
         Assert.Equal(((3310 * 100) + (300 * 200)) / 3610.0, Measure(file).Mean!.Value, 1e-9);
     }
 
@@ -126,8 +127,8 @@ public sealed class GlucoseMeasureTests
 
         var metrics = days.Single(
             metrics => metrics.Group == day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(TimeSpan.FromHours(hours), metrics.CoveredTime);
-        Assert.Equal(TimeSpan.FromHours(hours), metrics.InRangeTime);
+        Assert.Equal(TimeSpan.FromHours(hours), metrics.CoveredTimeValue);
+        Assert.Equal(TimeSpan.FromHours(hours), metrics.InRangeTimeValue);
         Assert.Equal(100, metrics.SensorActivePercent!.Value, 1e-9);
     }
 
@@ -141,7 +142,7 @@ public sealed class GlucoseMeasureTests
             file.Database, new RecordFilter(), GlucoseRanges.Standard, GlucoseGrouping.Hour, Cancellation).ToList();
 
         Assert.Equal(24, hours.Count);
-        Assert.Equal(TimeSpan.FromHours(2.0), hours.Single(hour => hour.Group == "01").CoveredTime);
+        Assert.Equal(TimeSpan.FromHours(2.0), hours.Single(hour => hour.Group == "01").CoveredTimeValue);
         Assert.All(hours, hour => Assert.Equal(100, hour.SensorActivePercent!.Value, 1e-9));
     }
 
@@ -211,7 +212,7 @@ public sealed class GlucoseMeasureTests
         var metrics = Measure(file);
 
         Assert.Equal((123.0, 123.0, 100.0), (metrics.Mean, metrics.Median, metrics.InRangePercent));
-        Assert.Equal(TimeSpan.FromMinutes(5.0), metrics.CoveredTime);
+        Assert.Equal(TimeSpan.FromMinutes(5.0), metrics.CoveredTimeValue);
         Assert.Equal(
             EmptyNumbers(metrics).Where(number => number.Value is null).Select(number => number.Key).Order(),
             metrics.Missing.Select(missing => missing.Measure).Order());
@@ -262,6 +263,6 @@ public sealed class GlucoseMeasureTests
     private static Dictionary<string, object?> EmptyNumbers(GlucoseMetrics metrics) =>
         typeof(GlucoseMetrics).GetProperties()
         .Where(property => property.PropertyType == typeof(double?)
-            || (property.PropertyType == typeof(TimeSpan?)))
+            || TypedValue.Of(property)?.PropertyType == typeof(TimeSpan?))
         .ToDictionary(property => property.Name, property => property.GetValue(metrics));
 }

@@ -1,5 +1,6 @@
 using TandemFetch.Engine.Analytics.Insulin;
 using TandemFetch.Engine.Reading;
+using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Analytics;
@@ -19,11 +20,11 @@ public sealed class InsulinTests
         var average = InsulinMeasures.Average(file.Database, new RecordFilter(), Cancellation);
 
         Assert.Equal((3, 2), (average.Days, average.CompleteDays));
-        Assert.Equal((new DateOnly(2026, 4, 6), new DateOnly(2026, 4, 8)), (average.FirstDay, average.LastDay));
+        Assert.Equal(("2026-04-06", "2026-04-08"), (average.FirstDay, average.LastDay));
         Assert.Equal((22.000m, 16.000m, 38.000m), (average.BasalUnits, average.BolusUnits, average.TotalUnits));
         Assert.Equal(100 * 22 / 38.0, average.BasalPercent!.Value, 1e-9);
         Assert.Equal((150.0, 1.5), (average.Carbs, average.Meals));
-        Assert.Equal(TimeSpan.FromHours(21.0), average.BasalTime);
+        Assert.Equal(TimeSpan.FromHours(21.0), average.BasalTimeValue);
     }
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class InsulinTests
 
         var days = InsulinMeasures.Days(file.Database, new RecordFilter(), Cancellation);
 
-        Assert.Equal([6, 7, 8], days.Select(day => day.Day!.Value.Day));
+        Assert.Equal([6, 7, 8], days.Select(day => day.DayValue!.Value.Day));
         Assert.Equal([true, true, false], days.Select(day => day.IsComplete!.Value));
         Assert.Equal([40.000m, 36.000m, 9.000m], days.Select(day => day.TotalUnits!.Value));
         Assert.Equal([1, 1, 0], days.Select(day => day.CompleteDays));
@@ -72,9 +73,9 @@ public sealed class InsulinTests
         var days = InsulinMeasures.Days(file.Database, new RecordFilter(), Cancellation);
 
         Assert.Equal([25.0, 50.0], days.Take(2).Select(day => Math.Round(day.AutomationPercent!.Value, 9)));
-        Assert.Equal([1.0, 7.0], days.Take(2).Select(day => day.SleepTime!.Value.TotalHours));
-        Assert.Equal([0.0, 1.5], days.Take(2).Select(day => day.ExerciseTime!.Value.TotalHours));
-        Assert.Equal([0.5, 0.25], days.Take(2).Select(day => day.SuspendedTime!.Value.TotalHours));
+        Assert.Equal([1.0, 7.0], days.Take(2).Select(day => day.SleepTimeValue!.Value.TotalHours));
+        Assert.Equal([0.0, 1.5], days.Take(2).Select(day => day.ExerciseTimeValue!.Value.TotalHours));
+        Assert.Equal([0.5, 0.25], days.Take(2).Select(day => day.SuspendedTimeValue!.Value.TotalHours));
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class InsulinTests
         var days = InsulinMeasures.Days(
             file.Database, new RecordFilter { Since = Day1.AddHours(1), Until = Day1.AddDays(2) }, Cancellation);
 
-        Assert.Equal([7], days.Select(day => day.Day!.Value.Day));
+        Assert.Equal([7], days.Select(day => day.DayValue!.Value.Day));
     }
 
     [Fact]
@@ -124,7 +125,8 @@ public sealed class InsulinTests
     private static void AssertEmpty(InsulinMetrics metrics, string reason)
     {
         var empty = typeof(InsulinMetrics).GetProperties()
-            .Where(property => Nullable.GetUnderlyingType(property.PropertyType) is { } type
+            .Where(property =>
+                Nullable.GetUnderlyingType((TypedValue.Of(property) ?? property).PropertyType) is { } type
                 && (type == typeof(double) || type == typeof(decimal) || type == typeof(TimeSpan)))
             .ToList();
         Assert.All(empty, property => Assert.Null(property.GetValue(metrics)));

@@ -21,7 +21,7 @@ public sealed class MealTests
 
         Assert.Equal((60, 5.500m, 1.250m), (meal.Carbs, meal.Delivered, meal.Iob));
         Assert.Equal((100, 180, 80), (meal.GlucoseBefore, meal.Peak, meal.Rise));
-        Assert.Equal(TimeSpan.FromMinutes(80.0), meal.TimeToPeak);
+        Assert.Equal(TimeSpan.FromMinutes(80.0), meal.TimeToPeakValue);
         Assert.Equal(
             [160, 140, 80, 80],
             new[] { meal.GlucoseAfter1Hour, meal.GlucoseAfter2Hours, meal.GlucoseAfter3Hours, meal.GlucoseAfter4Hours }
@@ -56,7 +56,7 @@ public sealed class MealTests
         var meals = Find(file);
 
         Assert.Equal([true, true], meals.Select(meal => meal.Low!.Value));
-        Assert.Equal([TimeSpan.FromHours(2.0), null], meals.Select(meal => meal.NextMeal));
+        Assert.Equal([TimeSpan.FromHours(2.0), null], meals.Select(meal => meal.NextMealValue));
     }
 
     [Fact]

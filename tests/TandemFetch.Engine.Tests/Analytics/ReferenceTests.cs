@@ -78,8 +78,8 @@ public sealed class ReferenceTests(ReferenceTests.Measured measured) : IClassFix
     public void What_the_numbers_rest_on_is_said()
     {
         Assert.Equal((3927L, 14), (measured.Syn5.Readings, measured.Syn5.Days));
-        Assert.Equal(TimeSpan.FromMinutes(5.0 * 3927), measured.Syn5.CoveredTime);
-        Assert.Equal(TimeSpan.FromMinutes(15.0 * 1309), measured.Syn15.CoveredTime);
+        Assert.Equal(TimeSpan.FromMinutes(5.0 * 3927), measured.Syn5.CoveredTimeValue);
+        Assert.Equal(TimeSpan.FromMinutes(15.0 * 1309), measured.Syn15.CoveredTimeValue);
         Assert.Empty(measured.Syn5.Missing);
     }
 

@@ -35,10 +35,12 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(["Weekday", "Weekend"], profiles.Select(profile => profile.Name));
         Assert.Equal([true, false], profiles.Select(profile => profile.Active));
         Assert.Equal(25m, profiles[0].MaxBolus);
-        Assert.Equal(TimeSpan.FromHours(5), profiles[0].InsulinDuration);
+        Assert.Equal(TimeSpan.FromHours(5), profiles[0].InsulinDurationValue);
         Assert.Equal(2, profiles[0].Segments.Count);
         var second = profiles[0].Segments[1];
-        Assert.Equal((TimeSpan.FromHours(6), 0.8m, 30, 6.5m, 110), (second.Start, second.BasalRate, second.CorrectionFactor, second.CarbRatio, second.TargetBg));
+        Assert.Equal(
+            ("06:00:00", 0.8m, 30, 6.5m, 110),
+            (second.Start, second.BasalRate, second.CorrectionFactor, second.CarbRatio, second.TargetBg));
     }
 
     private Task ShowAsync(string hash, int rate)

@@ -40,7 +40,8 @@ public sealed class ZoneTests : IDisposable
         var records = reader.Read<CgmReading>(new RecordFilter(), Cancellation)
             .CountBy(reading => DateOnly.FromDateTime(reading.Timestamp!.Value.DateTime)).OrderBy(day => day.Key)
             .Select(day => $"{day.Key:yyyy-MM-dd} {day.Value}").ToList();
-        var totals = reader.Read<DailyTotal>(new RecordFilter(), Cancellation).Select(total => $"{total.Day:yyyy-MM-dd} {total.CgmReadings}").ToList();
+        var totals = reader.Read<DailyTotal>(new RecordFilter(), Cancellation)
+            .Select(total => $"{total.Day} {total.CgmReadings}").ToList();
         database.Execute($"SET SESSION TimeZone = '{zone}'");
         var queried = database.Query<string>(
             "SELECT timestamp::DATE || ' ' || count(*) FROM cgm_readings GROUP BY timestamp::DATE ORDER BY timestamp::DATE");
@@ -48,7 +49,7 @@ public sealed class ZoneTests : IDisposable
         Assert.Equal(queried, totals);
         Assert.All(
             reader.Read<DailyTotal>(new RecordFilter(), Cancellation),
-            total => Assert.Equal(ZoneRules.Find(zone).StartOf(total.Day), total.Timestamp));
+            total => Assert.Equal(ZoneRules.Find(zone).StartOf(total.DayValue), total.Timestamp));
     }
 
     [Fact]

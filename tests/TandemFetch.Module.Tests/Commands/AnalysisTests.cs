@@ -195,10 +195,11 @@ public sealed partial class AnalysisTests(MeasuredPump pump)
         Assert.All(groups, group => Assert.Equal(grouping, group.By));
         Assert.Equal(groups.Select(group => group.Group).Distinct().Count(), groups.Count);
         Assert.Equal(whole.Readings, groups.Sum(group => group.Readings));
-        Assert.Equal(whole.CoveredTime, groups.Aggregate(TimeSpan.Zero, (sum, group) => sum + group.CoveredTime));
+        Assert.Equal(
+            whole.CoveredTimeValue, groups.Aggregate(TimeSpan.Zero, (sum, group) => sum + group.CoveredTimeValue));
         Assert.Equal(
             whole.Mean!.Value,
-            groups.Sum(group => group.Mean!.Value * group.CoveredTime.Ticks) / whole.CoveredTime.Ticks,
+            groups.Sum(group => group.Mean!.Value * group.CoveredTimeValue.Ticks) / whole.CoveredTimeValue.Ticks,
             1e-9);
     }
 

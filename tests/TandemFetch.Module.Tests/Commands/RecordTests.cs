@@ -228,18 +228,18 @@ public sealed class RecordTests(RecordTests.Filled filled) : IClassFixture<Recor
 
     [Theory]
     [InlineData("Get-TandemCgmReading", "Glucose")]
-    [InlineData("Get-TandemBasalDelivery", "Algo U/h")]
+    [InlineData("Get-TandemBasalDelivery", "Algorithm")]
     [InlineData("Get-TandemEvent", "Name")]
     [InlineData("Get-TandemRawEvent", "Code")]
     [InlineData("Get-TandemPump", "Model")]
     [InlineData("Get-TandemPipelineRun", "Rows out")]
-    public void Records_are_shown_as_a_table_of_at_most_120_columns(string command, string heading)
+    public void Records_are_shown_as_a_table_of_at_most_80_columns(string command, string heading)
     {
         var text = filled.Module.Render(command);
 
         Assert.Contains(heading, text, StringComparison.Ordinal);
         Assert.Contains(" Pump", text + " Pump", StringComparison.Ordinal);
-        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 120, line));
+        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 79, line));
     }
 
     /// <summary>Two days of a pump.</summary>

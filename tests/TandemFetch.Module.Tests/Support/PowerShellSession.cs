@@ -36,6 +36,24 @@ internal sealed class PowerShellSession : IDisposable
         return Finish(shell, () => [.. shell.Invoke()]);
     }
 
+    /// <summary>
+    /// Runs a script and returns its objects and progress records in the order in which it wrote them.
+    /// </summary>
+    public IReadOnlyList<object?> RunInOrder(string script)
+    {
+        using var shell = Create(script, []);
+        List<object?> written = [];
+        using var output = new PSDataCollection<PSObject?>();
+        output.DataAdded += (_, added) => written.Add(Unwrap(output[added.Index]));
+        shell.Streams.Progress.DataAdded += (_, added) => written.Add(shell.Streams.Progress[added.Index]);
+        Finish(shell, () =>
+        {
+            shell.Invoke(null, output);
+            return [];
+        });
+        return written;
+    }
+
     /// <summary>Starts a script and stops it, as Ctrl+C does, once something has happened.</summary>
     public async Task<ScriptRun> RunUntilAsync(string script, Task stopWhen)
     {

@@ -114,9 +114,15 @@ internal sealed class SandboxedModule : IAsyncDisposable
     /// <summary>Runs a script.</summary>
     public ScriptRun Run(string script, params object?[] arguments) => _session.Run(script, arguments);
 
-    /// <summary>A script's output as shown in a terminal of 120 columns.</summary>
+    /// <summary>
+    /// Runs a script and returns its objects and progress records in the order in which it wrote them.
+    /// </summary>
+    public IReadOnlyList<object?> RunInOrder(string script) => _session.RunInOrder(script);
+
+    /// <summary>A script's output as shown in a terminal of 80 columns.</summary>
     public string Render(string script) =>
-        (string)Run($"$PSStyle.OutputRendering = 'PlainText'; . {{ {script} }} | Out-String -Width 120").Succeeded().Output.Single()!;
+        (string)Run($"$PSStyle.OutputRendering = 'PlainText'; . {{ {script} }} | Out-String -Width 79").Succeeded()
+            .Output.Single()!;
 
     /// <summary>Starts a script and stops it once something has happened.</summary>
     public Task<ScriptRun> RunUntilAsync(string script, Task stopWhen) => _session.RunUntilAsync(script, stopWhen);

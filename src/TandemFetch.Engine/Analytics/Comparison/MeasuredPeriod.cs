@@ -49,7 +49,7 @@ internal sealed class MeasuredPeriod
             ],
             [
                 .. InsulinMeasures.Days(database, filter, cancellationToken).Where(day => day.IsComplete == true)
-                    .Select(day => (day.Day!.Value.DayNumber - first.DayNumber, day)),
+                    .Select(day => (day.DayValue!.Value.DayNumber - first.DayNumber, day)),
             ])
         {
             Since = since,
@@ -88,6 +88,6 @@ internal sealed class MeasuredPeriod
     {
         var date = DateOf(day);
         var length = session.Zone.StartOf(date.AddDays(1)) - session.Zone.StartOf(date);
-        return day.CoveredTime >= LeastCovered * length;
+        return day.CoveredTimeValue >= LeastCovered * length;
     }
 }

@@ -62,7 +62,7 @@ public static class GlucoseEpisodes
             },
             Started = session.ToLocal(episode.Began),
             Ended = session.ToLocal(episode.Ended),
-            Duration = UnixTime.Length(episode.Ended - episode.Began),
+            DurationValue = UnixTime.Length(episode.Ended - episode.Began),
             Extreme = episode.Extreme,
             ExtremeAt = session.ToLocal(episode.ExtremeAt),
             Mean = episode.Mean,

@@ -52,7 +52,7 @@ internal sealed class SequenceMeasures
     /// <param name="missing">Receives what is empty.</param>
     public GlucoseMetrics AddTo(GlucoseMetrics metrics, string bucket, MissingMeasures missing)
     {
-        metrics = metrics with { RecordedTime = UnixTime.Length(_recorded.GetValueOrDefault(bucket)) };
+        metrics = metrics with { RecordedTimeValue = UnixTime.Length(_recorded.GetValueOrDefault(bucket)) };
         metrics = WithVariability(WithMage(metrics, bucket, missing), bucket, missing);
         return WithEpisodes(metrics, bucket, missing);
     }
@@ -127,7 +127,7 @@ internal sealed class SequenceMeasures
 
     private GlucoseMetrics WithEpisodes(GlucoseMetrics metrics, string bucket, MissingMeasures missing)
     {
-        if (metrics.RecordedTime >= LeastForEpisodes)
+        if (metrics.RecordedTimeValue >= LeastForEpisodes)
         {
             return metrics with
             {
@@ -140,14 +140,15 @@ internal sealed class SequenceMeasures
 
         missing.Add(
             FormattableString.Invariant(
-                $"It needs 12 hours of recorded time; there are {metrics.RecordedTime.TotalHours:0.0}."),
+                $"It needs 12 hours of recorded time; there are {metrics.RecordedTimeValue.TotalHours:0.0}."),
             nameof(metrics.LowEpisodesPerDay),
             nameof(metrics.VeryLowEpisodesPerDay),
             nameof(metrics.HighEpisodesPerDay),
             nameof(metrics.VeryHighEpisodesPerDay));
         return metrics;
 
-        double PerDay(EpisodeKind kind) => _episodes[(bucket, kind)].FirstOrDefault() / metrics.RecordedTime.TotalDays;
+        double PerDay(EpisodeKind kind) =>
+            _episodes[(bucket, kind)].FirstOrDefault() / metrics.RecordedTimeValue.TotalDays;
     }
 
     private ILookup<(string Bucket, EpisodeKind Kind), long> CountEpisodes(GlucoseLog log)

@@ -74,7 +74,7 @@ internal sealed class ValueMeasures
             FirstReading = _session.ToLocal(basis.FirstMoment),
             LastReading = _session.ToLocal(basis.LastMoment),
             Readings = basis.Readings,
-            CoveredTime = UnixTime.Length(basis.Covered),
+            CoveredTimeValue = UnixTime.Length(basis.Covered),
             Days = (int)basis.Days,
             SensorActivePercent = _expected.TryGetValue(bucket, out var expected) && expected > 0
                 ? Math.Min(100, 100.0 * basis.Covered / expected)
@@ -96,7 +96,7 @@ internal sealed class ValueMeasures
             UpperQuartile = upper,
             InterquartileRange = upper - lower,
         };
-        if (metrics.CoveredTime >= LeastForGmi)
+        if (metrics.CoveredTimeValue >= LeastForGmi)
         {
             metrics = metrics with
             {
@@ -109,7 +109,7 @@ internal sealed class ValueMeasures
             missing.Add(
                 FormattableString.Invariant(
                     $"It needs {LeastForGmi.TotalDays:0.0} days of covered time (70 % of 14 days); ")
-                + FormattableString.Invariant($"there are {metrics.CoveredTime.TotalDays:0.0}."),
+                + FormattableString.Invariant($"there are {metrics.CoveredTimeValue.TotalDays:0.0}."),
                 nameof(metrics.Gmi),
                 nameof(metrics.EstimatedA1c));
         }
@@ -143,17 +143,17 @@ internal sealed class ValueMeasures
             InRangePercent = Percent(times.InRange),
             HighPercent = Percent(times.High),
             TightRangePercent = Percent(times.TightRange),
-            LowTime = UnixTime.Length(times.Low),
-            InRangeTime = UnixTime.Length(times.InRange),
-            HighTime = UnixTime.Length(times.High),
-            TightRangeTime = UnixTime.Length(times.TightRange),
+            LowTimeValue = UnixTime.Length(times.Low),
+            InRangeTimeValue = UnixTime.Length(times.InRange),
+            HighTimeValue = UnixTime.Length(times.High),
+            TightRangeTimeValue = UnixTime.Length(times.TightRange),
         };
         if (_ranges.VeryLowBelow is not null)
         {
             metrics = metrics with
             {
                 VeryLowPercent = Percent(times.VeryLow),
-                VeryLowTime = UnixTime.Length(times.VeryLow),
+                VeryLowTimeValue = UnixTime.Length(times.VeryLow),
             };
         }
         else
@@ -169,7 +169,7 @@ internal sealed class ValueMeasures
             return metrics with
             {
                 VeryHighPercent = Percent(times.VeryHigh),
-                VeryHighTime = UnixTime.Length(times.VeryHigh),
+                VeryHighTimeValue = UnixTime.Length(times.VeryHigh),
             };
         }
 

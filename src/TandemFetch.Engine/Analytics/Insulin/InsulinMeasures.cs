@@ -57,8 +57,8 @@ public static class InsulinMeasures
         {
             Days = days.Count,
             CompleteDays = complete.Count,
-            FirstDay = days.Count > 0 ? days[0].Row.Day : null,
-            LastDay = days.Count > 0 ? days[^1].Row.Day : null,
+            FirstDayValue = days.Count > 0 ? days[0].Row.Day : null,
+            LastDayValue = days.Count > 0 ? days[^1].Row.Day : null,
         });
     }
 
@@ -68,7 +68,7 @@ public static class InsulinMeasures
         var ofAverages = SiteNumbers.Select(number => new MissingMeasure(number, "It is a number of averages only."));
         return metrics with
         {
-            Day = day.Row.Day,
+            DayValue = day.Row.Day,
             IsComplete = IsComplete(day),
             CompleteDays = IsComplete(day) ? 1 : 0,
             Missing = [.. metrics.Missing, .. ofAverages],
@@ -129,8 +129,8 @@ public static class InsulinMeasures
 
         return new InsulinMetrics
         {
-            FirstDay = rows[0].Day,
-            LastDay = rows[^1].Day,
+            FirstDayValue = rows[0].Day,
+            LastDayValue = rows[^1].Day,
             Days = days.Count,
             CompleteDays = days.Count,
             BasalUnits = Units(basal),
@@ -148,10 +148,10 @@ public static class InsulinMeasures
             Meals = Mean(row => row.Meals),
             Carbs = Mean(row => row.Carbs),
             AutomationPercent = commanded > 0 ? 100.0 * rows.Sum(row => row.Automated) / commanded : null,
-            SleepTime = Time(row => row.Sleep),
-            ExerciseTime = Time(row => row.Exercise),
-            SuspendedTime = Time(row => row.Suspended),
-            BasalTime = Time(row => row.BasalSeconds * 1_000_000),
+            SleepTimeValue = Time(row => row.Sleep),
+            ExerciseTimeValue = Time(row => row.Exercise),
+            SuspendedTimeValue = Time(row => row.Suspended),
+            BasalTimeValue = Time(row => row.BasalSeconds * 1_000_000),
             Missing = missing,
         };
 

@@ -47,7 +47,7 @@ public static class MealResponses
             Iob = row.Iob,
             GlucoseBefore = row.GlucoseBefore,
             Peak = peak,
-            TimeToPeak = isCovered && row.PeakAfter is { } after ? UnixTime.Length(after) : null,
+            TimeToPeakValue = isCovered && row.PeakAfter is { } after ? UnixTime.Length(after) : null,
             Rise = peak - row.GlucoseBefore,
             GlucoseAfter1Hour = row.After1,
             GlucoseAfter2Hours = row.After2,
@@ -55,7 +55,7 @@ public static class MealResponses
             GlucoseAfter4Hours = row.After4,
             Corrected = row.Corrected,
             Low = row.Lowest < 70 ? true : isCovered ? false : null,
-            NextMeal = row.NextMeal is { } next ? UnixTime.Length(next) : null,
+            NextMealValue = row.NextMeal is { } next ? UnixTime.Length(next) : null,
         };
         var tooFew = FormattableString.Invariant(
             $"It needs 2.8 of the four hours after the meal covered; there are {covered.TotalHours:0.0}.");

@@ -36,6 +36,6 @@ internal sealed class AlertsTable : DomainTable<Alert>
         Acknowledged = row.Time("acknowledged"),
         AcknowledgedBy = row.Text("acknowledged_by"),
         Cleared = row.Time("cleared"),
-        Duration = row.Seconds("duration_seconds"),
+        DurationValue = row.Seconds("duration_seconds"),
     };
 }

@@ -31,7 +31,7 @@ internal sealed class BasalDeliveriesTable : DomainTable<BasalDelivery>
         Timestamp = row.Time("timestamp"),
         PumpTime = row.Clock("pump_time"),
         Ended = row.Time("ended"),
-        Duration = row.Seconds("duration_seconds"),
+        DurationValue = row.Seconds("duration_seconds"),
         Rate = row.Decimal("rate"),
         RateSource = row.Text("rate_source"),
         ProfileRate = row.Decimal("profile_rate"),

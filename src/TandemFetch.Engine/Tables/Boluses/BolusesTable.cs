@@ -32,7 +32,7 @@ internal sealed class BolusesTable : DomainTable<Bolus>
         RequestedCorrection = row.Decimal("requested_correction"),
         RequestedNow = row.Decimal("requested_now"),
         RequestedLater = row.Decimal("requested_later"),
-        ExtendedDuration = row.Minutes("extended_minutes"),
+        ExtendedDurationValue = row.Minutes("extended_minutes"),
         Delivered = row.Decimal("delivered"),
         DeliveredNow = row.Decimal("delivered_now"),
         DeliveredLater = row.Decimal("delivered_later"),

@@ -35,6 +35,6 @@ internal sealed class CgmSessionsTable : DomainTable<CgmSession>
         Ended = row.Time("ended"),
         EndedBy = row.Text("ended_by"),
         StopReason = row.Text("stop_reason"),
-        Duration = row.Seconds("duration_seconds"),
+        DurationValue = row.Seconds("duration_seconds"),
     };
 }

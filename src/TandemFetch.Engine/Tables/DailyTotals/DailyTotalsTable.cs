@@ -18,11 +18,11 @@ internal sealed class DailyTotalsTable : DomainTable<DailyTotal>
 
     private protected override DailyTotal ToRecord(RecordRow row) => new()
     {
-        Day = row.Day("day"),
+        DayValue = row.Day("day"),
         PumpSerial = row.PumpSerial,
         Timestamp = row.Time("timestamp"),
         BasalUnits = row.Decimal("basal_units")!.Value,
-        BasalTime = row.Seconds("basal_seconds")!.Value,
+        BasalTimeValue = row.Seconds("basal_seconds")!.Value,
         BolusUnits = row.Decimal("bolus_units")!.Value,
         Boluses = row.Int32("boluses"),
         Carbs = row.Int32("carbs"),

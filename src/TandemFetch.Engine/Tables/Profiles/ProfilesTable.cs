@@ -44,7 +44,7 @@ internal sealed class ProfilesTable : DomainTable<Profile>
         ProfileId = row.Int32("profile_id"),
         Name = row.Text("name"),
         Active = row.Boolean("active"),
-        InsulinDuration = row.Minutes("insulin_minutes"),
+        InsulinDurationValue = row.Minutes("insulin_minutes"),
         MaxBolus = row.Decimal("max_bolus"),
         CarbEntry = row.Text("carb_entry"),
     };
@@ -60,7 +60,7 @@ internal sealed class ProfilesTable : DomainTable<Profile>
     {
         public ProfileSegment ToRecord() => new()
         {
-            Start = TimeSpan.FromMinutes((double)StartMinute),
+            StartValue = TimeSpan.FromMinutes((double)StartMinute),
             BasalRate = BasalRate,
             CorrectionFactor = CorrectionFactor,
             CarbRatio = CarbRatio,

@@ -29,6 +29,6 @@ internal sealed class SuspensionsTable : DomainTable<Suspension>
         Reason = row.Text("reason"),
         InsulinRemaining = row.NullableInt32("insulin_remaining"),
         Ended = row.Time("ended"),
-        Duration = row.Seconds("duration_seconds"),
+        DurationValue = row.Seconds("duration_seconds"),
     };
 }

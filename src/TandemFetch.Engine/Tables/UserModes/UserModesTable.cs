@@ -26,8 +26,8 @@ internal sealed class UserModesTable : DomainTable<UserMode>
         PumpTime = row.Clock("pump_time"),
         Mode = row.Text("mode")!,
         StartedBy = row.Text("started_by")!,
-        PlannedDuration = row.Minutes("planned_minutes"),
+        PlannedDurationValue = row.Minutes("planned_minutes"),
         Ended = row.Time("ended"),
-        Duration = row.Seconds("duration_seconds"),
+        DurationValue = row.Seconds("duration_seconds"),
     };
 }
