@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TandemFetch.Module.Tests.Support;
 
 namespace TandemFetch.Module.Tests;
@@ -27,6 +28,24 @@ public sealed class FreshProcessTests
         Assert.Equal(["the answer is 42", "in default:"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         Assert.Equal(0, run.ExitCode);
         Assert.True(File.Exists(folder["new.db"]));
+    }
+
+    [Fact]
+    public async Task A_second_version_in_a_session_is_one_clear_error()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await ShellProcess.RunAsync(folder.FullPath, "-c", """
+            Copy-Item -Recurse (Get-Module TandemFetch).ModuleBase second
+            Import-Module ./second/TandemFetch.psd1
+            (Get-TandemConfiguration).Count -gt 0
+            """);
+
+        Assert.Single(Regex.Matches(run.Errors, "This session has already loaded TandemFetch from"));
+        Assert.DoesNotContain("TypeData", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Start a new session to use the one in '{folder["second"]}'.", run.Errors, StringComparison.Ordinal);
+        Assert.Equal("True", run.Output.Trim());
     }
 
     [Fact]
