@@ -48,6 +48,7 @@
         'Show-TandemChart'
         'Test-TandemDatabase'
         'Watch-TandemSource'
+        'Write-TandemTable'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

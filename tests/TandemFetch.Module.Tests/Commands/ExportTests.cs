@@ -75,7 +75,22 @@ public sealed class ExportTests
     [InlineData("-Query \"select 1) TO 'evil.csv'; --\" -Path x.csv", "QueryFailed")]
     [InlineData("-Query 'select 1' -Path x.csv -Last 1d", "ExportQueryConflict")]
     [InlineData("boluss x.csv", "TableUnknown")]
-    [InlineData("events x.xlsx", "ExportFormatUnknown")]
+    [InlineData("events x.xls", "ExportFormatUnknown")]
+    [InlineData("events x.xlsx.gz", "ExportFormatUnknown")]
+    [InlineData("events x.parquet.gz", "ExportFormatUnknown")]
+    [InlineData("events x.csv -Format Parquet", "ExportFormatConflict")]
+    [InlineData("events x.parquet.gz -Format Parquet", "ExportFormatConflict")]
+    [InlineData("events x.csv -PartitionBy Year", "ExportFormatConflict")]
+    [InlineData("events x.xlsx -Exact", "ExportFormatConflict")]
+    [InlineData("-Archive x -Format Xlsx", "ExportFormatConflict")]
+    [InlineData("-Archive x.parquet", "ExportSeveralTables")]
+    [InlineData("alerts, boluses x.csv", "ExportSeveralTables")]
+    [InlineData("alerts, boluses x.csv.gz", "ExportSeveralTables")]
+    [InlineData("alerts, boluses x.json", "ExportSeveralTables")]
+    [InlineData("alerts, boluses x.parquet", "ExportSeveralTables")]
+    [InlineData("alerts, boluses x.parquet -PartitionBy Year", "ExportSeveralTables")]
+    [InlineData("alerts, boluses x.txt -Format Csv", "ExportSeveralTables")]
+    [InlineData("cgm_* x.csv", "ExportSeveralTables")]
     [InlineData("events x.csv -Column nosuch", "ColumnUnknown")]
     [InlineData("events x -Format Csv -PartitionBy Year", "ExportPartitionNeedsParquet")]
     [InlineData("bookkeeping.stage_versions x.csv -Since 1d", "ExportColumnMissing")]
@@ -97,8 +112,8 @@ public sealed class ExportTests
         module.Run("Export-TandemData cgm_readings x.csv -Since 2026-04-20 -Column timestamp, glucose").Succeeded();
 
         var lines = await File.ReadAllLinesAsync(module.Folder["x.csv"], TestContext.Current.CancellationToken);
-        Assert.Equal("timestamp,glucose", lines[0]);
-        Assert.All(lines[1..], line => Assert.StartsWith("2026-04-20 ", line, StringComparison.Ordinal));
+        Assert.Equal("timestamp,timestamp_offset,glucose", lines[0]);
+        Assert.All(lines[1..], line => Assert.Matches("^2026-04-20 [0-9:]{8},UTC-04:00,[0-9]*$", line));
     }
 
     [Fact]
@@ -136,6 +151,27 @@ public sealed class ExportTests
         var run = module.Run("Get-TandemTable alerts, boluses | Export-TandemData -Path all -Format Json").Succeeded();
 
         Assert.Equal(["alerts.jsonl", "boluses.jsonl"], run.OutputOf<ExportedData>().Select(data => Path.GetFileName(data.Path)));
+    }
+
+    [Fact]
+    public async Task Several_tables_fit_into_a_workbook_and_one_of_a_pattern_into_any_file()
+    {
+        await using var module = await SandboxedModule.FilledAsync();
+
+        var run = module.Run("""
+            Get-TandemTable alerts, boluses | Export-TandemData -Path all.xlsx
+            Export-TandemData alerts, boluses books/ -Format Xlsx
+            Export-TandemData aler?s one.csv
+            Get-TandemTable alerts | Export-TandemData -Path two.csv
+            Get-TandemPump | Export-TandemData alerts three.csv
+            """).Succeeded();
+
+        var written = run.OutputOf<ExportedData>();
+        Assert.Equal(
+            ["alerts all.xlsx", "boluses all.xlsx", "alerts alerts.xlsx", "boluses boluses.xlsx", "alerts one.csv", "alerts two.csv", "alerts three.csv"],
+            written.Select(data => $"{data.Table} {Path.GetFileName(data.Path)}"));
+        Assert.All(written, data => Assert.Equal(new FileInfo(data.Path).Length, data.Bytes));
+        Assert.Single(written.Where(data => data.Table == "alerts").Select(data => data.Rows).Distinct());
     }
 
     [Fact]
