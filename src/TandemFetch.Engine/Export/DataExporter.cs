@@ -95,7 +95,9 @@ public sealed class DataExporter
     }
 
     private IReadOnlyList<ExportedData> Write(
-        ExportRequest request, CancellationToken cancellationToken, Func<ExportTarget, IReadOnlyList<ExportedData>> write)
+        ExportRequest request,
+        CancellationToken cancellationToken,
+        Func<ExportTarget, IReadOnlyList<ExportedData>> write)
     {
         try
         {
@@ -168,7 +170,9 @@ public sealed class DataExporter
     }
 
     private async Task<IReadOnlyList<long>> WriteSheets(
-        IEnumerable<(ExportRequest Request, DatabaseTable? Table)> tables, string path, CancellationToken cancellationToken)
+        IEnumerable<(ExportRequest Request, DatabaseTable? Table)> tables,
+        string path,
+        CancellationToken cancellationToken)
     {
         using var transaction = new ReadTransaction(_database);
         using var interrupt = _database.InterruptOn(cancellationToken);
@@ -202,8 +206,8 @@ public sealed class DataExporter
                 cancellationToken).ConfigureAwait(false);
             if (cutTexts > 0)
             {
-                _warn($"{name}: {(cutTexts == 1 ? "1 text is" : $"{cutTexts:N0} texts are")} cut off, because a cell of a "
-                    + $"workbook holds at most {ExcelText.Longest:N0} characters. Other formats have all of it.");
+                _warn($"{name}: {(cutTexts == 1 ? "1 text is" : $"{cutTexts:N0} texts are")} cut off, because a cell of "
+                    + $"a workbook holds at most {ExcelText.Longest:N0} characters. Other formats have all of it.");
             }
 
             return rows;
@@ -211,7 +215,11 @@ public sealed class DataExporter
         catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.Failed && request.Query is not null)
         {
             throw new TandemException(
-                QueryErrors.Failed, TandemErrorKind.InvalidArgument, $"The query failed. {failure.Message}", request.Query, failure);
+                QueryErrors.Failed,
+                TandemErrorKind.InvalidArgument,
+                $"The query failed. {failure.Message}",
+                request.Query,
+                failure);
         }
     }
 

@@ -52,8 +52,9 @@ public static class ExportFileName
             throw new TandemException(
                 ExportErrors.FormatConflict,
                 TandemErrorKind.InvalidArgument,
-                $"'{Path.GetFileName(path)}' is not the name of a {format} {(isFolder ? "folder" : "file")}, which would mislead programs "
-                + $"that go by the extension. Use the extension {ExtensionOf(format)} or none{(asked is null ? "" : ", or omit -Format")}.",
+                $"'{Path.GetFileName(path)}' is not the name of a {format} {(isFolder ? "folder" : "file")}, which would "
+                + $"mislead programs that go by the extension. Use the extension {ExtensionOf(format)} or none"
+                + (asked is null ? "." : ", or omit -Format."),
                 path);
         }
 
@@ -69,7 +70,7 @@ public static class ExportFileName
     private static TandemException Unknown(string path) => new(
         ExportErrors.FormatUnknown,
         TandemErrorKind.InvalidArgument,
-        $"Which format should '{Path.GetFileName(path)}' have? Specify -Format Parquet, Csv, Json or Xlsx, or use the extension "
-        + ".parquet, .csv, .jsonl or .xlsx; .csv and .jsonl can be followed by .gz.",
+        $"Which format should '{Path.GetFileName(path)}' have? Specify -Format Parquet, Csv, Json or Xlsx, "
+        + "or use the extension .parquet, .csv, .jsonl or .xlsx; .csv and .jsonl can be followed by .gz.",
         path);
 }

@@ -16,7 +16,8 @@ internal static class ExportQuery
 
     /// <summary>The columns of a request, without those by which its folders are made.</summary>
     /// <exception cref="DuckDB.NET.Data.DuckDBException">The query is wrong.</exception>
-    public static IReadOnlyList<ExportColumn> Columns(TandemDatabase database, ExportRequest request, DatabaseTable? table)
+    public static IReadOnlyList<ExportColumn> Columns(
+        TandemDatabase database, ExportRequest request, DatabaseTable? table)
     {
         if (table is not null)
         {
@@ -50,7 +51,10 @@ internal static class ExportQuery
             .Replace("{columns}", string.Join(", ", values.Concat(folders)), StringComparison.Ordinal)
             .Replace("{table}", SqlText.Table(table.Table), StringComparison.Ordinal)
             .Replace("{device}", DeviceOf(table), StringComparison.Ordinal)
-            .Replace("{conditions}", string.Join(" AND ", Conditions(database, request, table)), StringComparison.Ordinal);
+            .Replace(
+                "{conditions}",
+                string.Join(" AND ", Conditions(database, request, table)),
+                StringComparison.Ordinal);
     }
 
     /// <summary>The columns by which the folders are made, outermost first.</summary>
@@ -95,7 +99,8 @@ internal static class ExportQuery
 
     private static ExportColumn Known(ExportRequest request, DatabaseTable table, string name)
     {
-        if (table.Columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found)
+        var found = table.Columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (found is not null)
         {
             return Column(request, table, found);
         }

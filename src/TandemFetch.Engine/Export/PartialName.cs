@@ -24,7 +24,8 @@ internal static partial class PartialName
     /// <summary>A temporary name for a file or folder.</summary>
     /// <param name="name">The name that it will have when it is complete.</param>
     public static string New(string name) => string.Create(
-        CultureInfo.InvariantCulture, $".{name}.{Machine}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}.partial");
+        CultureInfo.InvariantCulture,
+        $".{name}.{Machine}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}.partial");
 
     /// <summary>
     /// Removes what killed exports to a path have left beside it. If one was killed while it replaced a folder, the

@@ -4,8 +4,8 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Export;
 
 /// <summary>
-/// Columns as people read them in a spreadsheet: each time as the wall clock showed it, beside its offset from UTC, which
-/// tells apart the two hours of the same name when daylight saving ends.
+/// Columns as people read them in a spreadsheet: each time as the wall clock showed it, beside its offset from UTC,
+/// which tells apart the two hours of the same name when daylight saving ends.
 /// </summary>
 internal static class ReadableColumns
 {
@@ -70,11 +70,14 @@ internal static class ReadableColumns
     private static IReadOnlyList<ExportColumn> Unique(IEnumerable<ExportColumn> columns)
     {
         var list = columns.ToList();
-        return [.. list.Zip(UniqueColumnNames.Of(list.Select(column => column.Name)), (column, name) => column with { Name = name })];
+        var names = UniqueColumnNames.Of(list.Select(column => column.Name));
+        return [.. list.Zip(names, (column, name) => column with { Name = name })];
     }
 
     private static string AsPlainText(string name) =>
-        name is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..] ? "'" + name : name;
+        name is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]
+            ? "'" + name
+            : name;
 
     private static string Read(string name) => SqlResource.Read($"TandemFetch.Engine.Export.Statements.{name}.sql");
 }

@@ -64,7 +64,9 @@ internal sealed class SheetColumn
                 return new(As("TIMESTAMP"), 12, (rows, row) => Time(rows.Int64(place, row), styles.Date, "yyyy-MM-dd"));
             case "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS":
                 return new(
-                    As("TIMESTAMP"), 20, (rows, row) => Time(rows.Int64(place, row), styles.Time, "yyyy-MM-dd HH:mm:ss"));
+                    As("TIMESTAMP"),
+                    20,
+                    (rows, row) => Time(rows.Int64(place, row), styles.Time, "yyyy-MM-dd HH:mm:ss"));
             default:
                 return OfText(As("VARCHAR"), place);
         }
@@ -107,9 +109,13 @@ internal sealed class SheetColumn
         return relevant.Length - (relevant.Contains((byte)'.') ? 1 : 0);
     }
 
-    private static StyledCell Real(long bits) => BitConverter.Int64BitsToDouble(bits) is var value && double.IsFinite(value)
-        ? new StyledCell(value, null)
-        : new StyledCell(value.ToString(CultureInfo.InvariantCulture), null);
+    private static StyledCell Real(long bits)
+    {
+        var value = BitConverter.Int64BitsToDouble(bits);
+        return double.IsFinite(value)
+            ? new StyledCell(value, null)
+            : new StyledCell(value.ToString(CultureInfo.InvariantCulture), null);
+    }
 
     private static StyledCell Time(long microseconds, StyleId style, string format)
     {

@@ -13,11 +13,13 @@ internal sealed class SheetNames
 
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase) { Reserved };
 
+    private static bool IsForbidden(char letter) => Forbidden.Contains(letter) || char.IsControl(letter);
+
     /// <summary>The name of a sheet.</summary>
     /// <param name="table">The table.</param>
     public string Next(string table)
     {
-        var name = string.Concat(table.Select(letter => Forbidden.Contains(letter) || char.IsControl(letter) ? '_' : letter))
+        var name = string.Concat(table.Select(letter => IsForbidden(letter) ? '_' : letter))
             .Trim('\'', ' ');
         name = name.Length == 0 ? "Sheet" : name;
         for (var number = 1; ; number++)

@@ -32,7 +32,8 @@ internal sealed class Workbook : IAsyncDisposable
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<Workbook> StartAsync(
         Stream file, CancellationToken cancellationToken, int rowsPerSheet = MostRows) => new(
-        await Spreadsheet.CreateNewAsync(file, cancellationToken: cancellationToken).ConfigureAwait(false), rowsPerSheet);
+        await Spreadsheet.CreateNewAsync(file, cancellationToken: cancellationToken).ConfigureAwait(false),
+        rowsPerSheet);
 
     /// <summary>Adds the rows of a query.</summary>
     /// <param name="database">An open file.</param>
@@ -58,7 +59,8 @@ internal sealed class Workbook : IAsyncDisposable
                 TandemErrorKind.InvalidArgument,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{table} has {columns.Count:N0} columns, but a sheet can hold only {MostColumns:N0}. Select fewer, or write another format."),
+                    $"{table} has {columns.Count:N0} columns, but a sheet can hold only {MostColumns:N0}. ")
+                + "Select fewer, or write another format.",
                 table);
         }
 

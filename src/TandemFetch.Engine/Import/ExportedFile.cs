@@ -45,8 +45,8 @@ internal static class ExportedFile
     }
 
     /// <summary>
-    /// The rows of a CSV file that was written for a spreadsheet, as they were in the table: a time is beside its offset,
-    /// and an apostrophe precedes what could be taken for a formula. Any other CSV file is read as it is.
+    /// The rows of a CSV file that was written for a spreadsheet, as they were in the table: a time is beside its
+    /// offset, and an apostrophe precedes what could be taken for a formula. Any other CSV file is read as it is.
     /// </summary>
     /// <param name="database">The database that reads the file.</param>
     /// <param name="source">The file, as <see cref="Source"/> returns it.</param>

@@ -50,7 +50,9 @@ internal sealed class OwnColumn(string name)
     /// what <c>Import-Csv</c> returns; then empty text is nothing.
     /// </summary>
     /// <param name="isText">Whether text stays text, and everything else becomes text.</param>
-    /// <param name="isNeverText">Whether the table has something else in this column, so that empty text is nothing.</param>
+    /// <param name="isNeverText">
+    /// Whether the table has something else in this column, so that empty text is nothing.
+    /// </param>
     /// <exception cref="TandemException"><see cref="OwnTableErrors.TypeConflict"/>.</exception>
     public void Resolve(bool isText, bool isNeverText)
     {
@@ -74,11 +76,12 @@ internal sealed class OwnColumn(string name)
         TandemErrorKind.InvalidData,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Object {row + 1:N0} has {Describe(_values[row])} in {Name}, where others have {Describe(First(row))}. Nothing was stored. ")
-        + $"Convert it first, or store the column as text with -TextColumn {Name}.",
+            $"Object {row + 1:N0} has {Describe(_values[row])} in {Name}, where others have {Describe(First(row))}. ")
+        + $"Nothing was stored. Convert it first, or store the column as text with -TextColumn {Name}.",
         Name);
 
-    private static string Describe(object? value) => value is null ? "nothing" : $"'{OwnValue.AsText(value)}' ({value.GetType().Name})";
+    private static string Describe(object? value) =>
+        value is null ? "nothing" : $"'{OwnValue.AsText(value)}' ({value.GetType().Name})";
 
     private object? First(int row) => _values.Take(row).FirstOrDefault(value => value is not (null or ""));
 
@@ -107,7 +110,8 @@ internal sealed class OwnColumn(string name)
         }
 
         // Nothing but empty text remains what it is.
-        if (hasText && !isNeverText && kind == ColumnKind.Unknown && !_values.Exists(value => value is not (null or string)))
+        var isOnlyText = hasText && !_values.Exists(value => value is not (null or string));
+        if (isOnlyText && !isNeverText && kind == ColumnKind.Unknown)
         {
             return false;
         }
@@ -127,7 +131,8 @@ internal sealed class OwnColumn(string name)
         var other = _values.FindIndex(value => value is not (null or string));
         if (other >= 0 && !isText)
         {
-            var text = _values.FindIndex(value => value is string { Length: > 0 } found && OwnValue.Parse(found) is null);
+            var text = _values.FindIndex(
+                value => value is string { Length: > 0 } found && OwnValue.Parse(found) is null);
             throw Conflict(Math.Max(other, text));
         }
 

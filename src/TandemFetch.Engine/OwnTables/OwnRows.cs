@@ -31,8 +31,8 @@ public sealed class OwnRows
                 throw new TandemException(
                     OwnTableErrors.ValueUnsupported,
                     TandemErrorKind.InvalidData,
-                    $"{Place} has a {value!.GetType().Name} in {name}, and a column holds single values. Nothing was stored. Turn it into "
-                    + "text, for example with -join or ConvertTo-Json, or leave it out with Select-Object.",
+                    $"{Place} has a {value!.GetType().Name} in {name}, and a column holds single values. "
+                    + "Nothing was stored. Turn it into text, for example with -join or ConvertTo-Json, or leave it out with Select-Object.",
                     name);
             }
 

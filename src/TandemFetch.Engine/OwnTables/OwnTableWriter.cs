@@ -7,8 +7,8 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.OwnTables;
 
 /// <summary>
-/// Stores a user's own objects. Their tables are in the schema <c>own</c>, where no version of this module creates tables,
-/// so that a later version never finds its names taken, and nothing here can write to the pump's data.
+/// Stores a user's own objects. Their tables are in the schema <c>own</c>, where no version of this module creates
+/// tables, so that a later version never finds its names taken, and nothing here can write to the pump's data.
 /// </summary>
 public sealed partial class OwnTableWriter
 {
@@ -41,8 +41,8 @@ public sealed partial class OwnTableWriter
             : throw new TandemException(
                 OwnTableErrors.NameInvalid,
                 TandemErrorKind.InvalidArgument,
-                $"'{table}' cannot be the name of a table of your own. Use letters, digits and _, beginning with a letter; the table is "
-                + $"then called {SqlText.OwnSchema}.meals, for example.",
+                $"'{table}' cannot be the name of a table of your own. Use letters, digits and _, beginning with a letter; "
+                + $"the table is then called {SqlText.OwnSchema}.meals, for example.",
                 table);
     }
 
@@ -91,7 +91,8 @@ public sealed partial class OwnTableWriter
     {
         var name = SqlText.Unqualified(table);
         if (_database.Scalar<bool>(
-            $"SELECT count(*) > 0 FROM duckdb_views() WHERE schema_name = '{SqlText.OwnSchema}' AND lower(view_name) = lower($name)",
+            $"SELECT count(*) > 0 FROM duckdb_views() WHERE schema_name = '{SqlText.OwnSchema}' "
+            + "AND lower(view_name) = lower($name)",
             new { name }))
         {
             throw Reserved(table, "is a view, which has no rows of its own");
@@ -112,9 +113,8 @@ public sealed partial class OwnTableWriter
 
     private void Create(string table, OwnRows rows, CancellationToken cancellationToken)
     {
-        var columns = rows.Columns.Select(column =>
-            $"{SqlText.Identifier(column.Name)} {OwnColumnType.NameOf(column.Kind, column.Scale)}");
-        _database.Execute($"CREATE TABLE {SqlText.Table(table)} ({string.Join(", ", columns)})");
+        var columns = string.Join(", ", rows.Columns.Select(Declare));
+        _database.Execute($"CREATE TABLE {SqlText.Table(table)} ({columns})");
         using var appender = new ColumnAppender(_database, table);
         for (var row = 0; row < rows.Count; row++)
         {
@@ -132,8 +132,8 @@ public sealed partial class OwnTableWriter
     }
 
     /// <summary>
-    /// Adds rows to a table, by way of a second one with the types of the objects, so that DuckDB converts between types
-    /// and checks what the user may have required of the table.
+    /// Adds rows to a table, by way of a second one with the types of the objects, so that DuckDB converts between
+    /// types and checks what the user may have required of the table.
     /// </summary>
     private void AddTo(DatabaseTable table, OwnRows rows, Func<string, bool> isText, CancellationToken cancellationToken)
     {
@@ -151,7 +151,7 @@ public sealed partial class OwnTableWriter
             }
             else
             {
-                Alter(table, $"ADD COLUMN {SqlText.Identifier(column.Name)} {OwnColumnType.NameOf(column.Kind, column.Scale)}");
+                Alter(table, $"ADD COLUMN {Declare(column)}");
             }
         }
 
@@ -177,7 +177,8 @@ public sealed partial class OwnTableWriter
         // The text of a column that has had nothing but NULL is not one that the user chose.
         ColumnKind? KindOf(TableColumn column) => ColumnKinds.OfType(column.Type) is { } kind
             && kind == ColumnKind.Text
-            && _database.Scalar<long>($"SELECT count({SqlText.Identifier(column.Name)}) FROM {SqlText.Table(table.Table)}") == 0
+            && _database.Scalar<long>(
+                $"SELECT count({SqlText.Identifier(column.Name)}) FROM {SqlText.Table(table.Table)}") == 0
                 ? ColumnKind.Unknown
                 : ColumnKinds.OfType(column.Type);
     }
@@ -195,8 +196,8 @@ public sealed partial class OwnTableWriter
             throw new TandemException(
                 OwnTableErrors.TypeConflict,
                 TandemErrorKind.InvalidData,
-                $"The column {stored.Name} of {table.Table} is {stored.Type}, and the objects have {OwnColumnType.NameOf(added.Kind, added.Scale)} "
-                + "in it. Nothing was stored. Convert it first, or write the whole table again with -Replace.",
+                $"The column {stored.Name} of {table.Table} is {stored.Type}, and the objects have "
+                + $"{OwnColumnType.NameOf(added.Kind, added.Scale)} in it. Nothing was stored. Convert it first, or write the whole table again with -Replace.",
                 table.Table);
         }
 
@@ -215,8 +216,12 @@ public sealed partial class OwnTableWriter
     private void Alter(DatabaseTable table, string change) =>
         _database.Execute($"ALTER TABLE {SqlText.Table(table.Table)} {change}");
 
+    private static string Declare(OwnColumn column) =>
+        $"{SqlText.Identifier(column.Name)} {OwnColumnType.NameOf(column.Kind, column.Scale)}";
+
     private int DigitsOf(DatabaseTable table, TableColumn column) => _database.Scalar<int?>(
-        $"SELECT max(length(split_part(abs({SqlText.Identifier(column.Name)})::VARCHAR, '.', 1)))::INTEGER FROM {SqlText.Table(table.Table)}")
+        $"SELECT max(length(split_part(abs({SqlText.Identifier(column.Name)})::VARCHAR, '.', 1)))::INTEGER "
+        + $"FROM {SqlText.Table(table.Table)}")
         ?? 0;
 
     private static int ScaleOf(string type) =>

@@ -13,7 +13,8 @@ internal static partial class OwnValue
         "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFFFFFF",
     ];
 
-    private static readonly string[] Moments = [.. WallClocks.SelectMany(format => new[] { format + "zzz", format + "'Z'" })];
+    private static readonly string[] Moments =
+        [.. WallClocks.SelectMany(format => new[] { format + "zzz", format + "'Z'" })];
 
     /// <summary>
     /// A value in one of the types that <see cref="ColumnKinds.Of"/> knows, otherwise as text; null for null.
@@ -58,7 +59,9 @@ internal static partial class OwnValue
             return exact;
         }
 
-        if (Power().IsMatch(text) && double.TryParse(text, NumberStyles.Float, invariant, out var real) && double.IsFinite(real))
+        if (Power().IsMatch(text)
+            && double.TryParse(text, NumberStyles.Float, invariant, out var real)
+            && double.IsFinite(real))
         {
             return real;
         }
@@ -66,7 +69,8 @@ internal static partial class OwnValue
         return bool.TryParse(text, out var truth) ? truth
             : DateOnly.TryParseExact(text, "yyyy-MM-dd", invariant, DateTimeStyles.None, out var date) ? date
             : DateTime.TryParseExact(text, WallClocks, invariant, DateTimeStyles.None, out var time) ? time
-            : DateTimeOffset.TryParseExact(text, Moments, invariant, DateTimeStyles.AssumeUniversal, out var moment) ? moment
+            : DateTimeOffset.TryParseExact(text, Moments, invariant, DateTimeStyles.AssumeUniversal, out var moment)
+                ? moment
             : null;
     }
 

@@ -56,7 +56,9 @@ public sealed class WriteTandemTableCommand : DatabaseCommand
     /// <inheritdoc/>
     protected override void Process()
     {
-        var items = InputObject?.BaseObject is { } input and not IDictionary ? LanguagePrimitives.GetEnumerable(input) : null;
+        var items = InputObject?.BaseObject is { } input and not IDictionary
+            ? LanguagePrimitives.GetEnumerable(input)
+            : null;
         if (items is null)
         {
             Add(InputObject);
@@ -109,12 +111,13 @@ public sealed class WriteTandemTableCommand : DatabaseCommand
         DataRow row => row.Table.Columns.Cast<DataColumn>()
             .Select(column => KeyValuePair.Create(column.ColumnName, Unwrap(row[column]))),
         string or ValueType => throw _rows.Invalid(
-            $"{_rows.Place} is a {item.BaseObject.GetType().Name}, which has no properties of its own. Pass objects or hashtables, such as "
-            + "@{ timestamp = Get-Date; carbs = 30 }."),
+            $"{_rows.Place} is a {item.BaseObject.GetType().Name}, which has no properties of its own. "
+            + "Pass objects or hashtables, such as @{ timestamp = Get-Date; carbs = 30 }."),
         _ => item.Properties
             .Where(property => property.IsGettable && property.MemberType != PSMemberTypes.AliasProperty)
             .Select(property => KeyValuePair.Create(property.Name, Unwrap(property.Value))),
     };
 
-    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    private static object? Unwrap(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }
