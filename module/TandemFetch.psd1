@@ -47,6 +47,7 @@
         'Show-TandemChart'
         'Test-TandemDatabase'
         'Watch-TandemSource'
+        'Write-TandemTable'
     )
     FunctionsToExport    = @()
     AliasesToExport      = @()

@@ -15,7 +15,7 @@ public sealed record ExportedData
     /// <summary>The number of rows.</summary>
     public long Rows { get; init; }
 
-    /// <summary>Total size of the files, bytes.</summary>
+    /// <summary>Total size of the files, bytes; for each table of a workbook, that of the workbook.</summary>
     public long Bytes { get; init; }
 
     /// <summary>The number of files.</summary>

@@ -15,6 +15,15 @@ public static class ExportErrors
     /// <summary>There is neither a format nor an extension that implies one.</summary>
     public const string FormatUnknown = "ExportFormatUnknown";
 
+    /// <summary>The format is not the one that the extension implies, or does not suit what is to be written.</summary>
+    public const string FormatConflict = "ExportFormatConflict";
+
+    /// <summary>Several tables were to be written to a file that can hold only one.</summary>
+    public const string SeveralTables = "ExportSeveralTables";
+
+    /// <summary>The table or query has more columns than a sheet.</summary>
+    public const string TooWide = "ExportTooWide";
+
     /// <summary>Folders by year, month or pump require Parquet files.</summary>
     public const string PartitionNeedsParquet = "ExportPartitionNeedsParquet";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dapper;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
@@ -13,52 +14,107 @@ internal static class ExportQuery
 {
     private static readonly string TableRows = SqlResource.Read("TandemFetch.Engine.Export.Statements.table_rows.sql");
 
+    /// <summary>The columns of a request, without those by which its folders are made.</summary>
+    /// <exception cref="DuckDB.NET.Data.DuckDBException">The query is wrong.</exception>
+    public static IReadOnlyList<ExportColumn> Columns(
+        TandemDatabase database, ExportRequest request, DatabaseTable? table)
+    {
+        if (table is not null)
+        {
+            return [.. ColumnsOf(request, table)];
+        }
+
+        // This bypasses the database's own translation of failures, because it is the query that failed.
+        return [.. database.Connection
+            .Query<(string Name, string Type)>(
+                $"SELECT column_name, column_type FROM (DESCRIBE FROM {Source(request)})")
+            .Select(column => new ExportColumn(column.Name, column.Type, $"t.{SqlText.Identifier(column.Name)}"))];
+    }
+
+    /// <summary>The zone of a row, as SQL: that of its pump, otherwise that of the session.</summary>
+    public static string ZoneOf(DatabaseTable? table) => table is not null && HasPump(table)
+        ? "coalesce(p.time_zone, current_setting('TimeZone'))"
+        : "current_setting('TimeZone')";
+
     /// <summary>The rows of a request, with the columns by which its folders are made.</summary>
-    public static string Of(TandemDatabase database, ExportRequest request, DatabaseTable? table) =>
-        // The table function accepts one SELECT as text and nothing else, so nothing in it can break out of it.
-        table is null ? $"FROM query({SqlText.Literal(request.Query!)})" : OfTable(database, request, table);
+    public static string Of(
+        TandemDatabase database, ExportRequest request, DatabaseTable? table, IEnumerable<ExportColumn> columns)
+    {
+        var values = columns.Select(column => $"{column.Sql} AS {SqlText.Identifier(column.Name)}");
+        if (table is null)
+        {
+            return $"SELECT {string.Join(", ", values)} FROM {Source(request)} AS t";
+        }
+
+        var folders = PartitionColumns(request.PartitionBy).Select(column => $"{Folder(table, column)} AS {column}");
+        return TableRows
+            .Replace("{columns}", string.Join(", ", values.Concat(folders)), StringComparison.Ordinal)
+            .Replace("{table}", SqlText.Table(table.Table), StringComparison.Ordinal)
+            .Replace("{device}", DeviceOf(table), StringComparison.Ordinal)
+            .Replace(
+                "{conditions}",
+                string.Join(" AND ", Conditions(database, request, table)),
+                StringComparison.Ordinal);
+    }
 
     /// <summary>The columns by which the folders are made, outermost first.</summary>
     public static IReadOnlyList<string> PartitionColumns(IReadOnlyList<ExportPartition> partitions) =>
-        [.. partitions.SelectMany(ColumnsOf).Distinct()];
+        [.. partitions.SelectMany(FolderColumns).Distinct()];
 
-    private static string OfTable(TandemDatabase database, ExportRequest request, DatabaseTable table)
+    // The table function accepts one SELECT as text and nothing else, so nothing in it can break out of it.
+    private static string Source(ExportRequest request) => $"query({SqlText.Literal(request.Query!)})";
+
+    private static IEnumerable<ExportColumn> ColumnsOf(ExportRequest request, DatabaseTable table)
     {
-        var device = table.Columns.Any(column => column.Name == "device_assignment_id") ? "t.device_assignment_id" : "NULL";
-        return TableRows
-            .Replace("{columns}", string.Join(", ", Columns(request, table, device)), StringComparison.Ordinal)
-            .Replace("{table}", SqlText.Table(table.Table), StringComparison.Ordinal)
-            .Replace("{device}", device, StringComparison.Ordinal)
-            .Replace("{conditions}", string.Join(" AND ", Conditions(database, request, table, device)), StringComparison.Ordinal);
+        if (request.Columns.Count > 0)
+        {
+            return request.Columns.Select(name => Known(request, table, name));
+        }
+
+        var columns = table.Columns.Select(column => Column(request, table, column));
+        return request.IsReadable && Serial(table) is { } serial ? columns.Prepend(serial) : columns;
     }
 
-    private static IEnumerable<string> Columns(ExportRequest request, DatabaseTable table, string device)
-    {
-        var columns = request.Columns.Count == 0
-            ? table.Columns.Select(column => column.Name)
-            : request.Columns.Select(name => Known(table, name));
-        var folders = PartitionColumns(request.PartitionBy).Select(column => $"{Folder(table, column, device)} AS {column}");
-        return columns.Select(name => Column(request, table, name)).Concat(folders);
-    }
+    private static bool HasPump(DatabaseTable table) =>
+        table.Columns.Any(column => column.Name == "device_assignment_id");
+
+    private static string DeviceOf(DatabaseTable table) => HasPump(table) ? "t.device_assignment_id" : "NULL";
+
+    // The table of the pumps has it anyway.
+    private static ExportColumn? Serial(DatabaseTable table) =>
+        HasPump(table) && table.Columns.All(column => column.Name is not ("serial_number" or ReadableColumns.PumpSerial))
+            ? new ExportColumn(ReadableColumns.PumpSerial, ExportColumn.Text, $"coalesce(p.serial_number, {DeviceOf(table)})")
+            : null;
 
     // DuckDB's JSON writer turns numbers inside JSON values into doubles; what was received must stay unchanged, so it
     // is written as text.
-    private static string Column(ExportRequest request, DatabaseTable table, string name)
+    private static ExportColumn Column(ExportRequest request, DatabaseTable table, TableColumn column)
     {
-        var column = SqlText.Identifier(name);
-        var isAsReceived = table.Table is "raw_events" or "pump_settings" && table.Columns.First(found => found.Name == name).Type == "JSON";
-        return isAsReceived && request.Format == ExportFormat.Json ? $"t.{column}::VARCHAR AS {column}" : $"t.{column}";
+        var value = $"t.{SqlText.Identifier(column.Name)}";
+        var isAsReceived = table.Table is "raw_events" or "pump_settings" && column.Type == "JSON";
+        return isAsReceived && request.Format == ExportFormat.Json
+            ? new ExportColumn(column.Name, ExportColumn.Text, $"{value}::VARCHAR")
+            : new ExportColumn(column.Name, column.Type, value);
     }
 
-    private static string Known(DatabaseTable table, string name) =>
-        table.Columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
-        ?? throw new TandemException(
-            ExportErrors.ColumnUnknown,
-            TandemErrorKind.NotFound,
-            $"The table {table.Table} has no column '{name}'. Its columns are: {string.Join(", ", table.Columns)}.",
-            name);
+    private static ExportColumn Known(ExportRequest request, DatabaseTable table, string name)
+    {
+        var found = table.Columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (found is not null)
+        {
+            return Column(request, table, found);
+        }
 
-    private static IEnumerable<string> Conditions(TandemDatabase database, ExportRequest request, DatabaseTable table, string device)
+        return name.Equals(ReadableColumns.PumpSerial, StringComparison.OrdinalIgnoreCase) && Serial(table) is { } serial
+            ? serial
+            : throw new TandemException(
+                ExportErrors.ColumnUnknown,
+                TandemErrorKind.NotFound,
+                $"The table {table.Table} has no column '{name}'. Its columns are: {string.Join(", ", table.Columns)}.",
+                name);
+    }
+
+    private static IEnumerable<string> Conditions(TandemDatabase database, ExportRequest request, DatabaseTable table)
     {
         yield return "true";
         if (request.Since is { } since)
@@ -73,10 +129,12 @@ internal static class ExportQuery
 
         if (request.PumpSerials.Count > 0)
         {
-            PumpSerials.Check(request.PumpSerials, PumpReader.Read(database, []).Select(pump => pump.PumpSerial!));
-            yield return device == "NULL"
+            PumpSerials.Check(
+                request.PumpSerials, PumpReader.Read(database, []).Select(pump => pump.PumpSerial!));
+            yield return !HasPump(table)
                 ? throw Missing(table, "-PumpSerial", "it does not show to which pump a row belongs")
-                : $"coalesce(p.serial_number, p.device_assignment_id) IN ({string.Join(", ", request.PumpSerials.Select(SqlText.Literal))})";
+                : "coalesce(p.serial_number, p.device_assignment_id) IN "
+                    + $"({string.Join(", ", request.PumpSerials.Select(SqlText.Literal))})";
         }
     }
 
@@ -91,20 +149,20 @@ internal static class ExportQuery
         };
     }
 
-    private static IEnumerable<string> ColumnsOf(ExportPartition partition) => partition switch
+    private static IEnumerable<string> FolderColumns(ExportPartition partition) => partition switch
     {
         ExportPartition.Year => ["year"],
         ExportPartition.Month => ["year", "month"],
         _ => ["pump"],
     };
 
-    private static string Folder(DatabaseTable table, string column, string device)
+    private static string Folder(DatabaseTable table, string column)
     {
         if (column == "pump")
         {
-            return device == "NULL"
-                ? throw Missing(table, "-PartitionBy Pump", "it does not show to which pump a row belongs")
-                : $"coalesce(p.serial_number, {device})";
+            return HasPump(table)
+                ? $"coalesce(p.serial_number, {DeviceOf(table)})"
+                : throw Missing(table, "-PartitionBy Pump", "it does not show to which pump a row belongs");
         }
 
         // True time on the pump's wall clock; if that cannot be known, what the pump showed.

@@ -32,6 +32,15 @@ public sealed record ExportRequest
     /// <summary>Only rows of pumps with these serial numbers; empty for all. Tables only.</summary>
     public IReadOnlyCollection<string> PumpSerials { get; init; } = [];
 
+    /// <summary>
+    /// Writes CSV for programs instead of people: every value as it is, without the columns that are added for
+    /// spreadsheets.
+    /// </summary>
+    public bool Exact { get; init; }
+
+    /// <summary>Whether the file is one that people open in a spreadsheet.</summary>
+    internal bool IsReadable => Format == ExportFormat.Xlsx || (Format == ExportFormat.Csv && !Exact);
+
     /// <summary>Overwrites what is at the path.</summary>
     public bool Force { get; init; }
 }

@@ -15,7 +15,7 @@ internal sealed class ExportTarget : IDisposable
         _request = request;
         var folder = Path.GetDirectoryName(request.Path)!;
         Directory.CreateDirectory(folder);
-        PartialPath = Path.Join(folder, $".{Path.GetFileName(request.Path)}.{Guid.NewGuid():N}.partial");
+        PartialPath = Path.Join(folder, PartialName.New(Path.GetFileName(request.Path)));
 
         // DuckDB writes into what exists, and would give a file of its own the rights that are usual for this user.
         if (IsFolder)
@@ -31,6 +31,9 @@ internal sealed class ExportTarget : IDisposable
     /// <summary>Where to write.</summary>
     public string PartialPath { get; }
 
+    /// <summary>Where to write what has yet to be turned into the file itself.</summary>
+    public string DraftPath => PartialPath + ".draft";
+
     private bool IsFolder => _request.PartitionBy.Count > 0;
 
     /// <summary>Checks that the export can be written and that it overwrites nothing unintentionally.</summary>
@@ -43,6 +46,7 @@ internal sealed class ExportTarget : IDisposable
                 ExportErrors.PathInvalid, TandemErrorKind.InvalidArgument, $"'{request.Path}' is the database itself. Specify another file with -Path.", request.Path);
         }
 
+        PartialName.RemoveAbandoned(request.Path);
         CheckExisting(request);
         return new ExportTarget(request);
     }
@@ -75,6 +79,7 @@ internal sealed class ExportTarget : IDisposable
             Directory.Delete(PartialPath, recursive: true);
         }
 
+        File.Delete(DraftPath);
         File.Delete(PartialPath);
     }
 
@@ -119,7 +124,7 @@ internal sealed class ExportTarget : IDisposable
 
     private void ReplaceFolder()
     {
-        var old = PartialPath + ".old";
+        var old = PartialPath + PartialName.Replaced;
         if (Directory.Exists(_request.Path))
         {
             Directory.Move(_request.Path, old);

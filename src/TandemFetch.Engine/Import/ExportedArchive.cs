@@ -77,7 +77,13 @@ internal sealed class ExportedArchive
             .Replace("{source}", source, StringComparison.Ordinal);
 
     private string? SourceOf(string table) =>
-        Find(table) is var (path, format) ? ExportedFile.Source(path, format, ArchiveTables.Others[table]) : null;
+        Find(table) is var (path, format) ? SourceOf(table, path, format) : null;
+
+    private string SourceOf(string table, string path, ExportFormat format)
+    {
+        var source = ExportedFile.Source(path, format, ArchiveTables.Others[table]);
+        return format == ExportFormat.Csv ? ExportedFile.AsWritten(_database, source) : source;
+    }
 
     /// <summary>The file of a table, or the folder into which it was partitioned.</summary>
     private (string Path, ExportFormat Format)? Find(string table)

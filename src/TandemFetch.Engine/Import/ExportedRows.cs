@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Dapper;
 using TandemFetch.Engine.Storage;
+using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Import;
 
@@ -29,11 +30,11 @@ internal sealed class ExportedRows : IEntryFile
     private readonly ArrayBufferWriter<byte> _page = new();
 
     /// <summary>Inspects a file.</summary>
-    public ExportedRows(TandemDatabase database, string path, Records.ExportFormat format)
+    public ExportedRows(TandemDatabase database, string path, ExportFormat format)
     {
         _database = database;
         _path = path;
-        _source = ExportedFile.Source(path, format, Columns);
+        _source = SourceOf(path, format);
 
         // This bypasses the database's own translation of failures, because it is this file that may be damaged, not
         // the database.
@@ -104,6 +105,15 @@ internal sealed class ExportedRows : IEntryFile
                 _path,
                 failure);
         }
+    }
+
+    // The other columns of entries are numbers, times and JSON, which are the same in every CSV file.
+    private static string SourceOf(string path, ExportFormat format)
+    {
+        var source = ExportedFile.Source(path, format, Columns);
+        return format == ExportFormat.Csv
+            ? $"(SELECT * REPLACE ({ExportedFile.AsWritten("device_assignment_id")} AS device_assignment_id) FROM {source})"
+            : source;
     }
 
     private void Begin()

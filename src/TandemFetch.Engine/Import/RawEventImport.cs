@@ -155,7 +155,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
         return new SavedResponses(json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json);
     }
 
-    private static Stream OpenRead(string path) => DataExporter.IsZipped(path)
+    private static Stream OpenRead(string path) => ExportFileName.IsZipped(path)
         ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress)
         : File.OpenRead(path);
 }

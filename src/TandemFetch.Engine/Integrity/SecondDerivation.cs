@@ -122,7 +122,8 @@ internal sealed class SecondDerivation(TandemDatabase database)
     private void Compare(string name, IReadOnlyList<string> key, string part, DynamicParameters parameters)
     {
         var columns = database.Query<string>(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = $table AND database_name = current_database()",
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = $table AND database_name = current_database() "
+            + $"AND schema_name IN ('main', '{SqlText.BookkeepingSchema}')",
             new { table = SqlText.Unqualified(name) });
         database.Execute(
             DomainChecks.Read("differing_rows")

@@ -398,12 +398,17 @@ internal sealed class FetchPlan
     private bool IsDue(FetchedDay fetched, DayAges ages, int parts) =>
         _scope.Upload - fetched.Upload >= Longer(Day * AgeParts, ages.At(_scope.Upload, fetched.Day)) / parts;
 
-    /// <summary>A gap is checked by the next run, then less and less often.</summary>
-    private bool IsGapDue(FetchedDay fetched, DayAges ages) =>
-        fetched.Unchanged == 1
-        || (_scope.Upload > fetched.Upload
-            && _scope.Upload - fetched.Upload >= ages.At(_scope.Upload, fetched.Day) / AgeParts)
-        || _scope.Now - fetched.FetchedAt >= ages.At(_scope.Now, fetched.Day) / AgeParts;
+    /// <summary>
+    /// A gap is checked by the next run, for two weeks after every upload, and otherwise less and less often.
+    /// </summary>
+    private bool IsGapDue(FetchedDay fetched, DayAges ages)
+    {
+        var age = ages.At(_scope.Upload, fetched.Day);
+        var sinceUpload = _scope.Upload - fetched.Upload;
+        return fetched.Unchanged == 1
+            || (sinceUpload > TimeSpan.Zero && (age < Day * AgeParts || sinceUpload >= age / AgeParts))
+            || _scope.Now - fetched.FetchedAt >= ages.At(_scope.Now, fetched.Day) / AgeParts;
+    }
 
     /// <summary>
     /// Days without entries between days with entries, and the day on either side, which may be incomplete.

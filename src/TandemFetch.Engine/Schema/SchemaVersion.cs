@@ -101,6 +101,7 @@ internal static class SchemaVersion
 
     /// <summary>The table of the steps that a file has gone through; older files have it in <c>main</c>.</summary>
     private static string? Steps(TandemDatabase database) => database.Query<string>(
-        "SELECT concat_ws('.', schema_name, table_name) FROM duckdb_tables() "
-        + "WHERE table_name = 'schema_migrations' AND database_name = current_database()").FirstOrDefault();
+        "SELECT concat_ws('.', schema_name, table_name) FROM duckdb_tables() WHERE table_name = 'schema_migrations' "
+        + $"AND schema_name IN ('main', '{SqlText.BookkeepingSchema}') AND database_name = current_database()")
+        .FirstOrDefault();
 }

@@ -58,6 +58,11 @@ internal sealed unsafe class ColumnAppender : IDisposable
     /// <summary>Sets a 64-bit integer or a count of microseconds since 1970.</summary>
     public void Set(int column, long value) => ((long*)_data[column])[_row] = value;
 
+    /// <summary>Sets a value of fixed size.</summary>
+    /// <typeparam name="T">The type in which DuckDB stores it.</typeparam>
+    public void SetValue<T>(int column, T value)
+        where T : unmanaged => ((T*)_data[column])[_row] = value;
+
     /// <summary>Sets text; it must be valid UTF-8, which is not checked again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(int column, ReadOnlySpan<byte> utf8)

@@ -14,17 +14,7 @@ internal static class DatabaseLocation
                 path);
         }
 
-        // DuckDB calls a database after its file, up to the first point.
-        if (Path.GetFileName(path).Split('.')[0].Equals(SqlText.BookkeepingSchema, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new TandemException(
-                DatabaseErrors.NameReserved,
-                TandemErrorKind.InvalidArgument,
-                $"A database cannot be called '{Path.GetFileName(path)}', because a schema in it has that name. "
-                + "Choose another file name with -Database.",
-                path);
-        }
-
+        CheckName(path, SqlText.BookkeepingSchema);
         if (File.Exists(path))
         {
             return;
@@ -42,6 +32,24 @@ internal static class DatabaseLocation
             $"There is no database at '{path}'. Invoke-TandemBackfill creates it; "
             + "use -Database, $env:TANDEM_DATABASE or Set-TandemConfiguration for another file.",
             path);
+    }
+
+    /// <summary>Checks that a schema in a file does not have the name of the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="schema">The schema.</param>
+    /// <exception cref="TandemException"><see cref="DatabaseErrors.NameReserved"/>.</exception>
+    public static void CheckName(string path, string schema)
+    {
+        // DuckDB calls a database after its file, up to the first point.
+        if (Path.GetFileName(path).Split('.')[0].Equals(schema, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new TandemException(
+                DatabaseErrors.NameReserved,
+                TandemErrorKind.InvalidArgument,
+                $"A database cannot be called '{Path.GetFileName(path)}', because a schema in it has that name. "
+                + "Choose another file name with -Database.",
+                path);
+        }
     }
 
     private static void CreateFolder(string path)

@@ -6,7 +6,11 @@ internal static class SqlText
     /// <summary>The schema with the tables that the pipeline keeps for itself.</summary>
     public const string BookkeepingSchema = "bookkeeping";
 
+    /// <summary>The schema with the tables that users have written with <c>Write-TandemTable</c>.</summary>
+    public const string OwnSchema = "own";
+
     private const string Bookkeeping = BookkeepingSchema + ".";
+    private const string Own = OwnSchema + ".";
 
     /// <summary>The name of a table or column, whatever characters it contains.</summary>
     public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
@@ -17,13 +21,18 @@ internal static class SqlText
     /// <summary>
     /// The name of a table as <c>Get-TandemTable</c> shows it, with its schema if that is not <c>main</c>.
     /// </summary>
-    public static string Table(string name) => IsBookkeeping(name)
-        ? Bookkeeping + Identifier(name[Bookkeeping.Length..])
+    public static string Table(string name) => IsBookkeeping(name) ? Qualified(Bookkeeping, name)
+        : IsOwn(name) ? Qualified(Own, name)
         : Identifier(name);
 
     /// <summary>Whether a table is one of the pipeline's own.</summary>
     public static bool IsBookkeeping(string table) => table.StartsWith(Bookkeeping, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a table is one that a user has written.</summary>
+    public static bool IsOwn(string table) => table.StartsWith(Own, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A string literal, where no parameter is allowed.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string Qualified(string schema, string name) => schema + Identifier(name[schema.Length..]);
 }

@@ -30,9 +30,10 @@ internal static class WalCheck
         }
 
         // The last blocks may be free ones that were truncated; what matters is the blocks that contain data of tables.
-        foreach (var table in connection.Query<string>("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").AsList())
+        foreach (var (schema, name) in connection.Query<(string, string)>("SELECT schema_name, table_name FROM duckdb_tables()").AsList())
         {
-            var last = connection.QuerySingle<long?>(LastSql, new { table = SqlText.Identifier(table) }) ?? -1;
+            var table = $"{SqlText.Identifier(schema)}.{SqlText.Identifier(name)}";
+            var last = connection.QuerySingle<long?>(LastSql, new { table }) ?? -1;
             if (DuckDbHeader.Length + ((last + 1) * size) > length)
             {
                 throw DuckDbHeader.EndIsMissing(path, length);

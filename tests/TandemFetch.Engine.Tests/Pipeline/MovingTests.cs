@@ -160,7 +160,7 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
             {
                 Table = table,
                 Path = path,
-                Format = partition is null ? DataExporter.FormatOf(path) : ExportFormat.Parquet,
+                Format = partition is null ? ExportFileName.FormatOf(path)!.Value : ExportFormat.Parquet,
                 PartitionBy = partition is { } by ? [by] : [],
                 Until = until,
             },

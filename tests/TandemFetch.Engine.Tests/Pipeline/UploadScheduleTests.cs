@@ -16,15 +16,18 @@ public sealed class UploadScheduleTests
 {
     private static readonly BackfillRequest Fetch = new() { Stages = [PipelineStage.Fetch] };
 
+    // Gaps that are not much younger than the 16 days for which they are checked after every upload.
+    private static readonly TimeSpan RecentGap = TimeSpan.FromDays(14);
+
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 14, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// Uploads that omit whole days, clocks wrong by minutes to years, runs that are interrupted: everything is there
-    /// at once.
+    /// Uploads that omit whole days, clocks wrong by minutes to years, runs that are interrupted: what fills gaps of
+    /// the last two weeks is there at once, and everything else three days later.
     /// </summary>
     [Fact]
     public Task What_comes_late_into_gaps_is_there_after_the_next_backfill() =>
-        CheckAsync(HoldBackDays, TimeSpan.FromHours(1));
+        CheckAsync(HoldBackDays, TimeSpan.FromHours(1), TimeSpan.FromDays(3));
 
     /// <summary>
     /// The same, and single entries that arrive late or change in days that have others: everything is there a week
@@ -37,7 +40,8 @@ public sealed class UploadScheduleTests
             HoldBackDays(log, random);
             HoldBackEntries(log, random);
         },
-        TimeSpan.FromDays(7));
+        TimeSpan.FromDays(7),
+        TimeSpan.Zero);
 
     /// <summary>
     /// The year was wrong, and a week of that is uploaded late: by its dates, the gap is two years old, and would not
@@ -71,6 +75,30 @@ public sealed class UploadScheduleTests
         {
             time.SetUtcNow(Start.AddDays(day));
             log.UploadAll(Start.AddDays(day));
+            await TestDatabase.BackfillAsync(database, log, Fetch, time);
+        }
+
+        Assert.Empty(Missing(log, database));
+    }
+
+    /// <summary>An hour after a run that has found nothing in a gap of last week, the gap is filled.</summary>
+    [Fact]
+    public async Task A_gap_of_the_last_two_weeks_is_checked_after_every_upload()
+    {
+        var log = new UploadedLog();
+        Fill(log, Start, Start.AddDays(20));
+        foreach (var entry in log.Entries.Where(entry => entry.Time > Start.AddDays(8) && entry.Time < Start.AddDays(13)))
+        {
+            entry.HeldBackUntil = Start.AddDays(18).AddHours(1);
+        }
+
+        var time = new FakeTimeProvider(Start);
+        using var file = new TestDatabase();
+        using var database = await file.OpenAsync();
+        foreach (var hours in new[] { 15 * 24, 16 * 24, 17 * 24, 18 * 24, (18 * 24) + 1 })
+        {
+            time.SetUtcNow(Start.AddHours(hours));
+            log.UploadAll(Start.AddHours(hours));
             await TestDatabase.BackfillAsync(database, log, Fetch, time);
         }
 
@@ -163,13 +191,15 @@ public sealed class UploadScheduleTests
         Assert.Empty(await MissingAsync(log, file));
     }
 
-    private static Task CheckAsync(Action<UploadedLog, Random> holdBack, TimeSpan rest) => Gen.UInt.SampleAsync(
-        seed => CompareAsync(seed, holdBack, rest),
+    private static Task CheckAsync(
+        Action<UploadedLog, Random> holdBack, TimeSpan rest, TimeSpan restOfOldGaps) => Gen.UInt.SampleAsync(
+        seed => CompareAsync(seed, holdBack, rest, restOfOldGaps),
         iter: LongRun.IsAsked ? 500 : 3,
         threads: 1,
         writeLine: TestContext.Current.TestOutputHelper!.WriteLine);
 
-    private static async Task CompareAsync(uint seed, Action<UploadedLog, Random> holdBack, TimeSpan rest)
+    private static async Task CompareAsync(
+        uint seed, Action<UploadedLog, Random> holdBack, TimeSpan rest, TimeSpan restOfOldGaps)
     {
         var random = new Random((int)(seed & int.MaxValue));
         var log = new UploadedLog { EndsWithLatestDate = random.Next(2) == 0 };
@@ -192,21 +222,36 @@ public sealed class UploadScheduleTests
         }
 
         var last = end + rest;
-        Fill(log, end, last);
-        time.SetUtcNow(last);
-        log.UploadAll(last);
-        await TestDatabase.BackfillAsync(database, log, Fetch, time);
-
-        var missing = Missing(log, database);
-        Assert.True(
-            missing.Count == 0,
-            $"seed {seed}: {missing.Count} of {log.Entries.Count} missing, such as {string.Join(", ", missing.Take(3).Select(entry => entry.Json))}");
+        await FinishAsync(end, last);
+        AssertWhole(entry => restOfOldGaps == TimeSpan.Zero || last - entry.Time < RecentGap);
+        if (restOfOldGaps > TimeSpan.Zero)
+        {
+            await FinishAsync(last, last + restOfOldGaps);
+            AssertWhole(_ => true);
+        }
 
         // And the run after it requests only the newest days and at most one gap.
         var requests = log.Requests;
         var runs = await TestDatabase.BackfillAsync(database, log, Fetch, time);
         Assert.All(runs, run => Assert.Equal(0, run.RowsOut));
         Assert.InRange(log.Requests - requests, 1, 2);
+
+        Task<IReadOnlyList<PipelineRun>> FinishAsync(DateTimeOffset from, DateTimeOffset to)
+        {
+            Fill(log, from, to);
+            time.SetUtcNow(to);
+            log.UploadAll(to);
+            return TestDatabase.BackfillAsync(database, log, Fetch, time);
+        }
+
+        void AssertWhole(Func<UploadedLog.Entry, bool> mustBeThere)
+        {
+            var missing = Missing(log, database).Where(mustBeThere).ToList();
+            Assert.True(
+                missing.Count == 0,
+                $"seed {seed}: {missing.Count} of {log.Entries.Count} missing, such as "
+                + string.Join(", ", missing.Take(3).Select(entry => entry.Json)));
+        }
     }
 
     /// <summary>A backfill, which may break off, or be about some days only.</summary>

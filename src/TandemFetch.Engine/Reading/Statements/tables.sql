@@ -1,5 +1,5 @@
 -- All columns of all tables, in order, with their comments: tables that contain a pump's data, tables and views that
--- users have created, and, if $all is true, the pipeline's own.
+-- users have created, in main or with Write-TandemTable in own, and, if $all is true, the pipeline's own.
 WITH tables AS (
     SELECT database_oid, schema_oid, table_oid, schema_name, table_name, comment
     FROM duckdb_tables()
@@ -19,5 +19,5 @@ SELECT
     c.comment AS column_comment
 FROM tables AS t
 JOIN duckdb_columns() AS c USING (database_oid, schema_oid, table_oid)
-WHERE t.schema_name = 'main' OR ($all AND t.schema_name = 'bookkeeping')
-ORDER BY t.schema_name DESC, t.table_name, c.column_index
+WHERE t.schema_name IN ('main', 'own') OR ($all AND t.schema_name = 'bookkeeping')
+ORDER BY t.schema_name = 'bookkeeping', t.schema_name, t.table_name, c.column_index
