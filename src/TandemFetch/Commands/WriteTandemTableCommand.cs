@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Data;
 using System.Management.Automation;
+using TandemFetch.Engine;
 using TandemFetch.Engine.OwnTables;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;

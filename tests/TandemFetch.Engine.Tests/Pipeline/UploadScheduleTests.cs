@@ -236,7 +236,7 @@ public sealed class UploadScheduleTests
         Assert.All(runs, run => Assert.Equal(0, run.RowsOut));
         Assert.InRange(log.Requests - requests, 1, 2);
 
-        Task<IReadOnlyList<PipelineRun>> FinishAsync(DateTimeOffset from, DateTimeOffset to)
+        Task FinishAsync(DateTimeOffset from, DateTimeOffset to)
         {
             Fill(log, from, to);
             time.SetUtcNow(to);
