@@ -9,6 +9,11 @@ public static class DayText
     /// <summary>The text of a day.</summary>
     public static string Of(DateOnly day) => day.ToString("o", CultureInfo.InvariantCulture);
 
+    /// <summary>The day of a text, or null if there is none. <c>[DateOnly]</c> reads it in the user's calendar.</summary>
+    public static DateOnly? Parse(string? day) => string.IsNullOrEmpty(day)
+        ? null
+        : DateOnly.ParseExact(day, "o", CultureInfo.InvariantCulture);
+
     /// <summary>The text of a day, or null if there is none.</summary>
     public static string? Of(DateOnly? day) => day is { } known ? Of(known) : null;
 }

@@ -83,7 +83,7 @@ Describe 'Export-TandemData' {
 
     It 'reports an unknown column, an unknown format and a bad path' {
         Get-ErrorId { Export-TandemData boluses a.csv -Column nothing } | Should -Be 'TandemFetch.ColumnUnknown'
-        Get-ErrorId { Export-TandemData boluses a.xlsx } | Should -Be 'TandemFetch.ExportFormatUnknown'
+        Get-ErrorId { Export-TandemData boluses a.xls } | Should -Be 'TandemFetch.ExportFormatUnknown'
         Get-ErrorId { Export-TandemData boluses Env:/a.csv } | Should -Be 'TandemFetch.ExportPathInvalid'
         Get-ErrorId { Export-TandemData boluses a -PartitionBy Year -Format Csv } | Should -Be 'TandemFetch.ExportPartitionNeedsParquet'
         Get-ErrorId { Export-TandemData -Query 'SELECT 1' -Path a.csv -Last 1d } | Should -Be 'TandemFetch.ExportQueryConflict'

@@ -141,7 +141,8 @@ internal sealed class AnalysisSession : IDisposable
             "starts BIGINT, ends BIGINT, ahead BIGINT",
             Zone.Changes.Zip(
                 starts.Skip(1).Append(long.MaxValue),
-                (change, ends) => $"({Number(change.Starts)}, {Number(ends)}, {change.UtcOffset * 1_000_000L})"));
+                (change, ends) => $"({SqlText.Number(change.Starts)}, {SqlText.Number(ends)}, "
+                    + $"{SqlText.Number(change.UtcOffset * 1_000_000L)})"));
 
         // Looked up for every reading: comparisons take a tenth of the time of a join.
         Execute($"CREATE OR REPLACE TEMP MACRO ahead_at(moment) AS ({OffsetIn(0, Zone.Changes.Count)})::BIGINT");
@@ -152,14 +153,11 @@ internal sealed class AnalysisSession : IDisposable
     {
         if (end - first == 1)
         {
-            return $"{Zone.Changes[first].UtcOffset * 1_000_000L}";
+            return SqlText.Number(Zone.Changes[first].UtcOffset * 1_000_000L);
         }
 
         var middle = (first + end) / 2;
-        return $"CASE WHEN moment < {Number(Zone.Changes[middle].Starts)} "
+        return $"CASE WHEN moment < {SqlText.Number(Zone.Changes[middle].Starts)} "
             + $"THEN {OffsetIn(first, middle)} ELSE {OffsetIn(middle, end)} END";
     }
-
-    // The smallest whole number cannot be written as one: the minus is applied to a number that is too great.
-    private static string Number(long value) => value == long.MinValue ? $"{long.MinValue + 1}" : $"{value}";
 }

@@ -34,7 +34,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             throw new TandemException(
                 PipelineErrors.DateRangeInvalid,
                 TandemErrorKind.InvalidArgument,
-                $"-Since ({request.Since:yyyy-MM-dd HH:mm zzz}) is after -Until ({request.Until:yyyy-MM-dd HH:mm zzz}). Swap them.",
+                FormattableString.Invariant($"-Since ({request.Since:yyyy-MM-dd HH:mm zzz}) is after ")
+                + FormattableString.Invariant($"-Until ({request.Until:yyyy-MM-dd HH:mm zzz}). Swap them."),
                 request.Since);
         }
 

@@ -15,5 +15,5 @@ public readonly record struct DayRange(DateOnly First, DateOnly Last)
     public DayRange Tail(int days) => this with { First = Days <= days ? First : Last.AddDays(1 - days) };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{First:yyyy-MM-dd} to {Last:yyyy-MM-dd}";
+    public override string ToString() => $"{First:o} to {Last:o}";
 }

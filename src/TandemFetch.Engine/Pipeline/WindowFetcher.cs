@@ -50,7 +50,7 @@ internal sealed class WindowFetcher(ILogSource source, string assignmentId, IRun
                 throw new TandemException(
                     PipelineErrors.WindowFailed,
                     TandemErrorKind.Connection,
-                    $"The log of {window.First:yyyy-MM-dd} could not be fetched: {error.Message} "
+                    $"The log of {window.First:o} could not be fetched: {error.Message} "
                     + "What was fetched before is kept; run Invoke-TandemBackfill again to continue from here.",
                     window,
                     error);

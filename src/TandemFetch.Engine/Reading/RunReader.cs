@@ -26,7 +26,7 @@ public static class RunReader
     {
         var conditions = filter.PumpSerials.Count == 0
             ? filter.Conditions
-            : filter.Conditions.Append(ColumnCondition.Matching("serial_number", filter.PumpSerials));
+            : filter.Conditions.Append(ColumnCondition.Matching("label", filter.PumpSerials));
         return string.Join(" AND ", conditions.Select(condition => condition.Sql).DefaultIfEmpty("true"));
     }
 

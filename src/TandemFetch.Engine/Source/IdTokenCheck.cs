@@ -112,7 +112,7 @@ internal static class IdTokenCheck
         SourceErrors.TokenInvalid,
         TandemErrorKind.Authentication,
         "The id token that the server has just issued is not valid at this machine's time, "
-        + $"{now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: the machine's clock is {how}. Correct it and sign in again.");
+        + $"{now.UtcDateTime:u}: the machine's clock is {how}. Correct it and sign in again.");
 
     private static TandemException Invalid(string why) => new(
         SourceErrors.TokenInvalid,

@@ -151,10 +151,10 @@ public sealed class TandemSourceClient : ILogSource, IAsyncDisposable
                 using var body = await ResponseBody
                     .ReadJsonAsync(answer, _buffers, new JsonResponseCheck(host, "events"), _options.MaxPageBytes, host, patience)
                     .ConfigureAwait(false);
-                _observer.Debug($"{firstDay:yyyy-MM-dd} to {lastDay:yyyy-MM-dd}: {body.Length:N0} bytes");
+                _observer.Debug($"{firstDay:o} to {lastDay:o}: {body.Length:N0} bytes");
                 return new LogPage(body.TakeBuffer(), body.Length, _buffers);
             },
-            range: $"{firstDay:yyyy-MM-dd} to {lastDay:yyyy-MM-dd}",
+            range: $"{firstDay:o} to {lastDay:o}",
             cancellationToken);
 
     /// <summary>Discards the token, here and in the cache. The next request signs in again.</summary>

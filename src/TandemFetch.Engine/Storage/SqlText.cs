@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TandemFetch.Engine.Storage;
 
 /// <summary>Writes names and texts as SQL.</summary>
@@ -30,6 +32,13 @@ internal static class SqlText
 
     /// <summary>Whether a table is one that a user has written.</summary>
     public static bool IsOwn(string table) => table.StartsWith(Own, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// A whole number, the same in every language: the minus of Swedish and Persian is not that of SQL. The smallest one
+    /// becomes the next, because SQL applies the minus to a number that would be too great.
+    /// </summary>
+    public static string Number(long number) =>
+        Math.Max(number, long.MinValue + 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A string literal, where no parameter is allowed.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

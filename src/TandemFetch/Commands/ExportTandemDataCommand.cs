@@ -195,7 +195,7 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
     [
         .. _tables.SelectMany(name =>
         {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var pattern = WildcardPattern.Get(name, NameWildcards);
             return WildcardPattern.ContainsWildcardCharacters(name)
                 ? exporter.Tables.Select(table => table.Table).Where(pattern.IsMatch)
                 : [name];

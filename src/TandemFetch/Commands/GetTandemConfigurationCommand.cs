@@ -23,7 +23,7 @@ public sealed class GetTandemConfigurationCommand : TandemCommand
         var configuration = new Configuration(Settings, SessionState.Path);
         foreach (var name in Name)
         {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var pattern = WildcardPattern.Get(name, NameWildcards);
             var matching = Setting.All.Where(setting => pattern.IsMatch(setting.Name)).ToList();
             if (matching.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {

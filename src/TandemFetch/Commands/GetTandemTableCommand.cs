@@ -37,7 +37,7 @@ public sealed class GetTandemTableCommand : DatabaseCommand
             var tables = TableReader.Describe(database, All || Table.Any(TableReader.IsBookkeeping));
             foreach (var name in Table)
             {
-                var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+                var pattern = WildcardPattern.Get(name, NameWildcards);
                 var matching = tables.Where(table => pattern.IsMatch(table.Table)).ToList();
                 if (matching.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 {

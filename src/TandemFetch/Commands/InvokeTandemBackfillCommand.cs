@@ -228,7 +228,7 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         {
             foreach (var (pump, range) in plan.SelectMany(pump => pump.Windows.Select(window => (pump.Pump, window))))
             {
-                pipeline.ShouldProcess($"pump {pump.Label}", $"Fetch {range.First:yyyy-MM-dd} to {range.Last:yyyy-MM-dd}");
+                pipeline.ShouldProcess($"pump {pump.Label}", $"Fetch {range.First:o} to {range.Last:o}");
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Analytics;
@@ -66,7 +65,7 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
             Title = Title ?? Settings.Get<string>(Setting.ReportTitle),
             Unit = Unit ?? Settings.Get<GlucoseUnit>(Setting.GlucoseUnit),
             HasDailyPages = !IsOn(NoDaily, Setting.ReportNoDaily),
-            Culture = CultureInfo.CurrentCulture,
+            Culture = GregorianCulture.Current,
         };
         if (warning is not null)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Report;
@@ -41,6 +40,6 @@ public sealed class ShowTandemChartCommand : AnalysisCommand
             Width = Width ?? TerminalOutput.Width,
             Height = Height,
             IsColored = TerminalOutput.HasColors && MyInvocation.PipelinePosition == MyInvocation.PipelineLength,
-            Culture = CultureInfo.CurrentCulture,
+            Culture = GregorianCulture.Current,
         });
 }

@@ -105,9 +105,12 @@ public sealed class WatchTandemSourceCommand : SourceCommand
         pipeline.WriteInformation(
             (cycle.ErrorId, cycle.Fetched) switch
             {
-                ({ } id, _) => $"{cycle.Started:HH:mm:ss}: the cycle failed ({id}).",
-                (_, true) => $"{cycle.Started:HH:mm:ss}: {cycle.NewEntries:N0} new entries; last upload {cycle.LastUpload:yyyy-MM-dd HH:mm}.",
-                _ => $"{cycle.Started:HH:mm:ss}: nothing new; last upload {cycle.LastUpload:yyyy-MM-dd HH:mm}.",
+                ({ } id, _) => $"{ViewText.ClockSecond(cycle.Started)}: the cycle failed ({id}).",
+                (_, true) => $"{ViewText.ClockSecond(cycle.Started)}: "
+                    + $"{Quantity.Of(cycle.NewEntries, "new entry", "new entries")}; "
+                    + $"last upload {ViewText.Minute(cycle.LastUpload)}.",
+                _ => $"{ViewText.ClockSecond(cycle.Started)}: nothing new; "
+                    + $"last upload {ViewText.Minute(cycle.LastUpload)}.",
             },
             "TandemFetch");
         pipeline.WriteObject(cycle);

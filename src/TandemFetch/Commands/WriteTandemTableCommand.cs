@@ -90,7 +90,7 @@ public sealed class WriteTandemTableCommand : DatabaseCommand
 
         // Only a backfill creates the file; here it is opened for reading, and a missing one is reported.
         using var database = OpenDatabase(File.Exists(path) ? DatabaseAccess.Write : DatabaseAccess.Read);
-        var patterns = Array.ConvertAll(TextColumn, name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase));
+        var patterns = Array.ConvertAll(TextColumn, name => WildcardPattern.Get(name, NameWildcards));
         var written = new OwnTableWriter(database).Write(
             _rows, _table, Replace, column => Array.Exists(patterns, pattern => pattern.IsMatch(column)), StopToken);
         WriteInformation($"Stored {rows} in {written.Table}, which now has {written.Rows:N0}.", ["TandemFetch"]);

@@ -12,6 +12,12 @@ namespace TandemFetch.Hosting;
 /// </summary>
 public abstract class TandemCommand : PSCmdlet, IDisposable
 {
+    /// <summary>
+    /// How wildcards match names: the same in every language. In Turkish, i is not the small letter of I.
+    /// </summary>
+    private protected const WildcardOptions NameWildcards =
+        WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant;
+
     private const string ErrorAction = nameof(ErrorAction);
 
     private readonly CancellationTokenSource _stop = new();

@@ -11,6 +11,10 @@ internal static partial class TimeText
     private const char MinutesOrMonths = 'M';
     private const int DaysOfMonth = 30;
 
+    // The years of other calendars, in which 2026 is 1405, 1448 or 2569, are far from those of any pump.
+    private const int FirstPlausibleYear = 1990;
+    private const int LastPlausibleYear = 2100;
+
     /// <summary>Describes the forms of a moment.</summary>
     public const string MomentForms =
         "Use how long ago (90m for minutes, 24h for hours, 7d for days, 2w for weeks), now, today, yesterday, a time "
@@ -57,12 +61,18 @@ internal static partial class TimeText
     }
 
     /// <summary>
-    /// What is ambiguous about a text: many people write minutes with a small m and months with a capital one. Null if
-    /// nothing is.
+    /// What is ambiguous about a text: the order of day and month, or minutes and months, which many people write with
+    /// a small and a capital m. Null if nothing is.
     /// </summary>
     public static string? Ambiguity(string text)
     {
         text = text.Trim();
+        if (Readings(text) is [var one, var other])
+        {
+            return FormattableString.Invariant($"'{text}' is ambiguous: {one.Clock:yyyy-MM-dd} or {other.Clock:yyyy-MM-dd}? ")
+                + "Write the year first.";
+        }
+
         if (!IsAmbiguous(text))
         {
             return null;
@@ -104,21 +114,58 @@ internal static partial class TimeText
         _ => 1 / 1440.0,
     };
 
-    private static Moment? ParseDate(string text, DateTimeOffset now)
+    private static Moment? ParseDate(string text, DateTimeOffset now) => Readings(text) switch
+    {
+        [{ Moment: { } moment }] => Moment.FromDateTimeOffset(moment),
+
+        // A text without a date gives the year 1, which means a time of today.
+        [{ Clock: { Year: 1 } clock }] => Moment.OfDay(now, daysAgo: 0, clock.TimeOfDay),
+        [{ Clock: var clock }] => Moment.OfClock(clock),
+        _ => null,
+    };
+
+    /// <summary>
+    /// What a date can mean: as PowerShell reads it in scripts, and as the user's language and calendar write it. A
+    /// date that begins with its year, as in ISO 8601, means one thing only.
+    /// </summary>
+    private static IReadOnlyList<(DateTime Clock, DateTimeOffset? Moment)> Readings(string text)
+    {
+        if (Number().IsMatch(text))
+        {
+            return [];
+        }
+
+        var invariant = Read(text, CultureInfo.InvariantCulture);
+        if (IsoDate().IsMatch(text) || invariant is { Clock.Year: 1 })
+        {
+            return invariant is { } only ? [only] : [];
+        }
+
+        return
+        [
+            .. new[] { invariant, Read(text, CultureInfo.CurrentCulture) }
+                .OfType<(DateTime Clock, DateTimeOffset? Moment)>()
+                .Where(read => read.Clock.Year is >= FirstPlausibleYear and <= LastPlausibleYear)
+                .Distinct(),
+        ];
+    }
+
+    private static (DateTime Clock, DateTimeOffset? Moment)? Read(string text, CultureInfo culture)
     {
         const DateTimeStyles styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault;
-        if (Number().IsMatch(text) || !DateTime.TryParse(text, CultureInfo.InvariantCulture, styles | DateTimeStyles.RoundtripKind, out var time))
+        if (!DateTime.TryParse(text, culture, styles | DateTimeStyles.RoundtripKind, out var clock))
         {
             return null;
         }
 
-        if (time.Kind != DateTimeKind.Unspecified)
+        if (clock.Kind == DateTimeKind.Unspecified)
         {
-            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var moment) ? (Moment)moment : null;
+            return (clock, null);
         }
 
-        // A text without a date gives the year 1, which means a time of today.
-        return time.Year == 1 ? Moment.OfDay(now, daysAgo: 0, time.TimeOfDay) : Moment.OfClock(time);
+        return DateTimeOffset.TryParse(text, culture, DateTimeStyles.AllowWhiteSpaces, out var moment)
+            ? (moment.DateTime, moment)
+            : null;
     }
 
     [GeneratedRegex(@"^(\d+(\.\d+)?[wdhm])+$", RegexOptions.IgnoreCase)]
@@ -126,6 +173,9 @@ internal static partial class TimeText
 
     [GeneratedRegex(@"(?<number>\d+(\.\d+)?)(?<unit>[wdhm])", RegexOptions.IgnoreCase)]
     private static partial Regex Unit();
+
+    [GeneratedRegex(@"^\d{4}-\d")]
+    private static partial Regex IsoDate();
 
     [GeneratedRegex(@"^[\d.,+-]*$(?<!\d{4}-\d{1,2}-\d{1,2})")]
     private static partial Regex Number();

@@ -33,7 +33,7 @@ public sealed class WorkbookTests(ReadableTable table) : IClassFixture<ReadableT
                 ["111", "a", new DateTime(2026, 11, 1, 1, 30, 0), "UTC-04:00", new DateTime(2026, 11, 1), "first", 0.1, 0.1, 12.5, 12.0, true],
                 ["111", "a", new DateTime(2026, 11, 1, 1, 30, 0), "UTC-05:00", new DateTime(2026, 11, 1), "second", "NaN", 2.0, -0.001, "9007199254740993", false],
                 ["222", "b", new DateTime(2026, 7, 1, 14, 0, 0, 750), "UTC+02:00", "1899-12-31", "=1+1", "Infinity", null, "12345678901234567890.125", -5.0, null],
-                [null, "c", null, null, null, null, null, null, null, null, null],
+                ["c", "c", null, null, null, null, null, null, null, null, null],
             ],
             rows);
     }

@@ -333,9 +333,10 @@ public sealed class UploadScheduleTests
         {
             var first = log.Entries[random.Next(log.Entries.Count)].Time;
             var last = first.AddDays(random.Next(3, 10));
+            var arrival = last.AddDays(random.Next(1, 3) * 10);
             foreach (var entry in log.Entries.Where(entry => entry.Time >= first && entry.Time < last))
             {
-                entry.HeldBackUntil = last.AddDays(random.Next(1, 3) * 10);
+                entry.HeldBackUntil = arrival;
             }
         }
     }

@@ -69,6 +69,52 @@ public sealed class TimeTextTests
     [InlineData("March")]
     public void What_is_not_ambiguous_is_not_called_so(string text) => Assert.Null(TimeText.Ambiguity(text));
 
+    [Theory]
+    [InlineData("th-TH", "14/11/2569 23:55:10 -05:00")]
+    [InlineData("fa-IR", "1405/8/23 23:55:10 -05:00")]
+    [InlineData("tr-TR", "14.11.2026 23:55:10 -05:00")]
+    [InlineData("en-US", "11/14/2026 11:55:10 PM -05:00")]
+    [InlineData("ar-SA", "2026-11-14 23:55:10 -05:00")]
+    public void A_date_can_be_given_back_as_the_prompt_shows_it(string culture, string text) => InCulture(culture, () =>
+        Assert.Equal(new DateTimeOffset(2026, 11, 14, 23, 55, 10, TimeSpan.FromHours(-5)), InNewYork(text)));
+
+    [Theory]
+    [InlineData("th-TH")]
+    [InlineData("fa-IR")]
+    [InlineData("ar-SA")]
+    public void A_date_that_begins_with_its_year_is_Gregorian_everywhere(string culture) => InCulture(culture, () =>
+        Assert.Equal(new DateTimeOffset(2026, 4, 1, 8, 30, 0, TimeSpan.FromHours(-4)), InNewYork("2026-04-01 08:30")));
+
+    [Theory]
+    [InlineData("en-GB", "03/04/2026")]
+    [InlineData("es-ES", "3/4/2026")]
+    public void A_date_that_means_two_days_is_refused(string culture, string text) => InCulture(culture, () =>
+    {
+        Assert.Null(InNewYork(text));
+        Assert.Equal(
+            $"'{text}' is ambiguous: 2026-03-04 or 2026-04-03? Write the year first.", TimeText.Ambiguity(text));
+    });
+
+    [Theory]
+    [InlineData("en-US", "1405/8/23")]
+    [InlineData("en-US", "14/11/2569")]
+    public void A_year_of_another_calendar_is_no_date(string culture, string text) => InCulture(culture, () =>
+        Assert.Null(InNewYork(text)));
+
+    private static void InCulture(string name, Action check)
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(name);
+        try
+        {
+            check();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
     private static DateTimeOffset? InNewYork(string text)
     {
         new ModuleIsolation().OnImport();

@@ -44,7 +44,8 @@ public static class GlucoseEpisodes
         session.Fill(
             "analysis_spans",
             "id INTEGER, began BIGINT, ended BIGINT",
-            episodes.Select((episode, index) => $"({index}, {episode.Began}, {episode.Ended})"));
+            episodes.Select((episode, index) =>
+                $"({index}, {SqlText.Number(episode.Began)}, {SqlText.Number(episode.Ended)})"));
         return session.Query<AroundRow>(AnalysisSql.Read("Episodes", "around"));
     }
 

@@ -158,7 +158,7 @@ internal sealed class SequenceMeasures
             "analysis_episodes",
             "kind VARCHAR, began BIGINT",
             EpisodeFinder.Find(points, BeginningOfDay(points))
-                .Select(episode => $"('{episode.Kind}', {episode.Began})"));
+                .Select(episode => $"('{episode.Kind}', {SqlText.Number(episode.Began)})"));
         return Rows<EpisodeRow>("episode_counts", new { by = _groups.Name })
             .ToLookup(row => (row.Bucket, Enum.Parse<EpisodeKind>(row.Kind)), row => row.Episodes);
     }
