@@ -9,7 +9,10 @@ public static class DayText
     /// <summary>The text of a day.</summary>
     public static string Of(DateOnly day) => day.ToString("o", CultureInfo.InvariantCulture);
 
-    /// <summary>The day of a text, or null if there is none. <c>[DateOnly]</c> reads it in the user's calendar.</summary>
+    /// <summary>
+    /// The day of a text, or null if there is none. In PowerShell, <c>-as [DateOnly]</c> would read it in the calendar
+    /// of the session.
+    /// </summary>
     public static DateOnly? Parse(string? day) => string.IsNullOrEmpty(day)
         ? null
         : DateOnly.ParseExact(day, "o", CultureInfo.InvariantCulture);

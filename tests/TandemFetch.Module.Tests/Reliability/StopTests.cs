@@ -32,6 +32,9 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         ["Show-TandemChart"] = new("Show-TandemChart {0}"),
         ["Test-TandemDatabase"] = new("Test-TandemDatabase {0}"),
         ["Watch-TandemSource"] = new("Watch-TandemSource -Interval 1h -Confirm:$false {0}") { Writes = true, Before = "{connect}", AsksServer = true, Undisturbed = "Watch-TandemSource -Interval 1h -Confirm:$false {0} | Select-Object -First 1" },
+        ["Write-TandemTable"] = new(
+            "1..2000 | ForEach-Object { [pscustomobject]@{ Number = $_; Note = 'stopped' } } "
+            + "| Write-TandemTable stopped -Confirm:$false {0}") { Writes = true },
     };
 
     private readonly SandboxedModule _module = filled.Module;
@@ -122,7 +125,11 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         $"Invoke-TandemQuery 'SELECT 1' -AllowWrite -Confirm:$false -LockTimeout {lockTimeout} -Database '{database}'";
 
     private string Fill(string text, string database) => text
-        .Replace("{0}", $"-Database '{database}' -LockTimeout 86400 -Verbose -Debug", StringComparison.Ordinal)
+        .Replace(
+            "{0}",
+            // With -Debug, PowerShell asks after each warning whether to continue.
+            $"-Database '{database}' -LockTimeout 86400 -Verbose -Debug -WarningAction Continue",
+            StringComparison.Ordinal)
         .Replace("{folder}", _module.Folder.FullPath, StringComparison.Ordinal)
         .Replace("{connect}", _module.Connect, StringComparison.Ordinal);
 
