@@ -34,7 +34,7 @@ public sealed class ExportedFormTests(ReadableTable table) : IClassFixture<Reada
                 "111,2026-11-01 01:30:00,UTC-04:00,first",
                 "111,2026-11-01 01:30:00,UTC-05:00,second",
                 "222,2026-07-01 14:00:00,UTC+02:00,'=1+1",
-                ",,,",
+                "c,,,",
             ],
             await File.ReadAllLinesAsync(path, Cancellation));
     }

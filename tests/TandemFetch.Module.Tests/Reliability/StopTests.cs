@@ -34,7 +34,8 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         ["Watch-TandemSource"] = new("Watch-TandemSource -Interval 1h -Confirm:$false {0}") { Writes = true, Before = "{connect}", AsksServer = true, Undisturbed = "Watch-TandemSource -Interval 1h -Confirm:$false {0} | Select-Object -First 1" },
         ["Write-TandemTable"] = new(
             "1..2000 | ForEach-Object { [pscustomobject]@{ Number = $_; Note = 'stopped' } } "
-            + "| Write-TandemTable stopped -Confirm:$false {0}") { Writes = true },
+            + "| Write-TandemTable stopped -Confirm:$false {0}")
+        { Writes = true },
     };
 
     private readonly SandboxedModule _module = filled.Module;
