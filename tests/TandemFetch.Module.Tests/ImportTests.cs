@@ -53,6 +53,11 @@ public sealed class ImportTests
         Assert.Empty(builtOnEngine);
     }
 
+    /// <summary>A package takes its name from the manifest that it finds.</summary>
+    [Fact]
+    public void The_folder_has_one_manifest() =>
+        Assert.Equal([BuiltModule.Manifest], Directory.GetFiles(BuiltModule.Folder, "*.psd1"));
+
     [Fact]
     public void The_folder_carries_native_libraries_for_this_machine_alone()
     {
