@@ -218,7 +218,8 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
     {
         var reason = ShouldProcessReason.None;
         var windows = plan.Sum(pump => pump.Windows.Count);
-        var summary = $"{string.Join(", ", request.Stages.Order())} into '{path}'" + (Fetches ? $": {windows} windows to fetch." : ".");
+        var summary = $"{string.Join(", ", request.Stages.Order())} into '{path}'"
+            + (Fetches ? $": {Quantity.Of(windows, "window")} to fetch." : ".");
         if (pipeline.ShouldProcess(summary, $"Backfill {summary}", "Invoke-TandemBackfill", out reason))
         {
             return true;
