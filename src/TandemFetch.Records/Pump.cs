@@ -6,7 +6,7 @@ public sealed record Pump
     /// <summary>
     /// The number on the back of the pump; if the account does not list it, the pump's key in Tandem Source.
     /// </summary>
-    public string? PumpSerial { get; init; }
+    public string PumpSerial { get; init; } = "";
 
     /// <summary>Such as <c>t:slim X2™ Insulin Pump</c>.</summary>
     public string? ModelName { get; init; }

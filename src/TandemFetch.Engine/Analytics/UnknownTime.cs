@@ -11,8 +11,8 @@ public static class UnknownTime
     /// <param name="filter">The period and the pumps.</param>
     public static string? Warning(TandemDatabase database, RecordFilter filter) =>
         CountReadings(database, filter) is > 0 and var readings
-            ? $"{Quantity.Of(readings, "reading")} omitted, because the true time cannot be known. "
-                + "Get-TandemCgmReading -UnknownTime lists what is omitted."
+            ? $"{Quantity.Of(readings, "reading")} omitted because the true time cannot be known. "
+                + "Get-TandemCgmReading -UnknownTime lists what was omitted."
             : null;
 
     /// <summary>

@@ -55,6 +55,17 @@ internal static class ZoneTable
     public static ZoneOffsets? Common(TandemDatabase database) =>
         database.Query<string>("SELECT DISTINCT time_zone FROM pumps") is [var only] ? Read(database, only) : null;
 
+    /// <summary>
+    /// Makes SQL mean times as <see cref="Common"/> does, or in UTC if the pumps have different zones.
+    /// </summary>
+    /// <returns>The zone in which SQL now means times.</returns>
+    public static ZoneOffsets UseCommon(TandemDatabase database)
+    {
+        var zone = Common(database) ?? ZoneOffsets.Utc;
+        database.Execute($"SET SESSION TimeZone = '{zone.Name}'");
+        return zone;
+    }
+
     /// <summary>Stores this DuckDB's data of a zone if the file has different data or none.</summary>
     /// <returns>The zone as it was in the file; null if it is new or unchanged.</returns>
     public static ZoneOffsets? Update(TandemDatabase database, ZoneOffsets zone)

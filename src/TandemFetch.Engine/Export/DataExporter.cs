@@ -31,7 +31,7 @@ public sealed class DataExporter
         _database = database;
         _warn = warn ?? (_ => { });
         _tables = new(() => TableReader.Describe(database, all: true));
-        database.Execute($"SET SESSION TimeZone = '{(ZoneTable.Common(database) ?? ZoneOffsets.Utc).Name}'");
+        ZoneTable.UseCommon(database);
     }
 
     /// <summary>The tables of the file that contain data of pumps.</summary>
@@ -206,7 +206,7 @@ public sealed class DataExporter
                 cancellationToken).ConfigureAwait(false);
             if (cutTexts > 0)
             {
-                _warn($"{name}: {(cutTexts == 1 ? "1 text is" : $"{cutTexts:N0} texts are")} cut off, because a cell of "
+                _warn($"{name}: {Quantity.Of(cutTexts, "text is", "texts are")} cut off, because a cell of "
                     + $"a workbook holds at most {ExcelText.Longest:N0} characters. Other formats have all of it.");
             }
 

@@ -80,10 +80,14 @@ internal static class ExportQuery
 
     private static string DeviceOf(DatabaseTable table) => HasPump(table) ? "t.device_assignment_id" : "NULL";
 
+    // The name of the pump of a row.
+    private static string LabelOf(DatabaseTable table) => $"coalesce(p.serial_number, {DeviceOf(table)})";
+
     // The table of the pumps has it anyway.
     private static ExportColumn? Serial(DatabaseTable table) =>
-        HasPump(table) && table.Columns.All(column => column.Name is not ("serial_number" or ReadableColumns.PumpSerial))
-            ? new ExportColumn(ReadableColumns.PumpSerial, ExportColumn.Text, $"coalesce(p.serial_number, {DeviceOf(table)})")
+        HasPump(table)
+        && table.Columns.All(column => column.Name is not ("serial_number" or ReadableColumns.PumpSerial))
+            ? new ExportColumn(ReadableColumns.PumpSerial, ExportColumn.Text, LabelOf(table))
             : null;
 
     // DuckDB's JSON writer turns numbers inside JSON values into doubles; what was received must stay unchanged, so it
@@ -99,13 +103,15 @@ internal static class ExportQuery
 
     private static ExportColumn Known(ExportRequest request, DatabaseTable table, string name)
     {
-        var found = table.Columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var found = table.Columns.FirstOrDefault(
+            column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         if (found is not null)
         {
             return Column(request, table, found);
         }
 
-        return name.Equals(ReadableColumns.PumpSerial, StringComparison.OrdinalIgnoreCase) && Serial(table) is { } serial
+        return name.Equals(ReadableColumns.PumpSerial, StringComparison.OrdinalIgnoreCase)
+            && Serial(table) is { } serial
             ? serial
             : throw new TandemException(
                 ExportErrors.ColumnUnknown,
@@ -129,12 +135,10 @@ internal static class ExportQuery
 
         if (request.PumpSerials.Count > 0)
         {
-            PumpSerials.Check(
-                request.PumpSerials, PumpReader.Read(database, []).Select(pump => pump.PumpSerial!));
+            PumpReader.Check(database, request.PumpSerials);
             yield return !HasPump(table)
                 ? throw Missing(table, "-PumpSerial", "it does not show to which pump a row belongs")
-                : "coalesce(p.serial_number, p.device_assignment_id) IN "
-                    + $"({string.Join(", ", request.PumpSerials.Select(SqlText.Literal))})";
+                : $"{LabelOf(table)} IN ({string.Join(", ", request.PumpSerials.Select(SqlText.Literal))})";
         }
     }
 
@@ -161,7 +165,7 @@ internal static class ExportQuery
         if (column == "pump")
         {
             return HasPump(table)
-                ? $"coalesce(p.serial_number, {DeviceOf(table)})"
+                ? LabelOf(table)
                 : throw Missing(table, "-PartitionBy Pump", "it does not show to which pump a row belongs");
         }
 

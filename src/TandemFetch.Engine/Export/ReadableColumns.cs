@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TandemFetch.Engine.Queries;
 using TandemFetch.Engine.Storage;
 
@@ -7,7 +8,7 @@ namespace TandemFetch.Engine.Export;
 /// Columns as people read them in a spreadsheet: each time as the wall clock showed it, beside its offset from UTC,
 /// which tells apart the two hours of the same name when daylight saving ends.
 /// </summary>
-internal static class ReadableColumns
+internal static partial class ReadableColumns
 {
     /// <summary>The column with the serial number of the pump.</summary>
     public const string PumpSerial = "pump_serial";
@@ -18,11 +19,14 @@ internal static class ReadableColumns
     /// <summary>What precedes an offset.</summary>
     public const string OffsetPrefix = "UTC";
 
+    /// <summary>What begins a formula in spreadsheets, as a regular expression of .NET and of DuckDB.</summary>
+    public const string Formula = @"[=+\-@\t\r\n＝＋－＠]";
+
     private const string LocalTime = "timezone({zone}, {time})";
 
     private static readonly string WallClock = Read("wall_clock");
     private static readonly string UtcOffset = Read("utc_offset");
-    private static readonly string PlainText = Read("plain_text");
+    private static readonly string PlainText = Read("plain_text").Replace("{formula}", Formula, StringComparison.Ordinal);
 
     // Their text begins with a letter, a digit, a bracket or a quotation mark, or is a negative number.
     private static readonly HashSet<string> NeverFormulas =
@@ -74,10 +78,10 @@ internal static class ReadableColumns
         return [.. list.Zip(names, (column, name) => column with { Name = name })];
     }
 
-    private static string AsPlainText(string name) =>
-        name is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]
-            ? "'" + name
-            : name;
+    private static string AsPlainText(string name) => BeginsFormula().IsMatch(name) ? "'" + name : name;
 
     private static string Read(string name) => SqlResource.Read($"TandemFetch.Engine.Export.Statements.{name}.sql");
+
+    [GeneratedRegex(@"\A" + Formula)]
+    private static partial Regex BeginsFormula();
 }

@@ -12,7 +12,8 @@ internal static class ExportedFile
     private const int LongestRow = 4 * 1024 * 1024;
 
     private static readonly string TextAsWritten =
-        SqlResource.Read("TandemFetch.Engine.Import.Statements.as_written.sql");
+        SqlResource.Read("TandemFetch.Engine.Import.Statements.as_written.sql")
+            .Replace("{formula}", ReadableColumns.Formula, StringComparison.Ordinal);
 
     /// <summary>
     /// The format of a file according to its name, compressed or not; null if it is not one that can be imported.

@@ -24,9 +24,7 @@ public sealed partial class OwnTableWriter
         DatabaseLocation.CheckName(database.Path, SqlText.OwnSchema);
         _database = database;
         _database.UseMemoryOfQueries();
-        var zone = ZoneTable.Common(database) ?? ZoneOffsets.Utc;
-        _types = new OwnColumnType(zone);
-        database.Execute($"SET SESSION TimeZone = '{zone.Name}'");
+        _types = new OwnColumnType(ZoneTable.UseCommon(database));
     }
 
     /// <summary>The name of a user's table with its schema.</summary>
@@ -41,8 +39,8 @@ public sealed partial class OwnTableWriter
             : throw new TandemException(
                 OwnTableErrors.NameInvalid,
                 TandemErrorKind.InvalidArgument,
-                $"'{table}' cannot be the name of a table of your own. Use letters, digits and _, beginning with a letter; "
-                + $"the table is then called {SqlText.OwnSchema}.meals, for example.",
+                $"'{table}' cannot be the name of a table of your own. Use letters, digits and _, beginning with a "
+                + $"letter; the table is then called {SqlText.OwnSchema}.meals, for example.",
                 table);
     }
 
@@ -135,7 +133,8 @@ public sealed partial class OwnTableWriter
     /// Adds rows to a table, by way of a second one with the types of the objects, so that DuckDB converts between
     /// types and checks what the user may have required of the table.
     /// </summary>
-    private void AddTo(DatabaseTable table, OwnRows rows, Func<string, bool> isText, CancellationToken cancellationToken)
+    private void AddTo(
+        DatabaseTable table, OwnRows rows, Func<string, bool> isText, CancellationToken cancellationToken)
     {
         var stored = table.Columns.ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
         var kinds = stored.Values.ToDictionary(column => column.Name, KindOf, StringComparer.OrdinalIgnoreCase);
@@ -175,12 +174,14 @@ public sealed partial class OwnTableWriter
         _database.Execute($"DROP TABLE {SqlText.Table(added)}");
 
         // The text of a column that has had nothing but NULL is not one that the user chose.
-        ColumnKind? KindOf(TableColumn column) => ColumnKinds.OfType(column.Type) is { } kind
-            && kind == ColumnKind.Text
-            && _database.Scalar<long>(
-                $"SELECT count({SqlText.Identifier(column.Name)}) FROM {SqlText.Table(table.Table)}") == 0
-                ? ColumnKind.Unknown
-                : ColumnKinds.OfType(column.Type);
+        ColumnKind? KindOf(TableColumn column) => ColumnKinds.OfType(column.Type) switch
+        {
+            ColumnKind.Text when IsEmpty(column) => ColumnKind.Unknown,
+            var kind => kind,
+        };
+
+        bool IsEmpty(TableColumn column) => _database.Scalar<bool>(
+            $"SELECT count({SqlText.Identifier(column.Name)}) = 0 FROM {SqlText.Table(table.Table)}");
     }
 
     /// <summary>Gives a column a type that holds what it has and what is added.</summary>
@@ -197,12 +198,14 @@ public sealed partial class OwnTableWriter
                 OwnTableErrors.TypeConflict,
                 TandemErrorKind.InvalidData,
                 $"The column {stored.Name} of {table.Table} is {stored.Type}, and the objects have "
-                + $"{OwnColumnType.NameOf(added.Kind, added.Scale)} in it. Nothing was stored. Convert it first, or write the whole table again with -Replace.",
+                + $"{OwnColumnType.NameOf(added.Kind, added.Scale)} in it. Nothing was stored. Convert it first, "
+                + "or write the whole table again with -Replace.",
                 table.Table);
         }
 
         var scale = Math.Max(ScaleOf(stored.Type), added.Scale);
-        if (joined == ColumnKind.Exact && Math.Max(added.Digits, DigitsOf(table, stored)) + scale > OwnColumn.MostDigits)
+        if (joined == ColumnKind.Exact
+            && Math.Max(added.Digits, DigitsOf(table, stored)) + scale > OwnColumn.MostDigits)
         {
             joined = ColumnKind.Real;
         }

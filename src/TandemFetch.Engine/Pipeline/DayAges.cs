@@ -10,6 +10,9 @@ internal sealed class DayAges
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    // Clocks in use are at most this far behind UTC.
+    private static readonly TimeSpan FarthestBehind = TimeSpan.FromHours(12);
+
     private readonly List<Stretch> _stretches = [];
 
     /// <param name="settings">All settings of the clock, in log order.</param>
@@ -42,12 +45,16 @@ internal sealed class DayAges
         Add(DateTime.MinValue, end, behind);
     }
 
+    /// <summary>When a day is over everywhere, if the clock is right.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) =>
+        new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) + FarthestBehind;
+
     /// <summary>How long ago a day ended, at a time; at least a day.</summary>
     public TimeSpan At(DateTimeOffset time, DateOnly day)
     {
         var behind = _stretches.Where(stretch => stretch.First <= day && day <= stretch.Last)
             .Select(stretch => (TimeSpan?)stretch.Behind).Max() ?? TimeSpan.Zero;
-        var age = time - FetchPlan.EndOf(day) - behind;
+        var age = time - EndOf(day) - behind;
         return age > Day ? age : Day;
     }
 
@@ -55,7 +62,9 @@ internal sealed class DayAges
     private static TimeSpan Plausible(TimeSpan behind) => behind.Duration() < Day ? TimeSpan.Zero : behind;
 
     private void Add(DateTime begin, DateTime end, TimeSpan behind) => _stretches.Add(new Stretch(
-        DateOnly.FromDateTime(begin == DateTime.MinValue ? begin : begin.AddDays(-1)), DateOnly.FromDateTime(end), behind));
+        DateOnly.FromDateTime(begin == DateTime.MinValue ? begin : begin.AddDays(-1)),
+        DateOnly.FromDateTime(end),
+        behind));
 
     private sealed record Stretch(DateOnly First, DateOnly Last, TimeSpan Behind);
 }

@@ -88,7 +88,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
         DeriveAll(0);
         database.InTransaction(() => AddUpChangedDays(pump));
-        observer.Verbose($"Pump {pump.Label}: {Quantity.Of(count.Out, "row")} derived from {Quantity.Of(count.In, "event")}.");
+        observer.Verbose(
+            $"Pump {pump.Label}: {Quantity.Of(count.Out, "row")} derived from {Quantity.Of(count.In, "event")}.");
         return count;
 
         void DeriveAll(long leastPlaces)

@@ -33,8 +33,7 @@ internal sealed class FetchPlan
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    // Clocks in use are at most this far behind UTC, and ahead of it.
-    private static readonly TimeSpan FarthestBehind = TimeSpan.FromHours(12);
+    // Clocks in use are at most this far ahead of UTC.
     private static readonly TimeSpan FarthestAhead = TimeSpan.FromHours(14);
 
     private readonly FetchScope _scope;
@@ -81,10 +80,6 @@ internal sealed class FetchPlan
 
     /// <summary>The last day on which a pump with a correct clock can have logged what has been uploaded.</summary>
     private DateOnly NewestPossibleDay => DateOnly.FromDateTime((_scope.Upload + FarthestAhead).UtcDateTime);
-
-    /// <summary>When a day is over everywhere, if the clock is right.</summary>
-    public static DateTimeOffset EndOf(DateOnly day) =>
-        new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) + FarthestBehind;
 
     /// <summary>The requests for days if none fails: in windows that the server accepts.</summary>
     public static IEnumerable<DayRange> Windows(DayRange run)
@@ -288,7 +283,7 @@ internal sealed class FetchPlan
     /// Whether a day was not over when its newest response arrived, and there has been an upload since.
     /// </summary>
     private bool IsUnfinished(FetchedDay fetched) =>
-        fetched.Day <= NewestPossibleDay && _scope.Upload > fetched.Upload && EndOf(fetched.Day) > fetched.Upload;
+        fetched.Day <= NewestPossibleDay && _scope.Upload > fetched.Upload && DayAges.EndOf(fetched.Day) > fetched.Upload;
 
     /// <summary>
     /// The days that the clock has run through, in log order, since the newest entry that an earlier run had fetched.
@@ -399,7 +394,8 @@ internal sealed class FetchPlan
         _scope.Upload - fetched.Upload >= Longer(Day * AgeParts, ages.At(_scope.Upload, fetched.Day)) / parts;
 
     /// <summary>
-    /// A gap is checked by the next run, for two weeks after every upload, and otherwise less and less often.
+    /// A gap is checked by the next run, then after every upload while it is less than 16 days old, then less and less
+    /// often.
     /// </summary>
     private bool IsGapDue(FetchedDay fetched, DayAges ages)
     {

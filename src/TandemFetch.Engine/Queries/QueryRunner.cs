@@ -24,9 +24,7 @@ public sealed class QueryRunner
     {
         _database = database;
         database.UseMemoryOfQueries();
-        var zone = ZoneTable.Common(database) ?? ZoneOffsets.Utc;
-        _columns = new QueryColumns(zone);
-        database.Execute($"SET SESSION TimeZone = '{zone.Name}'");
+        _columns = new QueryColumns(ZoneTable.UseCommon(database));
     }
 
     /// <summary>

@@ -19,6 +19,10 @@ public static class TableReader
     /// <param name="table">Its name as <see cref="Describe"/> gives it.</param>
     public static bool IsBookkeeping(string table) => SqlText.IsBookkeeping(table);
 
+    /// <summary>The name of a table or column in quotation marks, as SQL needs it if it has other characters.</summary>
+    /// <param name="name">Its name.</param>
+    public static string Quoted(string name) => SqlText.Identifier(name);
+
     /// <summary>A table's name without that of its schema, for a file that is called after it.</summary>
     /// <param name="table">Its name as <see cref="Describe"/> gives it.</param>
     public static string UnqualifiedName(string table) => SqlText.Unqualified(table);

@@ -8,8 +8,8 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Exports tables, or the rows of a query, to Parquet, CSV, JSON lines or an Excel workbook. A file gets its name only when it is
-/// complete, and an existing file is not overwritten without <c>-Force</c>.
+/// Exports tables, or the rows of a query, to Parquet, CSV, JSON lines or an Excel workbook. A file gets its name only
+/// when it is complete, and an existing file is not overwritten without <c>-Force</c>.
 /// </summary>
 [Cmdlet(VerbsData.Export, "TandemData", SupportsShouldProcess = true, DefaultParameterSetName = FromTable)]
 [OutputType(typeof(ExportedData))]
@@ -153,12 +153,14 @@ public sealed class ExportTandemDataCommand : TimeRangeCommand
 
         if (Archive && Format == ExportFormat.Xlsx)
         {
-            throw Conflict("Import-TandemRawEvent does not read workbooks. Omit -Format, or specify Parquet, Csv or Json.");
+            throw Conflict(
+                "Import-TandemRawEvent does not read workbooks. Omit -Format, or specify Parquet, Csv or Json.");
         }
 
-        if (Exact && (Format == ExportFormat.Xlsx || (Format is null && ExportFileName.FormatOf(path) == ExportFormat.Xlsx)))
+        if (Exact && (Format ?? ExportFileName.FormatOf(path)) == ExportFormat.Xlsx)
         {
-            throw Conflict("-Exact is for CSV; a workbook is always for people. Omit -Exact, or write Parquet, CSV or JSON lines.");
+            throw Conflict(
+                "-Exact is for CSV; a workbook is always for people. Omit -Exact, or write Parquet, CSV or JSON lines.");
         }
 
         if (Archive && !NamesFolder && ExportFileName.IsLikeFile(path))

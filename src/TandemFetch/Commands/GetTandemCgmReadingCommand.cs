@@ -15,11 +15,15 @@ public sealed class GetTandemCgmReadingCommand : TimedRecordCommand<CgmReading>
     // No sensor reports less than 39 mg/dL, which stands for below its range, and none more than 33.3 mmol/L.
     private const decimal LeastLimit = 35;
 
-    /// <summary>Includes only readings below this glucose, mg/dL; a reading of exactly this value is not included.</summary>
+    /// <summary>
+    /// Includes only readings below this glucose, mg/dL; a reading of exactly this value is not included.
+    /// </summary>
     [Parameter]
     public decimal? Below { get; set; }
 
-    /// <summary>Includes only readings above this glucose, mg/dL; a reading of exactly this value is not included.</summary>
+    /// <summary>
+    /// Includes only readings above this glucose, mg/dL; a reading of exactly this value is not included.
+    /// </summary>
     [Parameter]
     public decimal? Above { get; set; }
 
@@ -56,7 +60,7 @@ public sealed class GetTandemCgmReadingCommand : TimedRecordCommand<CgmReading>
         {
             var milligrams = Math.Round((double)limit * GlucoseUnits.MgDlPerMmolL);
             throw LimitInvalid(
-                FormattableString.Invariant($"-{parameter} is {limit}, but is in mg/dL and at least {LeastLimit}. ")
+                FormattableString.Invariant($"-{parameter} is in mg/dL and must be at least {LeastLimit}, not {limit}. ")
                 + FormattableString.Invariant($"{limit} mmol/L is {milligrams} mg/dL."),
                 limit);
         }

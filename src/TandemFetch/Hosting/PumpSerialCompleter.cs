@@ -17,7 +17,7 @@ internal sealed class PumpSerialCompleter : FileCompleter
         (SourceConnection.Current?.KnownPumps ?? []).Select(Word);
 
     private static (string Text, string? Hint) Word(Pump pump) =>
-        (pump.PumpSerial!, pump.LastEvent is { } last
+        (pump.PumpSerial, pump.LastEvent is { } last
             ? FormattableString.Invariant($"{pump.ModelName}, last entry {last:yyyy-MM-dd}")
             : pump.ModelName);
 }

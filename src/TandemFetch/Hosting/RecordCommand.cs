@@ -31,8 +31,8 @@ public abstract class RecordCommand<T> : ListCommand
         if (reader.UnknownTimeRows > 0)
         {
             WriteWarning(
-                $"{Quantity.Of(reader.UnknownTimeRows, "row")} omitted, because the true time cannot be known. "
-                + $"{MyInvocation.MyCommand.Name} -UnknownTime lists what is omitted, by the pump's own clock.");
+                $"{Quantity.Of(reader.UnknownTimeRows, "row")} omitted because the true time cannot be known. "
+                + $"{MyInvocation.MyCommand.Name} -UnknownTime lists what was omitted, by the pump's own clock.");
         }
     }
 }

@@ -26,7 +26,8 @@ internal sealed partial class SqlCompleter : FileCompleter
     {
         var query = AsTyped(commandAst, wordToComplete ?? "");
         var quote = query is ['\'' or '"', ..] ? query[..1] : "";
-        var closing = quote.Length > 0 && query.Length > 1 && query.EndsWith(quote, StringComparison.Ordinal) ? quote : "";
+        var isClosed = quote.Length > 0 && query.Length > 1 && query.EndsWith(quote, StringComparison.Ordinal);
+        var closing = isClosed ? quote : "";
         query = query[..^closing.Length];
         var word = LastWord().Match(query);
         _before = query[..word.Index];
@@ -73,7 +74,7 @@ internal sealed partial class SqlCompleter : FileCompleter
     /// <summary>The name as SQL writes it, in a PowerShell text with these quotes.</summary>
     private static string Written(string name, string quote)
     {
-        var sql = PlainName().IsMatch(name) ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var sql = PlainName().IsMatch(name) ? name : TableReader.Quoted(name);
         return quote.Length == 0 ? sql : sql.Replace(quote, quote + quote, StringComparison.Ordinal);
     }
 

@@ -69,11 +69,11 @@ internal static partial class TimeText
         text = text.Trim();
         if (Readings(text) is [var one, var other])
         {
-            return FormattableString.Invariant($"'{text}' is ambiguous: {one.Clock:yyyy-MM-dd} or {other.Clock:yyyy-MM-dd}? ")
-                + "Write the year first.";
+            return FormattableString.Invariant($"'{text}' is ambiguous: {one.Clock:yyyy-MM-dd} or ")
+                + FormattableString.Invariant($"{other.Clock:yyyy-MM-dd}? Write the year first.");
         }
 
-        if (!IsAmbiguous(text))
+        if (!CanBeMonths(text))
         {
             return null;
         }
@@ -86,7 +86,7 @@ internal static partial class TimeText
             + $"or {days} for months of {DaysOfMonth} days.";
     }
 
-    private static bool IsAmbiguous(string text) =>
+    private static bool CanBeMonths(string text) =>
         Units().IsMatch(text) && text.Contains(MinutesOrMonths, StringComparison.Ordinal);
 
     private static DateTimeOffset? Before(DateTimeOffset now, TimeSpan ago) =>
@@ -94,7 +94,7 @@ internal static partial class TimeText
 
     private static TimeSpan? ParseUnits(string text)
     {
-        if (!Units().IsMatch(text) || IsAmbiguous(text))
+        if (!Units().IsMatch(text) || CanBeMonths(text))
         {
             return null;
         }

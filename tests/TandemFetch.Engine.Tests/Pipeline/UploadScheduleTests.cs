@@ -57,10 +57,7 @@ public sealed class UploadScheduleTests
         Fill(log, Start, Start.AddDays(10));
         log.Set(Start.AddDays(10), wrong);
         Fill(log, Start.AddDays(10), Start.AddDays(22));
-        foreach (var entry in log.Entries.Where(entry => entry.Time > Start.AddDays(13) && entry.Time < Start.AddDays(20)))
-        {
-            entry.HeldBackUntil = Start.AddDays(31);
-        }
+        HoldBack(log, Start.AddDays(13), Start.AddDays(20), until: Start.AddDays(31));
 
         if (isSetRight)
         {
@@ -68,17 +65,9 @@ public sealed class UploadScheduleTests
         }
 
         Fill(log, Start.AddDays(22), Start.AddDays(32));
-        var time = new FakeTimeProvider(Start);
-        using var file = new TestDatabase();
-        using var database = await file.OpenAsync();
-        foreach (var day in new[] { 23, 24, 25, 31 })
-        {
-            time.SetUtcNow(Start.AddDays(day));
-            log.UploadAll(Start.AddDays(day));
-            await TestDatabase.BackfillAsync(database, log, Fetch, time);
-        }
 
-        Assert.Empty(Missing(log, database));
+        Assert.Empty(await MissingAfterAsync(
+            log, Start.AddDays(23), Start.AddDays(24), Start.AddDays(25), Start.AddDays(31)));
     }
 
     /// <summary>An hour after a run that has found nothing in a gap of last week, the gap is filled.</summary>
@@ -87,22 +76,10 @@ public sealed class UploadScheduleTests
     {
         var log = new UploadedLog();
         Fill(log, Start, Start.AddDays(20));
-        foreach (var entry in log.Entries.Where(entry => entry.Time > Start.AddDays(8) && entry.Time < Start.AddDays(13)))
-        {
-            entry.HeldBackUntil = Start.AddDays(18).AddHours(1);
-        }
+        HoldBack(log, Start.AddDays(8), Start.AddDays(13), until: Start.AddDays(18).AddHours(1));
 
-        var time = new FakeTimeProvider(Start);
-        using var file = new TestDatabase();
-        using var database = await file.OpenAsync();
-        foreach (var hours in new[] { 15 * 24, 16 * 24, 17 * 24, 18 * 24, (18 * 24) + 1 })
-        {
-            time.SetUtcNow(Start.AddHours(hours));
-            log.UploadAll(Start.AddHours(hours));
-            await TestDatabase.BackfillAsync(database, log, Fetch, time);
-        }
-
-        Assert.Empty(Missing(log, database));
+        var checks = Enumerable.Range(15, 4).Select(day => Start.AddDays(day));
+        Assert.Empty(await MissingAfterAsync(log, [.. checks, Start.AddDays(18).AddHours(1)]));
     }
 
     [Fact]
@@ -334,10 +311,15 @@ public sealed class UploadScheduleTests
             var first = log.Entries[random.Next(log.Entries.Count)].Time;
             var last = first.AddDays(random.Next(3, 10));
             var arrival = last.AddDays(random.Next(1, 3) * 10);
-            foreach (var entry in log.Entries.Where(entry => entry.Time >= first && entry.Time < last))
-            {
-                entry.HeldBackUntil = arrival;
-            }
+            HoldBack(log, first, last, arrival);
+        }
+    }
+
+    private static void HoldBack(UploadedLog log, DateTimeOffset first, DateTimeOffset last, DateTimeOffset until)
+    {
+        foreach (var entry in log.Entries.Where(entry => entry.Time >= first && entry.Time < last))
+        {
+            entry.HeldBackUntil = until;
         }
     }
 
@@ -352,6 +334,22 @@ public sealed class UploadScheduleTests
     private static async Task<List<UploadedLog.Entry>> MissingAsync(UploadedLog log, TestDatabase file)
     {
         using var database = await file.OpenAsync(DatabaseAccess.Read);
+        return Missing(log, database);
+    }
+
+    /// <summary>What is missing after backfills at these times, each right after an upload.</summary>
+    private static async Task<List<UploadedLog.Entry>> MissingAfterAsync(UploadedLog log, params DateTimeOffset[] runs)
+    {
+        var time = new FakeTimeProvider(Start);
+        using var file = new TestDatabase();
+        using var database = await file.OpenAsync();
+        foreach (var run in runs)
+        {
+            time.SetUtcNow(run);
+            log.UploadAll(run);
+            await TestDatabase.BackfillAsync(database, log, Fetch, time);
+        }
+
         return Missing(log, database);
     }
 
