@@ -47,6 +47,7 @@ internal sealed class ExportTarget : IDisposable
         }
 
         PartialName.RemoveAbandoned(request.Path);
+        SpillFolder.RemoveEmpty(databasePath);
         CheckExisting(request);
         return new ExportTarget(request);
     }

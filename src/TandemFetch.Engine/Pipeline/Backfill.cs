@@ -138,8 +138,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
             finished.Add(pump.AssignmentId, NewestEntry());
         }
 
-        // Pumps that the account does not list, and entries that another pump's response added to a pump that was
-        // already processed.
+        // Pumps that the account does not list, and those already processed of which another pump's responses brought
+        // entries, or repeated some.
         foreach (var pump in Known(request).Where(pump => !finished.TryGetValue(pump.DeviceAssignmentId, out var newest) || HasMore(pump, newest)))
         {
             var runs = chain.RunAsync(_pumps.UpdateZone(pump), request, fetch: null, progress, cancellationToken);
@@ -230,15 +230,23 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     /// </summary>
     private long NewestEntry() => database.Scalar<long?>("SELECT id FROM raw_events ORDER BY id DESC LIMIT 1") ?? 0;
 
-    /// <summary>Whether entries of a pump arrived after its stages had ended, in another pump's responses.</summary>
+    /// <summary>
+    /// Whether another pump's responses left work for a pump whose stages had ended: entries of its own, or events that
+    /// now count for a newer key of the same pump.
+    /// </summary>
     private bool HasMore(PumpRow pump, long newest) => database.Scalar<bool>(
-        "SELECT count(*) > 0 FROM raw_events WHERE device_assignment_id = $DeviceAssignmentId AND id > $newest",
+        """
+        SELECT EXISTS (FROM raw_events WHERE device_assignment_id = $DeviceAssignmentId AND id > $newest)
+            OR (EXISTS (FROM bookkeeping.underived_ranges WHERE device_assignment_id = $DeviceAssignmentId)
+                AND EXISTS (FROM bookkeeping.newer_assignments WHERE device_assignment_id = $DeviceAssignmentId))
+        """,
         new { pump.DeviceAssignmentId, newest });
 
     /// <summary>Records a pump before its log is fetched, with the upload stored in the file.</summary>
     private PumpRow Announce(SourcePump pump, string zone)
     {
-        var before = _pumps.All().FirstOrDefault(saved => saved.DeviceAssignmentId == pump.AssignmentId);
+        var known = _pumps.Find(pump);
+        var before = known?.DeviceAssignmentId == pump.AssignmentId ? known : null;
         _pumps.Save(
             pump with
             {
@@ -249,7 +257,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
 
         // The clock is resolved with what the account shows now.
         return new PumpRow(
-            pump.AssignmentId, pump.SerialNumber, zone, pump.LastEvent, pump.LastUpload?.UtcDateTime, before?.TimeZoneSetBy);
+            pump.AssignmentId, pump.SerialNumber, zone, pump.LastEvent, pump.LastUpload?.UtcDateTime, known?.TimeZoneSetBy);
     }
 
     /// <summary>The zone in the file applies to a pump, and its user may not know that it is a different one.</summary>
@@ -276,7 +284,7 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     }
 
     private static string ZoneOf(SourcePump pump, BackfillRequest request, TandemDatabase? database) =>
-        (database is null ? [] : new PumpStore(database).All()).FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)?.TimeZone
+        (database is null ? null : new PumpStore(database).Find(pump))?.TimeZone
         ?? request.TimeZone
         ?? throw new TandemException(
             PipelineErrors.TimeZoneMissing,

@@ -40,9 +40,13 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     public static IEnumerable<StageVersion> Versions(PumpRow pump) =>
         [Version(pump), ClockSteps.Version(pump.DeviceAssignmentId)];
 
+    /// <summary>The name of the stage for a pump in <c>stage_versions</c>.</summary>
+    public static string NameOf(string device) => $"Parse {device}";
+
     /// <summary>Deletes what must be parsed again.</summary>
     public void Prepare(PumpRow pump, bool rebuild)
     {
+        RepeatedEntries.Recognize(database, pump, observer);
         if (rebuild || !StageVersions.IsCurrent(database, Version(pump)))
         {
             Forget(pump);
@@ -66,7 +70,8 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         using var raw = database.OpenSession();
         using var writer = new EventWriter(database, pump.DeviceAssignmentId, time, parsed);
         var book = new ClockSpanStore(database, pump);
-        var next = Watermark(pump.DeviceAssignmentId) + 1;
+        var next = FirstUnparsed(pump.DeviceAssignmentId);
+        var hasOlderKey = RepeatedEntries.HasOlderKey(database, pump.DeviceAssignmentId);
         var (clock, newestSetting, retimed) = ((PumpClock?)null, 0L, 0L);
         IReadOnlyList<ClockStep> steps = [];
         do
@@ -82,6 +87,12 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
                 (clock, var moved) = book.Update();
                 (newestSetting, steps, retimed) = (setting, stepsNow, retimed + moved);
                 Tell(pump, moved);
+            }
+
+            if (hasOlderKey)
+            {
+                writer.Complete();
+                RemoveRepeated(pump, next, newest);
             }
 
             progress.Expect(newest - next + 1);
@@ -108,7 +119,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
     }
 
     private static StageVersion Version(PumpRow pump) =>
-        new($"Parse {pump.DeviceAssignmentId}", Fingerprint.Value, pump.DeviceAssignmentId, Table: null);
+        new(NameOf(pump.DeviceAssignmentId), Fingerprint.Value, pump.DeviceAssignmentId, Table: null);
 
     private void Tell(PumpRow pump, long retimed)
     {
@@ -116,6 +127,17 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         {
             observer.Verbose(
                 $"Pump {pump.Label}: the clock was set, which changes the times of {Quantity.Of(retimed, "event")}.");
+        }
+    }
+
+    private void RemoveRepeated(PumpRow pump, long first, long last)
+    {
+        var removed = RepeatedEntries.RemoveEvents(database, pump.DeviceAssignmentId, first, last);
+        if (removed > 0)
+        {
+            observer.Verbose(
+                $"Pump {pump.Label}: {Quantity.Of(removed, "event")} of its older key came again and now "
+                + $"{(removed == 1 ? "counts" : "count")} for {pump.DeviceAssignmentId}.");
         }
     }
 
@@ -155,6 +177,15 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
             await stop.CancelAsync().ConfigureAwait(false);
             await decoding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>The first raw entry of a pump that may have to be parsed.</summary>
+    private long FirstUnparsed(string device)
+    {
+        var next = Watermark(device) + 1;
+        return RepeatedEntries.HasNewerKey(database, device)
+            ? RepeatedEntries.FirstNotRepeated(database, device, next)
+            : next;
     }
 
     /// <summary>The newest raw entry of a pump that has been parsed.</summary>

@@ -19,6 +19,16 @@ internal sealed class PumpStore(TandemDatabase database)
         "SELECT device_assignment_id, serial_number, time_zone, last_event, last_upload, time_zone_set_by FROM pumps "
         + "ORDER BY last_event DESC NULLS LAST, serial_number");
 
+    /// <summary>
+    /// What the file has on a pump of an account: under its key, or under another key of the same pump.
+    /// </summary>
+    public PumpRow? Find(SourcePump pump)
+    {
+        var all = All();
+        return all.FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)
+            ?? all.FirstOrDefault(known => known.SerialNumber is not null && known.SerialNumber == pump.SerialNumber);
+    }
+
     /// <summary>Stores what the account shows for a pump.</summary>
     public void Save(SourcePump pump, string timeZone) =>
         database.Execute(
@@ -34,7 +44,7 @@ internal sealed class PumpStore(TandemDatabase database)
                 pump.FirstEvent,
                 pump.LastEvent,
                 LastUpload = pump.LastUpload?.UtcDateTime,
-                setBy = SetBySession,
+                setBy = Find(pump)?.TimeZoneSetBy ?? SetBySession,
             });
 
     /// <summary>Adds a pump of which only the log is known.</summary>

@@ -107,6 +107,7 @@ internal static class DatabaseConnector
             if (access == DatabaseAccess.Write)
             {
                 WritableAttachment.Attach(connection, path);
+                SpillFolder.RemoveAbandoned(path);
             }
 
             return connection;
@@ -134,7 +135,7 @@ internal static class DatabaseConnector
         if (access == DatabaseAccess.Write)
         {
             // Beside the file, where DuckDB puts it for a file that is not attached.
-            settings["temp_directory"] = path + ".tmp";
+            settings["temp_directory"] = SpillFolder.Of(path);
             // A checkpoint compresses the last row group of each table again, so there should not be many; a
             // transaction that would log more than this is written directly to the file.
             settings["checkpoint_threshold"] = "16MB";

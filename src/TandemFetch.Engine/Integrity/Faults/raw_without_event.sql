@@ -1,4 +1,5 @@
--- The newest revision of every raw entry has its event, as far as Parse has progressed.
+-- The newest revision of every raw entry has its event, as far as Parse has progressed, unless the log of a newer key of
+-- the pump repeats it.
 WITH parsed AS (
     SELECT device_assignment_id, max(raw_events_id) AS newest
     FROM events
@@ -15,3 +16,4 @@ WITH parsed AS (
 SELECT concat_ws(' ', device_assignment_id, sequence_group, sequence_number) AS key
 FROM newest
 WHERE id NOT IN (SELECT raw_events_id FROM events)
+  AND id NOT IN (SELECT id FROM bookkeeping.repeated_entries)
