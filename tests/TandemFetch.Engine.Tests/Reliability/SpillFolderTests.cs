@@ -1,4 +1,4 @@
-using TandemFetch.Engine.Storage;
+using TandemFetch.Engine.Export;
 using TandemFetch.Engine.Tests.Support;
 
 namespace TandemFetch.Engine.Tests.Reliability;

@@ -35,6 +35,116 @@ public sealed class KilledProcessTests
         Assert.Empty(module.Findings(database));
     }
 
+    [Fact]
+    public async Task Commands_that_write_end_like_undisturbed_ones_after_they_were_killed()
+    {
+        await using var module = await SandboxedModule.FilledAsync(
+            new SandboxOptions { Days = IsLong ? 60 : 6, EndDate = new DateOnly(2026, 6, 30) });
+        module.Run("Export-TandemData archive/ -Archive").Succeeded();
+        var serial = module.Run("(Get-TandemPump).PumpSerial").Succeeded().OutputOf<string>()[0];
+        string[] commands =
+        [
+            "Invoke-TandemBackfill -Rebuild -Database '{0}/tandem.db'",
+            $"Set-TandemPump {serial} -TimeZone Europe/Vienna -Database '{{0}}/tandem.db'",
+            $"Set-TandemPump {serial} -TimeZone {SandboxedModule.Zone} -Database '{{0}}/tandem.db'",
+            "Import-TandemRawEvent archive -Database '{0}/imported.db'",
+            "Export-TandemData raw_events '{0}/raw.csv' -Force -Database '{0}/tandem.db'",
+            "Export-TandemData '{0}/archive' -Archive -Force -Database '{0}/tandem.db'",
+        ];
+        foreach (var folder in new[] { "undisturbed", "killed" })
+        {
+            Directory.CreateDirectory(module.Folder[folder]);
+            File.Copy(module.Database, Path.Join(module.Folder[folder], "tandem.db"));
+        }
+
+        // An export is written without a message, so that moments are taken from its time.
+        List<(int Lines, TimeSpan Time)> undisturbed = [];
+        foreach (var command in commands)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            var run = await module.RunApartAsync(In("undisturbed", command));
+            Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+            undisturbed.Add((run.Output.Split('\n').Length, TimeProvider.System.GetElapsedTime(started)));
+        }
+
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var (kills, wanted) = (0, IsLong ? 100 : 8);
+        for (var round = 0; kills < wanted && round < 4 * wanted; round++)
+        {
+            var index = round % commands.Length;
+            var command = In("killed", commands[index]);
+            kills += await (random.Next(2) == 0
+                ? KillAsync(module, command, random.Next(undisturbed[index].Lines))
+                : KillAsync(module, command, undisturbed[index].Time * random.NextDouble())) ? 1 : 0;
+        }
+
+        foreach (var command in commands)
+        {
+            var run = await module.RunApartAsync(In("killed", command));
+            Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        }
+
+        Assert.Equal(wanted, kills);
+        foreach (var file in new[] { "tandem.db", "imported.db" })
+        {
+            Assert.Equal(
+                module.Fingerprint(Path.Join(module.Folder["undisturbed"], file)),
+                module.Fingerprint(Path.Join(module.Folder["killed"], file)));
+            Assert.Empty(module.Findings(Path.Join(module.Folder["killed"], file)));
+        }
+
+        Assert.Equal(Names("undisturbed"), Names("killed"));
+
+        static string In(string folder, string command) =>
+            command.Replace("{0}", folder, StringComparison.Ordinal) + " -Verbose -Debug";
+
+        IEnumerable<string> Names(string folder) =>
+            Directory.EnumerateFileSystemEntries(module.Folder[folder], "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(module.Folder[folder], path)).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_whose_update_to_a_newer_schema_is_killed_is_updated_by_the_next_command()
+    {
+        await using var module = await SandboxedModule.FilledAsync(
+            new SandboxOptions { Days = 3, EndDate = new DateOnly(2026, 6, 30) });
+        var old = module.Folder["old.db"];
+        File.Copy(module.Database, old);
+        MakeOld(module, old);
+        const string Update = "Invoke-TandemBackfill -Stage Parse -Database '{0}'";
+        var updated = module.Folder["updated.db"];
+        File.Copy(old, updated);
+        var started = TimeProvider.System.GetTimestamp();
+        var run = await module.RunApartAsync(In(updated));
+        var time = TimeProvider.System.GetElapsedTime(started);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+
+        for (var kill = 0; kill < (IsLong ? 30 : 3); kill++)
+        {
+            var killed = module.Folder[$"killed{kill}.db"];
+            File.Copy(old, killed);
+            await KillAsync(module, In(killed), time * Random.Shared.NextDouble());
+
+            Assert.Equal((0, ""), await module.RunApartAsync(In(killed)) is var next ? (next.ExitCode, next.Errors) : default);
+            Assert.Equal(module.Fingerprint(updated), module.Fingerprint(killed));
+            Assert.Empty(module.Findings(killed));
+        }
+
+        static string In(string database) => Update.Replace("{0}", database, StringComparison.Ordinal);
+    }
+
+    /// <summary>Takes a file back to schema version 13, before the schema <c>bookkeeping</c> existed.</summary>
+    private static void MakeOld(SandboxedModule module, string database) => module.Run(
+        $$"""
+        $tables = Get-TandemTable -All -Database '{{database}}' | Where-Object Table -Like 'bookkeeping.*' | ForEach-Object Table
+        $moved = $tables | Where-Object { $_ -notin 'bookkeeping.newer_assignments', 'bookkeeping.repeated_entries' } | ForEach-Object {
+            "CREATE TABLE main.$($_ -replace '.*\.') AS FROM $_;"
+        }
+        Invoke-TandemQuery "$moved DROP SCHEMA bookkeeping CASCADE; DELETE FROM main.schema_migrations WHERE version > 13" -AllowWrite -Confirm:$false -Database '{{database}}'
+        """).Succeeded();
+
     private static string Backfill(string database, bool rebuild) =>
         $"Invoke-TandemBackfill -Database '{database}' -Verbose -Debug" + (rebuild ? " -Rebuild" : "");
 
@@ -51,9 +161,28 @@ public sealed class KilledProcessTests
             }
         }
 
+        return await KillAsync(process);
+    }
+
+    /// <summary>Kills a run after this time.</summary>
+    /// <returns>Whether it was still running.</returns>
+    private static async Task<bool> KillAsync(SandboxedModule module, string command, TimeSpan time)
+    {
+        var process = module.Start(command);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAny(output, Task.Delay(time, TestContext.Current.CancellationToken));
+        return await KillAsync(process);
+    }
+
+    private static async Task<bool> KillAsync(System.Diagnostics.Process process)
+    {
         process.Kill();
-        var run = await ShellProcess.FinishAsync(process);
-        Assert.True(run.Errors.Length == 0, run.Errors);
-        return run.ExitCode != 0;
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(errors.Length == 0, errors);
+        using (process)
+        {
+            return process.ExitCode != 0;
+        }
     }
 }

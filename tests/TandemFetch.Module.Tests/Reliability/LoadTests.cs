@@ -48,6 +48,32 @@ public sealed class LoadTests
         Assert.Empty(module.Findings(module.Database));
     }
 
+    [Fact]
+    public async Task Two_hundred_watch_cycles_under_five_steady_readers_miss_nothing()
+    {
+        Assert.SkipUnless(IsSoak, "TANDEM_TESTS=soak runs it.");
+        await using var module = await SandboxedModule.FilledAsync(new SandboxOptions { Days = 20, EndDate = new DateOnly(2026, 4, 20) });
+        var readers = Enumerable.Range(0, 5).Select(_ => module.Start(
+            $"while (-not [System.IO.File]::Exists('enough')) {{ $null = Get-TandemCgmReading -Database '{module.Database}' -LockTimeout 60 }}"))
+            .Select(ShellProcess.FinishAsync).ToList();
+        var missed = 0;
+        for (var cycle = 1; cycle <= 200; cycle++)
+        {
+            module.Server.AdvanceLog(TimeSpan.FromHours(1));
+            var run = await module.RunApartAsync($"$null = Watch-TandemSource -Count 1 -Database '{module.Database}'");
+            Assert.Equal(0, run.ExitCode);
+            missed += run.Errors.Contains("DatabaseLocked", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        await File.WriteAllTextAsync(module.Folder["enough"], "", TestContext.Current.CancellationToken);
+        Assert.All(await Task.WhenAll(readers), run => Assert.Equal((0, ""), (run.ExitCode, run.Errors)));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{missed} of 200 cycles did not get the file");
+        Assert.Equal(0, missed);
+        module.Run($"$null = Invoke-TandemBackfill -Database '{module.Folder["once.db"]}'").Succeeded();
+        Assert.Equal(module.Fingerprint(module.Folder["once.db"]), module.Fingerprint(module.Database));
+        Assert.Empty(module.Findings(module.Database));
+    }
+
     /// <summary>
     /// Returns the maximum memory of a process with a backfill of this many entries, and the maximum in the first half
     /// of its time.
