@@ -245,12 +245,12 @@ internal sealed class FetchPlan
         : TimeSpan.Zero;
 
     /// <summary>What the clock showed right before it was first set.</summary>
-    private DateTime? FirstSetting => _settings.Count == 0 ? null : _settings[0].PumpTime.ToDateTime() - _settings[0].Change;
+    private DateTime? FirstSetting => _settings.Count == 0 ? null : _settings[0].Before.ToDateTime();
 
     /// <summary>What the clock showed from each setting to the next.</summary>
     private IEnumerable<(DateTime Begin, DateTime End)> Stretches() => _settings.Zip(
         _settings.Skip(1),
-        (setting, next) => (setting.PumpTime.ToDateTime(), next.PumpTime.ToDateTime() - next.Change));
+        (setting, next) => (setting.PumpTime.ToDateTime(), next.Before.ToDateTime()));
 
     /// <summary>
     /// The first day of the log. If the account does not specify it, the log is followed back until three windows in a
@@ -304,7 +304,7 @@ internal sealed class FetchPlan
         var begin = mark.PumpTime;
         foreach (var setting in _settings.Where(setting => setting.Position > mark.Position))
         {
-            AddStretch(required, begin, setting.PumpTime.ToDateTime() - setting.Change);
+            AddStretch(required, begin, setting.Before.ToDateTime());
             begin = setting.PumpTime.ToDateTime();
         }
 
@@ -318,22 +318,26 @@ internal sealed class FetchPlan
     }
 
     /// <summary>
-    /// If no run has completed, days behind a setting of the date may have been requested before the clock ran through
-    /// them, if there has been an upload since.
+    /// If no run has completed, days behind a setting of the date, or behind a reset, may have been requested before the
+    /// clock ran through them, if there has been an upload since.
     /// </summary>
     private void AddSetClocks(DaySet required)
     {
+        var change = TimeSpan.Zero;
         for (var index = 0; index < _settings.Count; index++)
         {
-            if (_settings[index].Change.Duration() < Day)
+            var isSameVisit = index > 0
+                && _settings[index].Position - _settings[index - 1].Position <= ClockSetting.AdjacentPositions;
+            change = _settings[index].Change + (isSameVisit ? change : TimeSpan.Zero);
+            var begin = _settings[index].PumpTime.ToDateTime();
+            var end = index + 1 < _settings.Count
+                ? _settings[index + 1].Before.ToDateTime()
+                : _newest?.PumpTime ?? begin;
+            if (change.Duration() < Day && end >= begin - Day)
             {
                 continue;
             }
 
-            var begin = _settings[index].PumpTime.ToDateTime();
-            var end = index + 1 < _settings.Count
-                ? _settings[index + 1].PumpTime.ToDateTime() - _settings[index + 1].Change
-                : _newest?.PumpTime ?? begin;
             var stretch = new DaySet();
             AddStretch(stretch, begin, end);
             foreach (var day in stretch.Days.Where(day => _days.TryGetValue(day, out var fetched) && fetched.Upload < _scope.Upload))

@@ -70,6 +70,34 @@ public sealed class UploadScheduleTests
             log, Start.AddDays(23), Start.AddDays(24), Start.AddDays(25), Start.AddDays(31)));
     }
 
+    /// <summary>
+    /// Both times that the battery was empty, the clock began on the same day of 2008, and was set right in one visit,
+    /// date and time; no run has completed.
+    /// </summary>
+    [Fact]
+    public async Task What_was_logged_after_a_second_empty_battery_is_fetched_although_no_run_has_completed()
+    {
+        var log = new UploadedLog();
+        using var file = new TestDatabase();
+
+        await LiveAsync(Start.AddDays(2), Fetch with { Until = Start });
+        await LiveAsync(Start.AddDays(10), Fetch with { Since = Start });
+        await file.BackfillAsync(log, Fetch, new FakeTimeProvider(log.Upload));
+
+        Assert.Empty(await MissingAsync(log, file));
+
+        Task LiveAsync(DateTimeOffset emptied, BackfillRequest request)
+        {
+            Fill(log, emptied.AddDays(-2), emptied);
+            log.Reset(emptied);
+            Fill(log, emptied, emptied.AddHours(14));
+            log.Set(emptied.AddHours(14), TimeSpan.FromHours(-5) - log.Ahead);
+            Fill(log, emptied.AddHours(14), emptied.AddDays(2));
+            log.UploadAll(emptied.AddDays(2));
+            return file.BackfillAsync(log, request, new FakeTimeProvider(log.Upload));
+        }
+    }
+
     /// <summary>An hour after a run that has found nothing in a gap of last week, the gap is filled.</summary>
     [Fact]
     public async Task A_gap_of_the_last_two_weeks_is_checked_after_every_upload()
