@@ -246,7 +246,7 @@ public sealed class DataExporter
             : new TandemException(
                 ExportErrors.Failed,
                 error is UnauthorizedAccessException ? TandemErrorKind.PermissionDenied : TandemErrorKind.ResourceUnavailable,
-                $"'{request.Path}' could not be written: {error.Message.Split('\n')[0]} What was there before has been kept.",
+                $"'{request.Path}' could not be written: {Sentence.Of(error)} What was there before has been kept.",
                 request.Path,
                 error);
     }

@@ -65,7 +65,7 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
             throw new TandemException(
                 ImportErrors.Unreadable,
                 TandemErrorKind.InvalidData,
-                $"'{path}' could not be imported: {error.Message.Split('\n')[0]} It must be a saved pump-logs response, or raw_events as Export-TandemData writes them.",
+                $"'{path}' could not be imported: {Sentence.Of(error)} It must be a saved pump-logs response, or raw_events as Export-TandemData writes them.",
                 path,
                 error);
         }

@@ -77,7 +77,7 @@ internal sealed class RunLog(TandemDatabase database, TimeProvider time)
         error as TandemException ?? new TandemException(
             PipelineErrors.StageFailed,
             TandemErrorKind.NotSpecified,
-            $"{stage} of pump {pump.Label} failed: {error.Message} What was finished is kept; run Invoke-TandemBackfill again to continue.",
+            $"{stage} of pump {pump.Label} failed: {Sentence.Of(error)} What was finished is kept; run Invoke-TandemBackfill again to continue.",
             pump.Label,
             error);
 }

@@ -106,7 +106,7 @@ public sealed class SourceWatch(
             failure = new TandemException(
                 PipelineErrors.CycleFailed,
                 TandemErrorKind.NotSpecified,
-                $"The cycle failed unexpectedly: {unforeseen.Message} What was finished is kept; the next cycle continues. "
+                $"The cycle failed unexpectedly: {Sentence.Of(unforeseen)} What was finished is kept; the next cycle continues. "
                 + "This is a bug in TandemFetch.",
                 path,
                 unforeseen);

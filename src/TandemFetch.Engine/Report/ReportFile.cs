@@ -69,7 +69,7 @@ public static class ReportFile
                 error is UnauthorizedAccessException
                     ? TandemErrorKind.PermissionDenied
                     : TandemErrorKind.ResourceUnavailable,
-                $"'{path}' could not be written: {error.Message}",
+                $"'{path}' could not be written: {Sentence.Of(error)}",
                 path,
                 error);
         }

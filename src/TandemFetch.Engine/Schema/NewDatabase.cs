@@ -30,7 +30,7 @@ internal static class NewDatabase
             throw new TandemException(
                 DatabaseErrors.NotWritable,
                 TandemErrorKind.PermissionDenied,
-                $"'{path}' cannot be created: {error.Message} Choose another path with -Database.",
+                $"'{path}' cannot be created: {Sentence.Of(error)} Choose another path with -Database.",
                 path,
                 error);
         }

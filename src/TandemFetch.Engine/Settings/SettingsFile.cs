@@ -136,7 +136,7 @@ internal sealed class SettingsFile(string path)
             throw new TandemException(
                 SettingsErrors.Unreadable,
                 TandemErrorKind.PermissionDenied,
-                $"The settings file {path} cannot be read: {problem.Message}",
+                $"The settings file {path} cannot be read: {Sentence.Of(problem)}",
                 path,
                 problem);
         }
@@ -182,7 +182,7 @@ internal sealed class SettingsFile(string path)
             throw new TandemException(
                 SettingsErrors.NotWritable,
                 TandemErrorKind.PermissionDenied,
-                $"The settings file {path} cannot be written: {problem.Message}",
+                $"The settings file {path} cannot be written: {Sentence.Of(problem)}",
                 path,
                 problem);
         }

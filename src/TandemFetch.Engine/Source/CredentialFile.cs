@@ -94,7 +94,7 @@ internal static class CredentialFile
             throw new TandemException(
                 SourceErrors.CredentialFileUnreadable,
                 TandemErrorKind.PermissionDenied,
-                $"The credentials file {path} cannot be read: {problem.Message}",
+                $"The credentials file {path} cannot be read: {Sentence.Of(problem)}",
                 path,
                 problem);
         }

@@ -266,7 +266,7 @@ public sealed class TokenCache
             throw new TandemException(
                 SourceErrors.TokenCacheLocked,
                 TandemErrorKind.PermissionDenied,
-                $"The stored token {path} cannot be deleted: {problem.Message}",
+                $"The stored token {path} cannot be deleted: {Sentence.Of(problem)}",
                 path,
                 problem);
         }

@@ -64,7 +64,7 @@ internal static class DatabaseLocation
             throw new TandemException(
                 DatabaseErrors.NotWritable,
                 TandemErrorKind.PermissionDenied,
-                $"The folder '{folder}' cannot be created: {error.Message} Choose another path with -Database.",
+                $"The folder '{folder}' cannot be created: {Sentence.Of(error)} Choose another path with -Database.",
                 path,
                 error);
         }

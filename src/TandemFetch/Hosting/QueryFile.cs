@@ -51,7 +51,7 @@ internal static class QueryFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Invalid(path, $"cannot be read: {error.Message}", error);
+            throw Invalid(path, $"cannot be read: {Sentence.Of(error)}", error);
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class KilledProcessTests
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        var (kills, wanted) = (0, IsLong ? 100 : 8);
+        var (kills, wanted) = (0, IsLong ? 100 : 5);
         for (var round = 0; kills < wanted && round < 4 * wanted; round++)
         {
             var index = round % commands.Length;
@@ -121,7 +121,7 @@ public sealed class KilledProcessTests
         var time = TimeProvider.System.GetElapsedTime(started);
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
 
-        for (var kill = 0; kill < (IsLong ? 30 : 3); kill++)
+        for (var kill = 0; kill < (IsLong ? 30 : 2); kill++)
         {
             var killed = module.Folder[$"killed{kill}.db"];
             File.Copy(old, killed);
