@@ -31,6 +31,7 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
         using var interrupt = database.InterruptOn(cancellationToken);
         database.Execute(TableMacros.Script);
         ListCurrentVersions();
+        ListRepeated();
         for (var index = 0; index < questions.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -75,6 +76,19 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
                 database.Execute(
                     "INSERT INTO current_versions VALUES ($Stage, $Version, $DeviceAssignmentId, $Table)", version);
             }
+        }
+    }
+
+    /// <summary>
+    /// Raw entries that count for a newer key of their pump, for all checks that leave them out. The view reads all
+    /// entries, even if no pump has two keys.
+    /// </summary>
+    private void ListRepeated()
+    {
+        database.Execute("CREATE OR REPLACE TEMP TABLE repeated_raw (id BIGINT)");
+        if (database.Scalar<bool>("SELECT EXISTS (FROM bookkeeping.newer_assignments)"))
+        {
+            database.Execute("INSERT INTO repeated_raw SELECT id FROM bookkeeping.repeated_entries");
         }
     }
 

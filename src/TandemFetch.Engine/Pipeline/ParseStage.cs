@@ -30,6 +30,10 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
 
     private static readonly string Unparsed = SqlResource.Read("TandemFetch.Engine.Pipeline.Statements.unparsed_entries.sql");
 
+    // Apart, because DuckDB would read all entries for it, even if there is no other key.
+    private static readonly string UnparsedOfOlderKey =
+        Unparsed + "AND id NOT IN (SELECT id FROM bookkeeping.repeated_entries WHERE device_assignment_id = $1)";
+
     private static readonly Lazy<string> Fingerprint = new(() => RulesVersion.ToString(CultureInfo.InvariantCulture)
         + "-" + RulesFingerprint.Of(SqlResource.Read("TandemFetch.Engine.Catalog.pump-events.json")));
 
@@ -213,11 +217,12 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         try
         {
             var decoder = new EventDecoder(EventCatalog.Default);
+            var entries = RepeatedEntries.HasNewerKey(raw, pump.DeviceAssignmentId) ? UnparsedOfOlderKey : Unparsed;
             var span = clock.Spans[0];
             var ahead = span.AheadOfUtc;
             for (var id = first; id <= last; id += RowsPerRead)
             {
-                using var rows = new ColumnReader(raw, Unparsed, pump.DeviceAssignmentId, id, Math.Min(id + RowsPerRead, last + 1));
+                using var rows = new ColumnReader(raw, entries, pump.DeviceAssignmentId, id, Math.Min(id + RowsPerRead, last + 1));
                 while (rows.NextChunk())
                 {
                     var batch = _spare.TryTake(out var reused) ? reused : new EventBatch();

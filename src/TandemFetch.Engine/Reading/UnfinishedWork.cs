@@ -11,6 +11,13 @@ public static class UnfinishedWork
         + "Invoke-TandemBackfill -Stage Parse, Derive to complete them.";
 
     /// <summary>Whether entries have been stored that the tables do not show yet.</summary>
-    public static bool Exists(TandemDatabase database) =>
-        database.Scalar<bool>(SqlResource.Read("TandemFetch.Engine.Reading.Statements.is_unfinished.sql"));
+    public static bool Exists(TandemDatabase database)
+    {
+        var (isMarked, newest, parsed) = database.Query<(bool, long, long)>(Read("unfinished"))[0];
+
+        // Entries that count for a newer key of their pump are never parsed; the list of them is long in coming.
+        return isMarked || (newest > parsed && database.Scalar<bool>(Read("has_unparsed"), new { parsed }));
+    }
+
+    private static string Read(string name) => SqlResource.Read($"TandemFetch.Engine.Reading.Statements.{name}.sql");
 }

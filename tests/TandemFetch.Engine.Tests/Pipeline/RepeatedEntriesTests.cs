@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using TandemFetch.Engine.Integrity;
 using TandemFetch.Engine.Pipeline;
+using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tables;
@@ -22,7 +23,7 @@ public sealed class RepeatedEntriesTests : IDisposable
     private const string Serial = "90001234";
     private const int Days = 8;
 
-    private static readonly SyntheticLog Log = SyntheticLog.Of(seed: 12, days: Days, sparse: false);
+    private static readonly SyntheticLog Log = SyntheticLog.Of(seed: 12, days: Days, sparse: true);
     private static readonly DateTime Start = Clock(Log.Entries.Values.First()).Date;
 
     private static readonly string[] Therapy =
@@ -104,7 +105,7 @@ public sealed class RepeatedEntriesTests : IDisposable
     public async Task Another_log_under_the_same_serial_number_is_kept_whole()
     {
         // The positions begin again, as after a reset of the pump; so the entries are others.
-        var other = SyntheticLog.Of(seed: 13, days: 4, sparse: false, start: new DateTimeOffset(2025, 6, 1, 6, 0, 0, TimeSpan.Zero));
+        var other = SyntheticLog.Of(seed: 13, days: 4, sparse: true, start: new DateTimeOffset(2025, 6, 1, 6, 0, 0, TimeSpan.Zero));
         await BackfillAsync(_file, Key(Older));
 
         await BackfillAsync(_file, new Assignment(
@@ -248,7 +249,14 @@ public sealed class RepeatedEntriesTests : IDisposable
     {
         await BackfillAsync(_right, Key(key));
         await AssertSameTherapyAsync(_right, _file);
+        await AssertFinishedAsync();
+    }
+
+    private async Task AssertFinishedAsync()
+    {
         await SameTables.AssertWholeAsync(_file, "repeated_entries");
+        using var database = await _file.OpenAsync(DatabaseAccess.Read);
+        Assert.False(UnfinishedWork.Exists(database));
     }
 
     private static async Task AssertSameTherapyAsync(TestDatabase right, TestDatabase file)
@@ -264,7 +272,7 @@ public sealed class RepeatedEntriesTests : IDisposable
         Assert.Equal(
             [0L],
             await _file.QueryAsync<long>("SELECT count(*) - count(DISTINCT (log_position, pump_time, event_id)) FROM events"));
-        await SameTables.AssertWholeAsync(_file, "repeated_entries");
+        await AssertFinishedAsync();
     }
 
     private async Task<IEnumerable<long>> FindingsAsync(string check)

@@ -16,4 +16,4 @@ WITH parsed AS (
 SELECT concat_ws(' ', device_assignment_id, sequence_group, sequence_number) AS key
 FROM newest
 WHERE id NOT IN (SELECT raw_events_id FROM events)
-  AND id NOT IN (SELECT id FROM bookkeeping.repeated_entries)
+  AND id NOT IN (FROM repeated_raw)

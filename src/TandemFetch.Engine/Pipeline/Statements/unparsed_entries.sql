@@ -1,8 +1,6 @@
--- Raw entries of pump $1 with ids from $2 up to but not including $3 that no newer key repeats, in order of
--- arrival.
+-- Raw entries of pump $1 with ids from $2 up to but not including $3, in order of arrival.
 SELECT id, sequence_group, sequence_number, revision, event_code, pump_time, raw_event_data
 FROM raw_events
 WHERE device_assignment_id = $1
   AND id >= $2
   AND id < $3
-  AND id NOT IN (SELECT id FROM bookkeeping.repeated_entries WHERE device_assignment_id = $1)

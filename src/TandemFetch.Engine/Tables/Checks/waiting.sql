@@ -9,7 +9,7 @@ SELECT device_assignment_id, first_position, last_position, table_name
         FROM events
         GROUP BY device_assignment_id) AS parsed USING (device_assignment_id)
     WHERE id > coalesce(newest, 0)
-      AND id NOT IN (SELECT id FROM bookkeeping.repeated_entries)
+      AND id NOT IN (FROM repeated_raw)
     UNION ALL
     -- The next backfill rewrites what another version's rules wrote.
     SELECT device_assignment_id, 0, end_of_log(), current_versions.table_name
