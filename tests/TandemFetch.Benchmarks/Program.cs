@@ -32,9 +32,15 @@ analysis.SetAction(async (parsed, _) =>
         .RunAsync(entries: 2_000_000);
     await ReplaceAsync(parsed.GetValue(output)!, "analysis", table);
 });
+var memory = new Command("memory", "The memory of whole commands on the large file, each in a pwsh of its own.") { large, folder };
+memory.SetAction(async (parsed, _) =>
+{
+    var table = await new MemoryRun(Directory.CreateDirectory(parsed.GetValue(folder)!).FullName).RunAsync(parsed.GetValue(large));
+    await ReplaceAsync(Path.Combine(Repository.Root, "docs", "reliability.md"), "memory", table);
+});
 var parts = new Command("parts", "The parts of the hot path, by BenchmarkDotNet.");
 parts.SetAction(_ => { BenchmarkRunner.Run<PartBenchmarks>(); });
-return await new RootCommand("Measures TandemFetch.") { whole, analysis, parts }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures TandemFetch.") { whole, analysis, memory, parts }.Parse(args).InvokeAsync();
 
 static async Task ReplaceAsync(string path, string part, string table)
 {

@@ -14,8 +14,6 @@ internal sealed class WholeRun(string workFolder, int runs)
 {
     private readonly StringBuilder _table = new();
 
-    private static string Module => Path.Combine(Repository.Root, "out", "TandemFetch", "TandemFetch.psd1");
-
     public async Task<string> RunAsync(long entries, long large, long small)
     {
         var pages = Make(entries);
@@ -104,47 +102,24 @@ internal sealed class WholeRun(string workFolder, int runs)
             var database = Path.Combine(workFolder, "command.db");
             File.Delete(database);
             environment["TANDEM_DATABASE"] = database;
-            var output = await OutputOfPwshAsync(
-                $"Import-Module '{Module}'; $w = [Diagnostics.Stopwatch]::StartNew(); $null = & {{ {command} }}; $w.Elapsed.TotalMilliseconds",
-                environment);
-            return new Measurement(double.Parse(output, CultureInfo.InvariantCulture), 0, 0);
+            return await Pwsh.MeasureAsync(command, environment);
         }
     }
 
     /// <summary>What a prompt waits for: the import of the module, and the first command after it.</summary>
     private async Task PromptAsync(string database)
     {
-        var script = $"$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{Module}'; $import = $w.Elapsed.TotalMilliseconds; $w.Restart(); "
+        var script = $"$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{Pwsh.Module}'; $import = $w.Elapsed.TotalMilliseconds; $w.Restart(); "
             + $"$null = Get-TandemPump -Database '{database}'; \"$import $($w.Elapsed.TotalMilliseconds)\"";
         List<double[]> times = [];
         for (var run = 0; run < runs; run++)
         {
-            var output = await OutputOfPwshAsync(script);
+            var output = await Pwsh.OutputOfAsync(script);
             times.Add([.. output.Split(' ').Select(time => double.Parse(time, CultureInfo.InvariantCulture))]);
         }
 
         Figure("Import-Module", $"{Median(times.Select(time => time[0])):0} ms", "< 100 ms");
         Figure("the first command after it", $"{Median(times.Select(time => time[1])):0} ms", "< 300 ms");
-    }
-
-    /// <summary>Runs a script in the pwsh of the tool manifest, which <c>dotnet tool restore</c> brings.</summary>
-    private static async Task<string> OutputOfPwshAsync(string script, IReadOnlyDictionary<string, string>? environment = null)
-    {
-        var start = new ProcessStartInfo("dotnet", ["tool", "run", "pwsh", "--", "-NoProfile", "-Command", script])
-        {
-            RedirectStandardOutput = true,
-            WorkingDirectory = Repository.Root,
-        };
-        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"pwsh ended with {process.ExitCode}: {output}");
     }
 
     private string Make(long entries)
