@@ -1,6 +1,7 @@
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Tests.Support;
+using TandemFetch.Records;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Faults;
 
@@ -11,6 +12,9 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
 {
     private const string Data = "/api/reports/bff/";
     private const int AlwaysRun = 2;
+
+    // What the server does wrong concerns this stage alone; the mix of faults below goes through all of them.
+    private static readonly BackfillRequest Fetch = new() { Stages = [PipelineStage.Fetch] };
 
     // Milliseconds of a response that does not arrive.
     private static readonly int Silence = (int)SilenceTime.ServerDelay.TotalMilliseconds;
@@ -65,11 +69,11 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
     {
         _sandbox.Faults.Add(new FaultRule { Kind = kind, Path = Data, Every = 5, Delay = Silence });
 
-        await BackfillAsync(_file);
+        await BackfillAsync(_file, Fetch);
 
         Assert.True(_sandbox.Faults.Fired > 1);
         Assert.True(_sandbox.Requests.All.Count <= 2 * year.Requests, $"{_sandbox.Requests.All.Count} requests, {year.Requests} in a clean run");
-        await SameTables.AssertRowsAsync(_clean, _file);
+        Assert.Equal(await _clean.DumpAsync("raw_events"), await _file.DumpAsync("raw_events"));
     }
 
     [Fact]
@@ -78,10 +82,10 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
         await using var client = await SandboxAccess.ConnectAsync(_sandbox);
         var source = new CountingSource(client, after: 3, _sandbox.RevokeTokens);
 
-        await _file.BackfillAsync(source);
+        await _file.BackfillAsync(source, Fetch);
 
         Assert.Equal(2, _sandbox.Requests.SignIns);
-        await SameTables.AssertRowsAsync(_clean, _file);
+        Assert.Equal(await _clean.DumpAsync("raw_events"), await _file.DumpAsync("raw_events"));
     }
 
     [Theory]
@@ -115,10 +119,10 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
         await SameTables.AssertAsync(_clean, _file);
     }
 
-    private async Task BackfillAsync(TestDatabase file)
+    private async Task BackfillAsync(TestDatabase file, BackfillRequest? request = null)
     {
         await using var client = await SandboxAccess.ConnectAsync(_sandbox, time: year.Time);
-        await file.BackfillAsync(client);
+        await file.BackfillAsync(client, request);
     }
 
     /// <summary>Does something before one of its responses.</summary>
