@@ -97,8 +97,9 @@ public sealed class KilledProcessTests
 
         Assert.Equal(Names("undisturbed"), Names("killed"));
 
+        // With -Debug, PowerShell would ask what to do after the warning that a run is unfinished.
         static string In(string folder, string command) =>
-            command.Replace("{0}", folder, StringComparison.Ordinal) + " -Verbose -Debug";
+            command.Replace("{0}", folder, StringComparison.Ordinal) + " -Verbose -Debug -WarningAction Continue";
 
         IEnumerable<string> Names(string folder) =>
             Directory.EnumerateFileSystemEntries(module.Folder[folder], "*", SearchOption.AllDirectories)
