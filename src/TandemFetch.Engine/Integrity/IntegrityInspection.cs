@@ -29,6 +29,7 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
     private IEnumerable<IntegrityCheck> Run(IReadOnlyList<IntegrityQuestion> questions, CancellationToken cancellationToken)
     {
         using var interrupt = database.InterruptOn(cancellationToken);
+        using var limit = database.LimitMemory(MemoryLimit.OfChecks);
         database.Execute(TableMacros.Script);
         ListCurrentVersions();
         ListRepeated();
@@ -36,10 +37,25 @@ public sealed class IntegrityInspection(TandemDatabase database, IRunObserver ob
         {
             cancellationToken.ThrowIfCancellationRequested();
             observer.Progress(new RunProgress(Activity, questions[index].Name, index, questions.Count, null));
-            yield return Ask(questions[index], cancellationToken);
+            yield return Ask(questions[index], limit, cancellationToken);
         }
 
         observer.Progress(new RunProgress(Activity, "Done", questions.Count, questions.Count, null));
+    }
+
+    /// <summary>Runs a check. If its memory does not suffice, it gets that of queries, as do those after it.</summary>
+    private IntegrityCheck Ask(IntegrityQuestion question, IDisposable limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Ask(question, cancellationToken);
+        }
+        catch (TandemException failure) when (failure.ErrorId == DatabaseErrors.OutOfMemory)
+        {
+            observer.Verbose($"The check {question.Name} needs more memory than usual and is repeated with more.");
+            limit.Dispose();
+            return Ask(question, cancellationToken);
+        }
     }
 
     private IntegrityCheck Ask(IntegrityQuestion question, CancellationToken cancellationToken)

@@ -20,6 +20,11 @@ internal static partial class MemoryLimit
     /// </summary>
     public const string OfPipeline = "128MB";
 
+    /// <summary>
+    /// The limit for the checks of a file: they sort and join whole tables, and take no longer if they spill.
+    /// </summary>
+    public const string OfChecks = "192MB";
+
     // Twice the pipeline's own, however little the machine has.
     private const long Least = 256L << 20;
 
@@ -29,6 +34,9 @@ internal static partial class MemoryLimit
     /// </summary>
     /// <exception cref="TandemException"><see cref="DatabaseErrors.MemoryLimitInvalid"/>.</exception>
     public static string OfQueries => Parse(Environment.GetEnvironmentVariable(Variable)) ?? Share();
+
+    /// <summary>Whether the user has set a limit.</summary>
+    public static bool IsSet => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(Variable));
 
     /// <summary>The amount that a text names; null if it is empty.</summary>
     /// <exception cref="TandemException"><see cref="DatabaseErrors.MemoryLimitInvalid"/>.</exception>

@@ -106,6 +106,21 @@ internal sealed class SharedDatabase
         return new QueryMemory(this);
     }
 
+    /// <summary>
+    /// Limits the memory of a file that is open for reading, until the result is disposed. The limit applies to all
+    /// connections of this process; a user's own limit remains.
+    /// </summary>
+    public IDisposable LimitMemory(string limit)
+    {
+        if (_access == DatabaseAccess.Write || MemoryLimit.IsSet)
+        {
+            return new ReadingLimit(null);
+        }
+
+        SetReadingLimit(limit);
+        return new ReadingLimit(this);
+    }
+
     /// <summary>Closes a connection that <see cref="ConnectAsync"/> or <see cref="Join"/> returned.</summary>
     public void Close(DuckDBConnection connection)
     {
@@ -141,6 +156,19 @@ internal sealed class SharedDatabase
         if (_access == DatabaseAccess.Write)
         {
             _first?.Execute($"SET memory_limit = '{limit}'");
+        }
+    }
+
+    private void SetReadingLimit(string limit)
+    {
+        _gate.Wait();
+        try
+        {
+            _first?.Execute($"SET memory_limit = '{limit}'");
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 
@@ -180,5 +208,13 @@ internal sealed class SharedDatabase
         private SharedDatabase? _file = file;
 
         public void Dispose() => Interlocked.Exchange(ref _file, null)?.EndQuery();
+    }
+
+    /// <summary>A lower limit of memory, in force until disposed.</summary>
+    private sealed class ReadingLimit(SharedDatabase? file) : IDisposable
+    {
+        private SharedDatabase? _file = file;
+
+        public void Dispose() => Interlocked.Exchange(ref _file, null)?.SetReadingLimit(MemoryLimit.OfQueries);
     }
 }

@@ -56,6 +56,9 @@ public sealed class TandemDatabase : IDisposable
     /// </summary>
     internal void UseMemoryOfQueries() => _memory ??= _file.UseMemoryOfQueries();
 
+    /// <summary>Limits the memory of a file that is open for reading until the result is disposed.</summary>
+    internal IDisposable LimitMemory(string limit) => _file.LimitMemory(limit);
+
     /// <summary>Stops the running statement when the token is cancelled, until the result is disposed.</summary>
     internal IDisposable InterruptOn(CancellationToken cancellationToken) =>
         new StatementInterruption(Connection.NativeConnection, cancellationToken);

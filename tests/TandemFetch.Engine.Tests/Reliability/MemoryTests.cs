@@ -1,3 +1,4 @@
+using TandemFetch.Engine.Integrity;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
@@ -46,6 +47,30 @@ public sealed class MemoryTests : IDisposable
 
         Assert.All(runs, run => Assert.Equal(PipelineOutcome.Completed, run.Outcome));
         await SameTables.AssertAsync(usual, _file);
+    }
+
+    [Fact]
+    public async Task Checks_have_a_limit_of_their_own_and_more_where_it_does_not_suffice()
+    {
+        var log = SyntheticLog.Of(seed: 5, days: 40, sparse: false);
+        await _file.BackfillAsync(log.Serving([.. log.Entries.Values]));
+        using var database = await _file.OpenAsync(DatabaseAccess.Read);
+        var ofQueries = Limit(database);
+        List<string> limits = [];
+
+        foreach (var check in new IntegrityInspection(database, SilentObserver.Instance).Run(TestContext.Current.CancellationToken))
+        {
+            Assert.True(check.Passed || check.Name == "log_gaps", check.Name);
+            limits.Add(Limit(database));
+            if (limits.Count == 1)
+            {
+                database.Execute("SET memory_limit = '5MB'");
+            }
+        }
+
+        Assert.NotEqual(ofQueries, limits[0]);
+        Assert.Contains(ofQueries, limits);
+        Assert.Equal(ofQueries, Limit(database));
     }
 
     [Theory]
