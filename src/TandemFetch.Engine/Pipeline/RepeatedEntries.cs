@@ -9,6 +9,7 @@ namespace TandemFetch.Engine.Pipeline;
 internal static class RepeatedEntries
 {
     private static readonly string Ranges = Statement("repeated_ranges");
+    private static readonly string Remove = Statement("remove_repeated_events");
     private static readonly string MarkLog = Statement("mark_log");
     private static readonly string FirstOthers = Statement("first_not_repeated");
 
@@ -37,8 +38,8 @@ internal static class RepeatedEntries
                     new { stage = ParseStage.NameOf(newer.DeviceAssignmentId) });
             });
             observer.Warning(
-                $"Tandem Source lists pump {pump.Label} under two keys, {older.DeviceAssignmentId} and now {newer.DeviceAssignmentId}. "
-                + "What the logs of both have is kept as received and counts once.");
+                $"Pump {pump.Label} has two keys in this file, {older.DeviceAssignmentId} and, newer, "
+                + $"{newer.DeviceAssignmentId}. What the logs of both have is kept as received and counts once.");
         }
     }
 
@@ -69,18 +70,11 @@ internal static class RepeatedEntries
         {
             foreach (var range in database.Query<Range>(Ranges, new { device, first, last }))
             {
-                var older = new
-                {
-                    device = range.DeviceAssignmentId,
-                    first = range.FirstPosition,
-                    last = range.LastPosition,
-                    table = (string?)null,
-                };
-                database.Execute(MarkLog, older);
-                removed += database.Execute(
-                    "DELETE FROM events WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last "
-                    + "AND id IN (SELECT id FROM bookkeeping.repeated_entries WHERE device_assignment_id = $device)",
-                    older);
+                var older = range.DeviceAssignmentId;
+                database.Execute(
+                    MarkLog,
+                    new { device = older, first = range.FirstPosition, last = range.LastPosition, table = (string?)null });
+                removed += database.Execute(Remove, new { older, device, first, last });
             }
         });
         return removed;

@@ -13,8 +13,6 @@ public sealed class AccountShapeTests : IDisposable
     // A second pump, whose log cannot be had.
     private const string Other = "00000000-0000-4000-8000-0000000000bb";
 
-    private static readonly BackfillRequest Fetch = new() { Stages = [PipelineStage.Fetch] };
-
     private static readonly SyntheticLog Log = SyntheticLog.Of(seed: 11, days: 70, sparse: true);
 
     private readonly TestDatabase _file = new();
@@ -41,7 +39,7 @@ public sealed class AccountShapeTests : IDisposable
         TestContext.Current.TestOutputHelper!.WriteLine(what);
         var source = new AccountSource(Account(Changed(change)));
 
-        var runs = await _file.BackfillAsync(source, Fetch);
+        var runs = await _file.BackfillAsync(source, TestDatabase.Fetch);
 
         Assert.All(runs, run => Assert.Equal(PipelineOutcome.Completed, run.Outcome));
         Assert.Equal([(long)Log.Entries.Count], await _file.QueryAsync<long>("SELECT count(*) FROM raw_events"));
@@ -53,7 +51,7 @@ public sealed class AccountShapeTests : IDisposable
     [Fact]
     public async Task What_is_known_of_a_pump_is_not_replaced_by_nothing()
     {
-        await _file.BackfillAsync(new AccountSource(Account(Changed("{}"))), Fetch);
+        await _file.BackfillAsync(new AccountSource(Account(Changed("{}"))), TestDatabase.Fetch);
         const string Facts =
             "SELECT serial_number || model_name || software_version || algorithm || first_event || last_event || last_upload FROM pumps";
         var before = await _file.QueryAsync<string>(Facts);
@@ -62,7 +60,7 @@ public sealed class AccountShapeTests : IDisposable
             """
             {"serialNumber": null, "modelName": null, "softwareVersion": null, "algorithm": null, "availableDataRange": null,
              "maxDateOfEvents": null}
-            """))), Fetch);
+            """))), TestDatabase.Fetch);
 
         Assert.Equal(before, await _file.QueryAsync<string>(Facts));
     }
@@ -89,7 +87,7 @@ public sealed class AccountShapeTests : IDisposable
         var observer = new Source.RecordingObserver();
 
         var account = Account(observer, Changed($$"""{"assignmentId": {{assignmentId}}}"""), Changed("{}"), JsonValue.Create("a pump"));
-        await _file.BackfillAsync(new AccountSource(account), Fetch);
+        await _file.BackfillAsync(new AccountSource(account), TestDatabase.Fetch);
 
         Assert.Equal([(long)Log.Entries.Count], await _file.QueryAsync<long>("SELECT count(*) FROM raw_events"));
         Assert.Equal(2, observer.Warnings.Count);
@@ -103,7 +101,7 @@ public sealed class AccountShapeTests : IDisposable
             Fails = Other,
         };
 
-        var failure = await Assert.ThrowsAsync<TandemException>(() => _file.BackfillAsync(source, Fetch));
+        var failure = await Assert.ThrowsAsync<TandemException>(() => _file.BackfillAsync(source, TestDatabase.Fetch));
 
         Assert.Equal(PipelineErrors.StageFailed, failure.ErrorId);
         Assert.Equal([(long)Log.Entries.Count], await _file.QueryAsync<long>("SELECT count(*) FROM raw_events"));

@@ -4,7 +4,6 @@ using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
-using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Pipeline;
 
@@ -14,8 +13,6 @@ namespace TandemFetch.Engine.Tests.Pipeline;
 /// </summary>
 public sealed class UploadScheduleTests
 {
-    private static readonly BackfillRequest Fetch = new() { Stages = [PipelineStage.Fetch] };
-
     // Gaps that are not much younger than the 16 days for which they are checked after every upload.
     private static readonly TimeSpan RecentGap = TimeSpan.FromDays(14);
 
@@ -80,9 +77,9 @@ public sealed class UploadScheduleTests
         var log = new UploadedLog();
         using var file = new TestDatabase();
 
-        await LiveAsync(Start.AddDays(2), Fetch with { Until = Start });
-        await LiveAsync(Start.AddDays(10), Fetch with { Since = Start });
-        await file.BackfillAsync(log, Fetch, new FakeTimeProvider(log.Upload));
+        await LiveAsync(Start.AddDays(2), TestDatabase.Fetch with { Until = Start });
+        await LiveAsync(Start.AddDays(10), TestDatabase.Fetch with { Since = Start });
+        await file.BackfillAsync(log, TestDatabase.Fetch, new FakeTimeProvider(log.Upload));
 
         Assert.Empty(await MissingAsync(log, file));
 
@@ -120,14 +117,14 @@ public sealed class UploadScheduleTests
         var time = new FakeTimeProvider(Start.AddDays(20));
         using var file = new TestDatabase();
         using var database = await file.OpenAsync();
-        await TestDatabase.BackfillAsync(database, log, Fetch, time);
+        await TestDatabase.BackfillAsync(database, log, TestDatabase.Fetch, time);
 
         var requests = new List<int>();
         for (var run = 0; run < 60; run++)
         {
             time.Advance(TimeSpan.FromMinutes(5));
             var before = log.Requests;
-            var runs = await TestDatabase.BackfillAsync(database, log, Fetch, time);
+            var runs = await TestDatabase.BackfillAsync(database, log, TestDatabase.Fetch, time);
             Assert.All(runs, stage => Assert.Equal(0, stage.RowsOut));
             requests.Add(log.Requests - before);
         }
@@ -145,10 +142,10 @@ public sealed class UploadScheduleTests
         log.UploadAll(Start.AddDays(100));
         using var file = new TestDatabase();
         var time = new FakeTimeProvider(log.Upload);
-        await file.BackfillAsync(log, Fetch, time);
+        await file.BackfillAsync(log, TestDatabase.Fetch, time);
         var before = log.Requests;
 
-        await file.BackfillAsync(log, Fetch, time);
+        await file.BackfillAsync(log, TestDatabase.Fetch, time);
 
         Assert.Equal(1, log.Requests - before);
     }
@@ -163,14 +160,14 @@ public sealed class UploadScheduleTests
         using var file = new TestDatabase();
         using var database = await file.OpenAsync();
         var time = new FakeTimeProvider(Start);
-        await TestDatabase.BackfillAsync(database, log, Fetch, time);
+        await TestDatabase.BackfillAsync(database, log, TestDatabase.Fetch, time);
 
         var before = log.Requests;
         for (var hour = 1; hour <= 120; hour++)
         {
             time.SetUtcNow(Start.AddHours(hour));
             log.UploadAll(Start.AddHours(hour));
-            await TestDatabase.BackfillAsync(database, log, Fetch, time);
+            await TestDatabase.BackfillAsync(database, log, TestDatabase.Fetch, time);
         }
 
         Assert.InRange(log.Requests - before, 120, 170);
@@ -185,12 +182,12 @@ public sealed class UploadScheduleTests
         var late = log.Entries.Where(entry => entry.Time.Date == Start.AddDays(9).Date).Skip(1).First();
         late.IsUploaded = false;
         using var file = new TestDatabase();
-        await file.BackfillAsync(log, Fetch);
+        await file.BackfillAsync(log, TestDatabase.Fetch);
 
         late.IsUploaded = true;
-        await file.BackfillAsync(log, Fetch);
+        await file.BackfillAsync(log, TestDatabase.Fetch);
         var missing = await MissingAsync(log, file);
-        await file.BackfillAsync(log, Fetch with { Since = late.Time, Until = late.Time });
+        await file.BackfillAsync(log, TestDatabase.Fetch with { Since = late.Time, Until = late.Time });
 
         Assert.Single(missing);
         Assert.Empty(await MissingAsync(log, file));
@@ -237,7 +234,7 @@ public sealed class UploadScheduleTests
 
         // And the run after it requests only the newest days and at most one gap.
         var requests = log.Requests;
-        var runs = await TestDatabase.BackfillAsync(database, log, Fetch, time);
+        var runs = await TestDatabase.BackfillAsync(database, log, TestDatabase.Fetch, time);
         Assert.All(runs, run => Assert.Equal(0, run.RowsOut));
         Assert.InRange(log.Requests - requests, 1, 2);
 
@@ -246,7 +243,7 @@ public sealed class UploadScheduleTests
             Fill(log, from, to);
             time.SetUtcNow(to);
             log.UploadAll(to);
-            return TestDatabase.BackfillAsync(database, log, Fetch, time);
+            return TestDatabase.BackfillAsync(database, log, TestDatabase.Fetch, time);
         }
 
         void AssertWhole(Func<UploadedLog.Entry, bool> mustBeThere)
@@ -270,7 +267,7 @@ public sealed class UploadScheduleTests
                 log.RequestsLeft = random.Next(3);
                 try
                 {
-                    await TestDatabase.BackfillAsync(database, log, Fetch, time);
+                    await TestDatabase.BackfillAsync(database, log, TestDatabase.Fetch, time);
                 }
                 catch (TandemException failure) when (failure.ErrorId == SourceErrors.ServerUnreachable)
                 {
@@ -280,10 +277,10 @@ public sealed class UploadScheduleTests
                 log.RequestsLeft = null;
                 return;
             case 2:
-                await TestDatabase.BackfillAsync(database, log, Fetch with { Since = log.Upload.AddDays(-random.Next(40)) }, time);
+                await TestDatabase.BackfillAsync(database, log, TestDatabase.Fetch with { Since = log.Upload.AddDays(-random.Next(40)) }, time);
                 return;
             default:
-                await TestDatabase.BackfillAsync(database, log, Fetch, time);
+                await TestDatabase.BackfillAsync(database, log, TestDatabase.Fetch, time);
                 return;
         }
     }
@@ -375,7 +372,7 @@ public sealed class UploadScheduleTests
         {
             time.SetUtcNow(run);
             log.UploadAll(run);
-            await TestDatabase.BackfillAsync(database, log, Fetch, time);
+            await TestDatabase.BackfillAsync(database, log, TestDatabase.Fetch, time);
         }
 
         return Missing(log, database);

@@ -1,7 +1,6 @@
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Tests.Support;
-using TandemFetch.Records;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Faults;
 
@@ -12,9 +11,6 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
 {
     private const string Data = "/api/reports/bff/";
     private const int AlwaysRun = 2;
-
-    // What the server does wrong concerns this stage alone; the mix of faults below goes through all of them.
-    private static readonly BackfillRequest Fetch = new() { Stages = [PipelineStage.Fetch] };
 
     // Milliseconds of a response that does not arrive.
     private static readonly int Silence = (int)SilenceTime.ServerDelay.TotalMilliseconds;
@@ -59,6 +55,7 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
         await SameTables.AssertRowsAsync(_clean, _file);
     }
 
+    /// <summary>What the server does wrong concerns the fetch alone; the mix of faults above goes through all stages.</summary>
     [Theory]
     [InlineData(FaultKind.Delay)]
     [InlineData(FaultKind.HugePage)]
@@ -69,7 +66,7 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
     {
         _sandbox.Faults.Add(new FaultRule { Kind = kind, Path = Data, Every = 5, Delay = Silence });
 
-        await BackfillAsync(_file, Fetch);
+        await BackfillAsync(_file, TestDatabase.Fetch);
 
         Assert.True(_sandbox.Faults.Fired > 1);
         Assert.True(_sandbox.Requests.All.Count <= 2 * year.Requests, $"{_sandbox.Requests.All.Count} requests, {year.Requests} in a clean run");
@@ -82,7 +79,7 @@ public sealed class ServerFaultTests(ServerFaultTests.Year year) : IClassFixture
         await using var client = await SandboxAccess.ConnectAsync(_sandbox);
         var source = new CountingSource(client, after: 3, _sandbox.RevokeTokens);
 
-        await _file.BackfillAsync(source, Fetch);
+        await _file.BackfillAsync(source, TestDatabase.Fetch);
 
         Assert.Equal(2, _sandbox.Requests.SignIns);
         Assert.Equal(await _clean.DumpAsync("raw_events"), await _file.DumpAsync("raw_events"));

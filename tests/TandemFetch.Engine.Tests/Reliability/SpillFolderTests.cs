@@ -59,7 +59,7 @@ public sealed class SpillFolderTests : IDisposable
         Assert.True(File.Exists(used));
     }
 
-    /// <summary>The names that DuckDB gives to its files: a sort with little memory, stopped in the middle.</summary>
+    /// <summary>The names that DuckDB gives to its files: those of a table that does not fit into memory.</summary>
     private async Task<IReadOnlyList<string>> SpilledNamesAsync()
     {
         using var database = await _file.OpenAsync();

@@ -16,6 +16,9 @@ internal sealed class TestDatabase : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tandem-test-");
 
+    /// <summary>A backfill of the first stage alone, for tests of what is requested and received.</summary>
+    public static BackfillRequest Fetch { get; } = new() { Stages = [PipelineStage.Fetch] };
+
     public string Path => System.IO.Path.Combine(_folder.FullName, "tandem.db");
 
     /// <summary>Opens the file. To write, it is made where there is none, as a copy of one that was made for the first test.</summary>

@@ -56,18 +56,16 @@ public sealed class LoadTests
         var readers = Enumerable.Range(0, 5).Select(_ => module.Start(
             $"while (-not [System.IO.File]::Exists('enough')) {{ $null = Get-TandemCgmReading -Database '{module.Database}' -LockTimeout 60 }}"))
             .Select(ShellProcess.FinishAsync).ToList();
-        var missed = 0;
+        var errors = new List<string>();
         for (var cycle = 1; cycle <= 200; cycle++)
         {
             module.Server.AdvanceLog(TimeSpan.FromHours(1));
-            var run = module.Run("$null = Watch-TandemSource -Count 1");
-            missed += run.ErrorIds.Contains("TandemFetch.DatabaseLocked") ? 1 : 0;
+            errors.AddRange(module.Run("$null = Watch-TandemSource -Count 1").ErrorIds);
         }
 
         await File.WriteAllTextAsync(module.Folder["enough"], "", TestContext.Current.CancellationToken);
         Assert.All(await Task.WhenAll(readers), run => Assert.Equal((0, ""), (run.ExitCode, run.Errors)));
-        TestContext.Current.TestOutputHelper!.WriteLine($"{missed} of 200 cycles did not get the file");
-        Assert.Equal(0, missed);
+        Assert.Empty(errors);
         module.Run($"$null = Invoke-TandemBackfill -Database '{module.Folder["once.db"]}'").Succeeded();
         Assert.Equal(module.Fingerprint(module.Folder["once.db"]), module.Fingerprint(module.Database));
         Assert.Empty(module.Findings(module.Database));
