@@ -5,8 +5,8 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Engine.Analytics;
 
 /// <summary>
-/// A connection of its own on which measures are computed: the pumps and the zone lie in temporary tables beside the
-/// file, which is not written. Days and hours are those of one zone: that of the pump with the newest entry.
+/// A connection of its own on which measures read the file: the pumps lie in a temporary table beside it, and it is not
+/// written. Days and hours are those of one zone: that of the pump with the newest entry.
 /// </summary>
 internal sealed class AnalysisSession : IDisposable
 {
@@ -93,11 +93,11 @@ internal sealed class AnalysisSession : IDisposable
         return _database.Query<T>(sql, parameters);
     }
 
-    /// <summary>Reads long lists of numbers.</summary>
-    public ColumnReader Read(string sql)
+    /// <summary>Reads a long list.</summary>
+    public ColumnReader Read(string sql, params ReadOnlySpan<object> parameters)
     {
         CancellationToken.ThrowIfCancellationRequested();
-        return ColumnReader.Streaming(_database, sql);
+        return ColumnReader.Streaming(_database, sql, parameters);
     }
 
     /// <summary>Makes a temporary table of whole numbers.</summary>
@@ -117,10 +117,6 @@ internal sealed class AnalysisSession : IDisposable
     /// <summary>A moment in the zone of the session.</summary>
     public DateTimeOffset ToLocal(long microseconds) => Zone.ToLocal(microseconds);
 
-    /// <summary>When the day of a moment begins, microseconds since 1970 UTC.</summary>
-    public long StartOfDay(long microseconds) =>
-        UnixTime.Microseconds(Zone.StartOf(DateOnly.FromDateTime(ToLocal(microseconds).DateTime)));
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -135,14 +131,6 @@ internal sealed class AnalysisSession : IDisposable
     {
         Execute(AnalysisSql.Macros);
         Fill("analysis_pumps", "device VARCHAR", devices.Select(device => $"({SqlText.Literal(device)})"));
-        var starts = Zone.Changes.Select(change => change.Starts).ToList();
-        Fill(
-            "analysis_zone",
-            "starts BIGINT, ends BIGINT, ahead BIGINT",
-            Zone.Changes.Zip(
-                starts.Skip(1).Append(long.MaxValue),
-                (change, ends) => $"({SqlText.Number(change.Starts)}, {SqlText.Number(ends)}, "
-                    + $"{SqlText.Number(change.UtcOffset * 1_000_000L)})"));
 
         // Looked up for every reading: comparisons take a tenth of the time of a join.
         Execute($"CREATE OR REPLACE TEMP MACRO ahead_at(moment) AS ({OffsetIn(0, Zone.Changes.Count)})::BIGINT");

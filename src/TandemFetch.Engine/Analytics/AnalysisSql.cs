@@ -6,7 +6,8 @@ namespace TandemFetch.Engine.Analytics;
 internal static class AnalysisSql
 {
     /// <summary>What the measures have in common.</summary>
-    public static string Macros { get; } = Read("Glucose", "macros");
+    public static string Macros { get; } =
+        SqlResource.Read($"{typeof(AnalysisSql).Namespace}.Statements.macros.sql");
 
     /// <summary>A statement.</summary>
     /// <param name="part">The folder of the measure.</param>

@@ -88,7 +88,16 @@ public sealed class ZoneOffsets
         return new DateTimeOffset((long)local, ahead);
     }
 
-    private TimeSpan At(long microseconds)
+    /// <summary>A moment as shown by the zone's clocks, both in microseconds since 1970.</summary>
+    internal long WallClock(long microseconds) => microseconds + Ahead(IndexAt(microseconds));
+
+    /// <summary>When the offset of a moment ends, microseconds since 1970 UTC.</summary>
+    internal long NextChange(long microseconds) => EndOf(IndexAt(microseconds));
+
+    private TimeSpan At(long microseconds) =>
+        TimeSpan.FromSeconds((double)_changes[IndexAt(microseconds)].UtcOffset);
+
+    private int IndexAt(long microseconds)
     {
         var index = _last;
         if (microseconds < _changes[index].Starts || microseconds >= EndOf(index))
@@ -97,7 +106,7 @@ public sealed class ZoneOffsets
             _last = index;
         }
 
-        return TimeSpan.FromSeconds((double)_changes[index].UtcOffset);
+        return index;
     }
 
     private int Find(long microseconds)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TandemFetch.Engine.Analytics;
 using TandemFetch.Engine.Analytics.Glucose;
 using TandemFetch.Engine.Analytics.Insulin;
@@ -43,7 +42,7 @@ public static class ReportReader
             ? zone.ToLocal(given)
             : zone.StartOf(DateOnly.FromDateTime(until.AddTicks(-1).DateTime).AddDays(1 - UsualDays));
         var period = filter with { Since = since, Until = until };
-        using var log = GlucoseLog.Open(database, period, null, cancellationToken);
+        var log = GlucoseLog.Read(database, period, null, cancellationToken);
         return new ReportContent
         {
             Since = since,
@@ -88,7 +87,7 @@ public static class ReportReader
         TandemDatabase database,
         RecordFilter period,
         ZoneOffsets zone,
-        IReadOnlyDictionary<string, GlucoseMetrics> glucose,
+        IReadOnlyDictionary<DateOnly, GlucoseMetrics> glucose,
         CancellationToken cancellationToken)
     {
         var reader = new RecordReader(database);
@@ -113,7 +112,7 @@ public static class ReportReader
                 Day = day,
                 Begins = begins,
                 Ends = ends,
-                Glucose = glucose.GetValueOrDefault(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                Glucose = glucose.GetValueOrDefault(day),
                 Insulin = insulin.GetValueOrDefault(day),
                 Readings = [.. readings[day]],
                 Boluses = [.. boluses[day]],

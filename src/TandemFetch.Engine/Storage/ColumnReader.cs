@@ -67,7 +67,9 @@ internal sealed class ColumnReader : IDisposable
     }
 
     /// <summary>A query whose rows are produced on demand, so that a long result takes no memory.</summary>
-    public static ColumnReader Streaming(TandemDatabase database, string sql) => new(database, sql, streams: true, []);
+    public static ColumnReader Streaming(
+        TandemDatabase database, string sql, params ReadOnlySpan<object> parameters) =>
+        new(database, sql, streams: true, parameters);
 
     /// <summary>The names of the columns, in order.</summary>
     public IEnumerable<string> Names

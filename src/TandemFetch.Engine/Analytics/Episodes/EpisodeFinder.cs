@@ -11,7 +11,7 @@ internal static class EpisodeFinder
     /// <summary>All episodes of readings, by kind and then by time.</summary>
     /// <param name="points">Readings, oldest first.</param>
     /// <param name="after">Only steps after this moment, microseconds since 1970 UTC.</param>
-    public static List<EpisodeSpan> Find(IReadOnlyList<GlucosePoint> points, long after)
+    public static List<EpisodeSpan> Find(ReadOnlySpan<GlucosePoint> points, long after)
     {
         var segments = GlucoseGrid.Of(points, step: null, after);
         return [.. EpisodeRule.All.SelectMany(rule => segments.SelectMany(segment => Find(rule, segment)))];

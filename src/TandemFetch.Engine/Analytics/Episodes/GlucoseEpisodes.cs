@@ -20,10 +20,10 @@ public static class GlucoseEpisodes
         TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        using var log = GlucoseLog.Open(database, AnalysisSession.Widened(filter, Margin), null, cancellationToken);
-        var session = log.Session;
-        var points = log.Points();
-        var all = EpisodeFinder.Find(points, points.Count > 0 ? session.StartOfDay(points[0].Moment) : 0);
+        using var session = AnalysisSession.Open(
+            database, AnalysisSession.Widened(filter, Margin), cancellationToken);
+        var log = GlucoseLog.Read(session);
+        var all = EpisodeFinder.Find(log.Points, log.BeginningOfDay);
         var asked = all
             .Where(episode =>
                 episode.Began >= AnalysisSession.FromOf(filter) && episode.Began < AnalysisSession.UntilOf(filter))

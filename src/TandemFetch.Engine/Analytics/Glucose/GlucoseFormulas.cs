@@ -24,4 +24,11 @@ internal static class GlucoseFormulas
         <= 80 => "D",
         _ => "E",
     };
+
+    /// <summary>The symmetrized glucose scale (Kovatchev 1997): 0 at 112.5 mg/dL, as in iglu lbgi and hbgi, negative below
+    /// and positive above.</summary>
+    public static double RiskScale(int glucose) => Math.Pow(Math.Log(glucose), 1.084) - 5.381;
+
+    /// <summary>The risk of a value on the symmetrized scale (Kovatchev 1997).</summary>
+    public static double Risk(double scaled) => 22.77 * scaled * scaled;
 }

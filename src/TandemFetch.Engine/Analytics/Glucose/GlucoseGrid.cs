@@ -1,30 +1,34 @@
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>
-/// Puts readings on a grid of equal steps, by straight lines between readings that are no more than 45 minutes apart:
-/// the same as <c>grid.sql</c>, for measures that go through it in order.
+/// Puts readings on a grid of equal steps, by straight lines between readings that are no more than 45 minutes apart.
+/// Source: iglu CGMS2DayByDay.
 /// </summary>
 internal static class GlucoseGrid
 {
     /// <summary>Readings further apart than this are not joined, microseconds.</summary>
-    public const long LongestJoin = 45 * 60_000_000L;
+    public const long LongestJoin = 45L * LocalTime.Minute;
 
     /// <summary>The grid of readings, cut at the long gaps.</summary>
     /// <param name="points">Readings, oldest first.</param>
     /// <param name="step">The step, microseconds; null for that of most readings of each segment.</param>
     /// <param name="after">Only steps after this moment, microseconds since 1970 UTC.</param>
-    public static List<GridSegment> Of(IReadOnlyList<GlucosePoint> points, long? step, long after)
+    public static List<GridSegment> Of(ReadOnlySpan<GlucosePoint> points, long? step, long after)
     {
         var segments = new List<GridSegment>();
-        for (var first = 0; first < points.Count;)
+        for (var first = 0; first < points.Length;)
         {
             var last = first;
-            while (last + 1 < points.Count && points[last + 1].Moment - points[last].Moment <= LongestJoin)
+            while (last + 1 < points.Length && points[last + 1].Moment - points[last].Moment <= LongestJoin)
             {
                 last++;
             }
 
-            var segment = Between(points, first, last, step ?? StepOf(points, first, last), after);
+            var readings = points[first..(last + 1)];
+            var segment = On(
+                readings,
+                step ?? GlucoseLog.PrevailingInterval(readings, reading => reading.Interval)!.Value,
+                after);
             if (segment.Values.Length > 0)
             {
                 segments.Add(segment);
@@ -36,43 +40,32 @@ internal static class GlucoseGrid
         return segments;
     }
 
-    private static GridSegment Between(IReadOnlyList<GlucosePoint> points, int first, int last, long step, long after)
+    private static GridSegment On(ReadOnlySpan<GlucosePoint> readings, long step, long after)
     {
-        var begins = Math.Max(CeilingOf(points[first].Moment, step), (after / step) + 1);
-        var values = new List<double>();
-        var reading = first;
-        for (var slot = begins; slot * step <= points[last].Moment; slot++)
+        var begins = Math.Max(CeilingOf(readings[0].Moment, step), (after / step) + 1);
+        var values = new double[Math.Max(0, (readings[^1].Moment / step) - begins + 1)];
+        var before = 0;
+        for (var index = 0; index < values.Length; index++)
         {
-            var moment = slot * step;
-            while (reading < last && points[reading + 1].Moment <= moment)
+            var moment = (begins + index) * step;
+            while (before + 1 < readings.Length && readings[before + 1].Moment <= moment)
             {
-                reading++;
+                before++;
             }
 
-            values.Add(ValueAt(points, reading, last, moment));
+            values[index] = readings[before].Moment == moment
+                ? readings[before].Glucose
+                : Between(readings[before], readings[before + 1], moment);
         }
 
-        return new GridSegment(step, begins, [.. values]);
+        return new GridSegment(step, begins, values);
     }
 
-    private static double ValueAt(IReadOnlyList<GlucosePoint> points, int reading, int last, long moment)
+    private static double Between(GlucosePoint before, GlucosePoint next, long moment)
     {
-        var before = points[reading];
-        if (reading == last || before.Moment == moment)
-        {
-            return before.Glucose;
-        }
-
-        var next = points[reading + 1];
         var share = (double)(moment - before.Moment) / (next.Moment - before.Moment);
         return before.Glucose + ((next.Glucose - before.Glucose) * share);
     }
-
-    private static long StepOf(IReadOnlyList<GlucosePoint> points, int first, int last) =>
-        Enumerable.Range(first, last - first + 1)
-            .GroupBy(index => points[index].Interval)
-            .OrderByDescending(group => group.Count() * group.Key).ThenBy(group => group.Key)
-            .First().Key;
 
     private static long CeilingOf(long moment, long step) => (moment + step - 1) / step;
 }

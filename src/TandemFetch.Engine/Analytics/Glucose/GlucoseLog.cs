@@ -1,23 +1,37 @@
-using System.Text;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>The readings of a period, each once and with the time that it stands for, ready to be measured.</summary>
-internal sealed class GlucoseLog : IDisposable
+internal sealed class GlucoseLog
 {
-    private const long Minute = 60_000_000;
+    private readonly GlucosePoint[] _points;
 
-    private readonly Dictionary<string, IReadOnlyDictionary<string, IReadOnlyList<GlucosePoint>>> _points = [];
+    private GlucoseLog(RecordFilter filter, ZoneOffsets zone, GlucosePoint[] points)
+    {
+        (Filter, Zone, _points) = (filter, zone, points);
+        Step = PrevailingInterval(points, point => point.Stands) ?? SensorLog.UsualInterval;
+    }
 
-    private GlucoseLog(AnalysisSession session) => Session = session;
+    /// <summary>Which pumps, from when to when.</summary>
+    public RecordFilter Filter { get; }
 
-    /// <summary>The connection on which the readings lie in <c>analysis_readings</c>.</summary>
-    public AnalysisSession Session { get; }
+    /// <summary>The zone of days and hours.</summary>
+    public ZoneOffsets Zone { get; }
+
+    /// <summary>The readings, oldest first.</summary>
+    public ReadOnlySpan<GlucosePoint> Points => _points;
 
     /// <summary>The step of the grid: the interval in which most of the time was measured, microseconds.</summary>
-    public long Step { get; private set; }
+    public int Step { get; }
+
+    /// <summary>
+    /// The beginning of the day of the first reading, microseconds since 1970 UTC: what happens at that very moment ends
+    /// the day before.
+    /// </summary>
+    public long BeginningOfDay => BeginningOfDayOf(Points);
 
     /// <summary>Reads the readings of a period.</summary>
     /// <param name="database">An open file.</param>
@@ -25,78 +39,69 @@ internal sealed class GlucoseLog : IDisposable
     /// <param name="sensor">Only readings of this kind of sensor; null for all.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="TandemException"><c>PumpUnknown</c>, <c>TimeZoneUnknown</c>.</exception>
-    public static GlucoseLog Open(
+    public static GlucoseLog Read(
         TandemDatabase database, RecordFilter filter, string? sensor, CancellationToken cancellationToken)
     {
-        var session = AnalysisSession.Open(database, filter, cancellationToken);
-        try
-        {
-            session.Execute(
-                AnalysisSql.Read("Glucose", "readings"),
-                new { from = session.From, until = session.Until, sensor });
-            var steps = session.Query<long>(AnalysisSql.Read("Glucose", "step"));
-            return new GlucoseLog(session) { Step = steps.Count > 0 ? steps[0] : 5 * Minute };
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
+        using var session = AnalysisSession.Open(database, filter, cancellationToken);
+        return Read(session, sensor);
     }
 
-    /// <summary>The readings, oldest first.</summary>
-    public IReadOnlyList<GlucosePoint> Points() => Points("").Values.FirstOrDefault() ?? [];
+    /// <summary>Reads the readings of the period of a session.</summary>
+    /// <param name="session">The period and the pumps.</param>
+    /// <param name="sensor">Only readings of this kind of sensor; null for all.</param>
+    public static GlucoseLog Read(AnalysisSession session, string? sensor = null) =>
+        new(session.Filter, session.Zone, new ReadingsReader(session).Read(sensor));
 
-    /// <summary>The readings of each group, oldest first.</summary>
-    /// <param name="grouping">The name of the grouping; empty for one group.</param>
-    public IReadOnlyDictionary<string, IReadOnlyList<GlucosePoint>> Points(string grouping)
+    /// <summary>The same for some of the readings.</summary>
+    public long BeginningOfDayOf(ReadOnlySpan<GlucosePoint> points) => points.IsEmpty
+        ? 0
+        : UnixTime.Microseconds(Zone.StartOf(LocalTime.DateOf(LocalTime.DayOf(Zone.WallClock(points[0].Moment)))));
+
+    /// <summary>The readings of each group, by ranges of their indexes.</summary>
+    public SortedDictionary<int, List<Range>> Split(GlucoseGroups groups) =>
+        groups.Split(Zone, _points.Length, index => _points[index].Moment);
+
+    /// <summary>The local days of readings, in the order in which they begin.</summary>
+    /// <param name="ranges">Ranges of their indexes.</param>
+    public IReadOnlyCollection<DayOfGlucose> DaysOf(IReadOnlyList<Range> ranges)
     {
-        if (!_points.TryGetValue(grouping, out var points))
+        // A clock that is set back just after midnight shows the day before once more.
+        var days = new Dictionary<int, DayOfGlucose>();
+        DayOfGlucose? day = null;
+        foreach (var range in ranges)
         {
-            _points[grouping] = points = ReadPoints(grouping);
-        }
-
-        return points;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => Session.Dispose();
-
-    private Dictionary<string, IReadOnlyList<GlucosePoint>> ReadPoints(string grouping)
-    {
-        var groups = new Dictionary<string, IReadOnlyList<GlucosePoint>>();
-        List<GlucosePoint> points = [];
-        byte[]? bucket = null;
-        using var rows = Session.Read(AnalysisSql.Read("Glucose", "points")
-            .Replace("{grouping}", SqlText.Literal(grouping), StringComparison.Ordinal));
-        while (rows.NextChunk())
-        {
-            for (var row = 0; row < rows.Count; row++)
+            foreach (var point in Points[range])
             {
-                // Neighbors are in one group, as a rule.
-                if (bucket is null || !rows.Utf8(0, row).SequenceEqual(bucket))
+                var number = LocalTime.DayOf(Zone.WallClock(point.Moment));
+                if (day?.Number != number && !days.TryGetValue(number, out day))
                 {
-                    bucket = rows.Utf8(0, row).ToArray();
-                    points = PointsOf(groups, Encoding.UTF8.GetString(bucket));
+                    days[number] = day = new DayOfGlucose(number);
                 }
 
-                points.Add(new GlucosePoint(rows.Int64(1, row), rows.Int32(2, row), rows.Int64(3, row)));
+                day.Add(point.Glucose);
             }
         }
 
-        return groups;
+        return days.Values;
     }
 
-    private static List<GlucosePoint> PointsOf(
-        Dictionary<string, IReadOnlyList<GlucosePoint>> groups, string bucket)
+    /// <summary>The interval with the greatest weight, and of as great ones the shortest; null without readings.</summary>
+    /// <param name="points">Readings.</param>
+    /// <param name="weightOf">What a reading adds to the weight of its interval.</param>
+    public static int? PrevailingInterval(ReadOnlySpan<GlucosePoint> points, Func<GlucosePoint, long> weightOf)
     {
-        if (groups.TryGetValue(bucket, out var known))
+        var weights = new SortedDictionary<int, long>();
+        for (var (first, next) = (0, 0); first < points.Length; first = next)
         {
-            return (List<GlucosePoint>)known;
+            var weight = 0L;
+            for (next = first; next < points.Length && points[next].Interval == points[first].Interval; next++)
+            {
+                weight += weightOf(points[next]);
+            }
+
+            weights[points[first].Interval] = weights.GetValueOrDefault(points[first].Interval) + weight;
         }
 
-        List<GlucosePoint> points = [];
-        groups[bucket] = points;
-        return points;
+        return weights.Count == 0 ? null : weights.MaxBy(pair => pair.Value).Key;
     }
 }

@@ -57,19 +57,19 @@ public static class GlucoseMeasures
     internal static GlucoseMetrics Measure(GlucoseLog log, GlucoseRanges ranges)
     {
         var metrics = new MetricsReader(log, ranges, null);
-        return metrics.Buckets.Count > 0
-            ? metrics.Of(metrics.Buckets[0])
-            : MetricsReader.Nothing(log.Session.Filter, ranges);
+        return metrics.Groups.Count > 0
+            ? metrics.Of(metrics.Groups.First())
+            : MetricsReader.Nothing(log.Filter, ranges);
     }
 
-    /// <summary>The days of a log by name, without the measures that follow the readings through time.</summary>
+    /// <summary>The days of a log, without the measures that follow the readings through time.</summary>
     /// <param name="log">The readings.</param>
     /// <param name="ranges">The ranges to measure the time in.</param>
-    internal static IReadOnlyDictionary<string, GlucoseMetrics> MeasureValuesByDay(
+    internal static IReadOnlyDictionary<DateOnly, GlucoseMetrics> MeasureValuesByDay(
         GlucoseLog log, GlucoseRanges ranges)
     {
         var values = new ValueMeasures(log, ranges, new GlucoseGroups(GlucoseGrouping.Day));
-        return values.Buckets.ToDictionary(day => day, day => values.Of(day, new MissingMeasures()));
+        return values.Groups.ToDictionary(LocalTime.DateOf, day => values.Of(day, new MissingMeasures()));
     }
 
     private static IReadOnlyList<string> Sensors(TandemDatabase database) =>
@@ -106,7 +106,7 @@ public static class GlucoseMeasures
         string? sensor,
         CancellationToken cancellationToken)
     {
-        using var log = GlucoseLog.Open(database, filter, sensor, cancellationToken);
+        var log = GlucoseLog.Read(database, filter, sensor, cancellationToken);
         return Measure(log, ranges);
     }
 
@@ -117,12 +117,12 @@ public static class GlucoseMeasures
         GlucoseGrouping grouping,
         CancellationToken cancellationToken)
     {
-        using var log = GlucoseLog.Open(database, filter, null, cancellationToken);
+        var log = GlucoseLog.Read(database, filter, null, cancellationToken);
         var metrics = new MetricsReader(log, ranges, grouping);
-        foreach (var bucket in metrics.Buckets)
+        foreach (var group in metrics.Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return metrics.Of(bucket);
+            yield return metrics.Of(group);
         }
     }
 }

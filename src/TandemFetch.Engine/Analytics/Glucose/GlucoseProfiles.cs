@@ -27,7 +27,7 @@ public static class GlucoseProfiles
     public static IReadOnlyList<GlucoseProfileHour> Read(
         TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
-        using var log = GlucoseLog.Open(database, filter, null, cancellationToken);
+        var log = GlucoseLog.Read(database, filter, null, cancellationToken);
         return Read(log);
     }
 
@@ -35,26 +35,23 @@ public static class GlucoseProfiles
     /// <param name="log">The readings.</param>
     internal static IReadOnlyList<GlucoseProfileHour> Read(GlucoseLog log)
     {
-        var by = nameof(GlucoseGrouping.Hour);
-        log.Session.Execute(AnalysisSql.Read("Glucose", "values"), new { by });
-        var basis = log.Session.Query<BasisRow>(AnalysisSql.Read("Glucose", "basis"), new { by })
-            .ToDictionary(row => int.Parse(row.Bucket, System.Globalization.CultureInfo.InvariantCulture));
-        var thousandths = string.Join(',', Percentiles.Select(percentile => percentile.Thousandth));
-        var values = log.Session.Query<QuantileRow>(AnalysisSql.Read("Glucose", "quantiles"), new { thousandths })
-            .ToDictionary(
-                row => (int.Parse(row.Bucket, System.Globalization.CultureInfo.InvariantCulture), row.Thousandth),
-                row => row.Value);
+        var hours = new Dictionary<int, (GlucoseValues Values, int Days)>();
+        foreach (var (hour, ranges) in log.Split(new GlucoseGroups(GlucoseGrouping.Hour)))
+        {
+            hours[hour] = (new GlucoseValues(log.Points, ranges), log.DaysOf(ranges).Count);
+        }
+
         var raw = Percentiles.Select(percentile => Enumerable.Range(0, Hours)
-            .Select(hour => basis.GetValueOrDefault(hour)?.Readings >= percentile.Readings
-                ? values[(hour, percentile.Thousandth)]
+            .Select(hour => ReadingsOf(hour) >= percentile.Readings
+                ? hours[hour].Values.Quantile(percentile.Thousandth)
                 : (double?)null)
             .ToArray()).ToArray();
         var smoothed = raw.Select(Smooth).ToArray();
         return [.. Enumerable.Range(0, Hours).Select(hour => new GlucoseProfileHour
         {
             Hour = hour,
-            Readings = basis.GetValueOrDefault(hour)?.Readings ?? 0,
-            Days = (int)(basis.GetValueOrDefault(hour)?.Days ?? 0),
+            Readings = ReadingsOf(hour),
+            Days = hours.GetValueOrDefault(hour).Days,
             Percentile5 = smoothed[0][hour],
             Percentile25 = smoothed[1][hour],
             Median = smoothed[2][hour],
@@ -65,8 +62,10 @@ public static class GlucoseProfiles
             RawMedian = raw[2][hour],
             RawPercentile75 = raw[3][hour],
             RawPercentile95 = raw[4][hour],
-            Reason = ReasonOf(basis.GetValueOrDefault(hour)?.Readings ?? 0),
+            Reason = ReasonOf(ReadingsOf(hour)),
         })];
+
+        long ReadingsOf(int hour) => hours.GetValueOrDefault(hour).Values?.Readings ?? 0;
     }
 
     private static string? ReasonOf(long readings) => readings switch
@@ -91,9 +90,4 @@ public static class GlucoseProfiles
             _ => here,
         };
     }
-
-    private sealed record BasisRow(
-        string Bucket, long Readings, long Covered, long Days, long FirstMoment, long LastMoment);
-
-    private sealed record QuantileRow(string Bucket, int Thousandth, double Value);
 }

@@ -17,7 +17,7 @@ internal static class Mage
     /// <param name="points">Readings, oldest first.</param>
     /// <param name="after">Only steps after this moment, microseconds since 1970 UTC.</param>
     /// <returns>Null where no stretch is long enough or has an excursion.</returns>
-    public static MageValues? Of(IReadOnlyList<GlucosePoint> points, long after)
+    public static MageValues? Of(ReadOnlySpan<GlucosePoint> points, long after)
     {
         var stretches = Stretches(GlucoseGrid.Of(points, Step, after)).Select(Measure).OfType<Stretch>().ToList();
         return stretches.Count == 0

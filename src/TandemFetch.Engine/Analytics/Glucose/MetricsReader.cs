@@ -3,9 +3,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Analytics.Glucose;
 
-/// <summary>
-/// Runs every measure over a log once, for all of its groups, and puts together what belongs to a group.
-/// </summary>
+/// <summary>All measures of a log, group by group.</summary>
 internal sealed class MetricsReader
 {
     /// <summary>Fewer readings, or fewer pairs of them, have no deviation worth the name.</summary>
@@ -14,7 +12,7 @@ internal sealed class MetricsReader
     private readonly ValueMeasures _values;
     private readonly SequenceMeasures _sequences;
 
-    /// <summary>Measures all groups of a log.</summary>
+    /// <summary>Prepares to measure the groups of a log.</summary>
     /// <param name="log">The readings.</param>
     /// <param name="ranges">The ranges to measure the time in.</param>
     /// <param name="grouping">What to split it by: a time; null for nothing.</param>
@@ -26,7 +24,7 @@ internal sealed class MetricsReader
     }
 
     /// <summary>The groups that have readings, in their order.</summary>
-    public IReadOnlyList<string> Buckets => _values.Buckets;
+    public IReadOnlyCollection<int> Groups => _values.Groups;
 
     /// <summary>What is said of a period without readings.</summary>
     public static GlucoseMetrics Nothing(RecordFilter filter, GlucoseRanges ranges) => new()
@@ -38,10 +36,11 @@ internal sealed class MetricsReader
     };
 
     /// <summary>The measures of a group.</summary>
-    public GlucoseMetrics Of(string bucket)
+    public GlucoseMetrics Of(int group)
     {
         var missing = new MissingMeasures();
-        var metrics = _sequences.AddTo(_values.Of(bucket, missing), bucket, missing);
+        var metrics = _sequences.AddTo(
+            _values.Of(group, missing), group, _values.PointsOf(group), missing);
         return metrics with { Missing = missing.All };
     }
 }

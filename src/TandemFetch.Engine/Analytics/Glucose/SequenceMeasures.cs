@@ -10,56 +10,47 @@ namespace TandemFetch.Engine.Analytics.Glucose;
 /// </summary>
 internal sealed class SequenceMeasures
 {
-    private const long Hour = 3_600_000_000;
-
     private static readonly TimeSpan LeastForEpisodes = TimeSpan.FromHours(12.0);
 
-    private readonly AnalysisSession _session;
+    private readonly GlucoseLog _log;
     private readonly GlucoseGroups _groups;
-    private readonly double _stepsPerHour;
+    private readonly GlucoseSteps _grid;
+    private readonly SortedDictionary<int, List<Range>> _steps;
+    private readonly Dictionary<(int Group, EpisodeKind Kind), int> _episodes;
 
-    private readonly IReadOnlyDictionary<string, long> _recorded;
-    private readonly Dictionary<int, IReadOnlyDictionary<string, DifferenceRow>> _differences;
-    private readonly IReadOnlyDictionary<string, DifferenceRow> _changes;
-    private readonly IReadOnlyDictionary<string, DeviationRow> _deviations;
-    private readonly ILookup<(string Bucket, EpisodeKind Kind), long> _episodes;
-    private readonly Dictionary<string, MageValues?> _mage;
-
-    /// <summary>Measures all groups of a log.</summary>
+    /// <summary>Prepares to measure the groups of a log.</summary>
     /// <param name="log">The readings.</param>
     /// <param name="groups">The groups.</param>
     public SequenceMeasures(GlucoseLog log, GlucoseGroups groups)
     {
-        (_session, _groups) = (log.Session, groups);
-        _stepsPerHour = (double)Hour / log.Step;
-        _session.Execute(AnalysisSql.Read("Glucose", "grid"), new { by = groups.Name, step = log.Step });
-        _recorded = Rows<LengthRow>("recorded", new { step = log.Step })
-            .ToDictionary(row => row.Bucket, row => row.Length);
-        _differences = new[] { 1, 2, 4, 24 }.ToDictionary(
-            hours => hours, hours => Differences(hours * Hour / log.Step));
-        _changes = Differences(1);
-        _deviations = Rows<DeviationRow>("deviations").ToDictionary(row => row.Bucket);
-        _mage = groups.IsContinuous
-            ? log.Points(groups.Name).ToDictionary(
-                group => group.Key, group => Mage.Of(group.Value, BeginningOfDay(group.Value)))
-            : [];
-        _episodes = CountEpisodes(log);
+        (_log, _groups) = (log, groups);
+        _grid = new GlucoseSteps(log);
+        _steps = _grid.Split(groups);
+        _episodes = EpisodeFinder.Find(log.Points, log.BeginningOfDay)
+            .GroupBy(episode => (groups.GroupOf(log.Zone.WallClock(episode.Began)), episode.Kind))
+            .ToDictionary(group => group.Key, group => group.Count());
     }
 
     /// <summary>Adds the measures of a group.</summary>
     /// <param name="metrics">Its other measures.</param>
-    /// <param name="bucket">The group.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="points">Its readings, oldest first.</param>
     /// <param name="missing">Receives what is empty.</param>
-    public GlucoseMetrics AddTo(GlucoseMetrics metrics, string bucket, MissingMeasures missing)
+    public GlucoseMetrics AddTo(
+        GlucoseMetrics metrics, int group, ReadOnlySpan<GlucosePoint> points, MissingMeasures missing)
     {
-        metrics = metrics with { RecordedTimeValue = UnixTime.Length(_recorded.GetValueOrDefault(bucket)) };
-        metrics = WithVariability(WithMage(metrics, bucket, missing), bucket, missing);
-        return WithEpisodes(metrics, bucket, missing);
+        // Episodes a day are counted on recorded time with short gaps bridged. Source: iglu episode_calculation.
+        List<Range> steps = _steps.GetValueOrDefault(group) ?? [];
+        var recorded = steps.Sum(range => range.End.Value - range.Start.Value) * (long)_log.Step;
+        metrics = metrics with { RecordedTimeValue = UnixTime.Length(recorded) };
+        metrics = WithVariability(WithMage(metrics, points, missing), steps, missing);
+        return WithEpisodes(metrics, group, missing);
     }
 
-    private GlucoseMetrics WithMage(GlucoseMetrics metrics, string bucket, MissingMeasures missing)
+    private GlucoseMetrics WithMage(
+        GlucoseMetrics metrics, ReadOnlySpan<GlucosePoint> points, MissingMeasures missing)
     {
-        var mage = _mage.GetValueOrDefault(bucket);
+        var mage = _groups.IsContinuous ? Mage.Of(points, _log.BeginningOfDayOf(points)) : null;
         metrics = metrics with
         {
             Mage = mage?.Average,
@@ -82,22 +73,24 @@ internal sealed class SequenceMeasures
         return metrics;
     }
 
-    private GlucoseMetrics WithVariability(GlucoseMetrics metrics, string bucket, MissingMeasures missing)
+    private GlucoseMetrics WithVariability(
+        GlucoseMetrics metrics, IReadOnlyList<Range> steps, MissingMeasures missing)
     {
-        var deviations = _deviations.GetValueOrDefault(bucket);
-        var days = deviations?.Days > 1;
+        var deviations = _groups.HasWholeDays ? _grid.DeviationsOf(steps) : null;
+        var hasDays = deviations?.Days > 1;
+        var daily = Over(24 * LocalTime.Hour);
         metrics = metrics with
         {
-            Conga1 = Conga(1, nameof(metrics.Conga1)),
-            Conga2 = Conga(2, nameof(metrics.Conga2)),
-            Conga4 = Conga(4, nameof(metrics.Conga4)),
-            Conga24 = Conga(24, nameof(metrics.Conga24)),
-            Modd = Difference(_differences[24], nameof(metrics.Modd))?.MeanSize,
-            Mag = Difference(_changes, nameof(metrics.Mag))?.MeanSize * _stepsPerHour,
-            SdWithinDays = _groups.HasWholeDays ? deviations?.WithinDays : null,
-            SdOfTimes = _groups.HasWholeDays ? deviations?.OfTimes : null,
-            SdOfDailyMeans = _groups.HasWholeDays && days ? deviations?.OfDailyMeans : null,
-            SdBetweenDays = _groups.HasWholeDays && days ? deviations?.BetweenDays : null,
+            Conga1 = Known(Over(LocalTime.Hour), nameof(metrics.Conga1))?.Deviation,
+            Conga2 = Known(Over(2 * LocalTime.Hour), nameof(metrics.Conga2))?.Deviation,
+            Conga4 = Known(Over(4 * LocalTime.Hour), nameof(metrics.Conga4))?.Deviation,
+            Conga24 = Known(daily, nameof(metrics.Conga24))?.Deviation,
+            Modd = Known(daily, nameof(metrics.Modd))?.MeanSize,
+            Mag = Known(Over(_log.Step), nameof(metrics.Mag))?.MeanSize * ((double)LocalTime.Hour / _log.Step),
+            SdWithinDays = deviations?.WithinDays,
+            SdOfTimes = deviations?.OfTimes,
+            SdOfDailyMeans = hasDays ? deviations?.OfDailyMeans : null,
+            SdBetweenDays = hasDays ? deviations?.BetweenDays : null,
         };
         var reason = _groups.HasWholeDays ? "It needs two days." : "It needs whole days.";
         missing.AddEmpty(
@@ -108,24 +101,23 @@ internal sealed class SequenceMeasures
             (nameof(metrics.SdBetweenDays), metrics.SdBetweenDays));
         return metrics;
 
-        double? Conga(int hours, string measure) => Difference(_differences[hours], measure)?.Deviation;
+        Differences Over(long time) => _grid.DifferencesOver(steps, time);
 
-        DifferenceRow? Difference(IReadOnlyDictionary<string, DifferenceRow> rows, string measure)
+        Differences? Known(Differences differences, string measure)
         {
-            var row = rows.GetValueOrDefault(bucket);
-            if (row?.Pairs >= MetricsReader.LeastReadings)
+            if (differences.Pairs >= MetricsReader.LeastReadings)
             {
-                return row;
+                return differences;
             }
 
             missing.Add(
-                $"It needs {MetricsReader.LeastReadings} pairs of values so far apart; there are {row?.Pairs ?? 0}.",
+                $"It needs {MetricsReader.LeastReadings} pairs of values so far apart; there are {differences.Pairs}.",
                 measure);
             return null;
         }
     }
 
-    private GlucoseMetrics WithEpisodes(GlucoseMetrics metrics, string bucket, MissingMeasures missing)
+    private GlucoseMetrics WithEpisodes(GlucoseMetrics metrics, int group, MissingMeasures missing)
     {
         if (metrics.RecordedTimeValue >= LeastForEpisodes)
         {
@@ -148,39 +140,6 @@ internal sealed class SequenceMeasures
         return metrics;
 
         double PerDay(EpisodeKind kind) =>
-            _episodes[(bucket, kind)].FirstOrDefault() / metrics.RecordedTimeValue.TotalDays;
+            _episodes.GetValueOrDefault((group, kind)) / metrics.RecordedTimeValue.TotalDays;
     }
-
-    private ILookup<(string Bucket, EpisodeKind Kind), long> CountEpisodes(GlucoseLog log)
-    {
-        var points = log.Points();
-        _session.Fill(
-            "analysis_episodes",
-            "kind VARCHAR, began BIGINT",
-            EpisodeFinder.Find(points, BeginningOfDay(points))
-                .Select(episode => $"('{episode.Kind}', {SqlText.Number(episode.Began)})"));
-        return Rows<EpisodeRow>("episode_counts", new { by = _groups.Name })
-            .ToLookup(row => (row.Bucket, Enum.Parse<EpisodeKind>(row.Kind)), row => row.Episodes);
-    }
-
-    /// <summary>
-    /// The beginning of the day of the first reading: what happens at that very moment ends the day before.
-    /// </summary>
-    private long BeginningOfDay(IReadOnlyList<GlucosePoint> points) =>
-        points.Count == 0 ? 0 : _session.StartOfDay(points[0].Moment);
-
-    private IReadOnlyDictionary<string, DifferenceRow> Differences(long lag) =>
-        Rows<DifferenceRow>("differences_over", new { lag }).ToDictionary(row => row.Bucket);
-
-    private IReadOnlyList<T> Rows<T>(string statement, object? parameters = null) =>
-        _session.Query<T>(AnalysisSql.Read("Glucose", statement), parameters);
-
-    private sealed record LengthRow(string Bucket, long Length);
-
-    private sealed record DifferenceRow(string Bucket, long Pairs, double? Deviation, double MeanSize);
-
-    private sealed record DeviationRow(
-        string Bucket, long Days, double? WithinDays, double? OfTimes, double? OfDailyMeans, double? BetweenDays);
-
-    private sealed record EpisodeRow(string Bucket, string Kind, long Episodes);
 }

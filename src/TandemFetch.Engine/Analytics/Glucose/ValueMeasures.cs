@@ -11,87 +11,71 @@ internal sealed class ValueMeasures
     /// <summary>70 % of 14 days: what the consensus asks for before a GMI is given.</summary>
     private static readonly TimeSpan LeastForGmi = TimeSpan.FromDays(9.8);
 
-    private readonly AnalysisSession _session;
+    private readonly GlucoseLog _log;
     private readonly GlucoseRanges _ranges;
     private readonly GlucoseGroups _groups;
+    private readonly SortedDictionary<int, List<Range>> _readings;
+    private readonly Dictionary<int, long> _expected;
 
-    private readonly IReadOnlyDictionary<string, BasisRow> _basis;
-    private readonly IReadOnlyDictionary<string, long> _expected;
-    private readonly IReadOnlyDictionary<string, MeanRow> _means;
-    private readonly IReadOnlyDictionary<string, RangesRow> _times;
-    private readonly IReadOnlyDictionary<string, double> _risks;
-    private readonly IReadOnlyDictionary<string, RiskRow> _indices;
-    private readonly IReadOnlyDictionary<string, double> _dailyRisks;
-    private readonly ILookup<(string Bucket, int Thousandth), double> _quantiles;
-
-    /// <summary>Measures all groups of a log.</summary>
+    /// <summary>Prepares to measure the groups of a log.</summary>
     /// <param name="log">The readings.</param>
     /// <param name="ranges">The ranges to measure the time in.</param>
     /// <param name="groups">The groups.</param>
     public ValueMeasures(GlucoseLog log, GlucoseRanges ranges, GlucoseGroups groups)
     {
-        (_session, _ranges, _groups) = (log.Session, ranges, groups);
-        var by = new { by = groups.Name };
-        _session.Execute(AnalysisSql.Read("Glucose", "values"), by);
-        _basis = Rows<BasisRow>("basis", by).ToDictionary(row => row.Bucket);
-        _expected = Rows<LengthRow>("expected", by).ToDictionary(row => row.Bucket, row => row.Length);
-        _means = Rows<MeanRow>("mean").ToDictionary(row => row.Bucket);
-        _times = Rows<RangesRow>("ranges", new
-        {
-            very_low = ranges.VeryLowBelow ?? 0,
-            low = ranges.LowBelow,
-            high = ranges.HighAbove,
-            very_high = ranges.VeryHighAbove ?? short.MaxValue,
-        }).ToDictionary(row => row.Bucket);
-        _risks = Rows<ValueRow>("glycemia_risk").ToDictionary(row => row.Bucket, row => row.Value);
-        _indices = Rows<RiskRow>("risk_indices").ToDictionary(row => row.Bucket);
-        _dailyRisks = groups.HasWholeDays
-            ? Rows<ValueRow>("daily_risk", by).ToDictionary(row => row.Bucket, row => row.Value)
-            : [];
-        _quantiles = Rows<QuantileRow>("quantiles", new { thousandths = "250,500,750" })
-            .ToLookup(row => (row.Bucket, row.Thousandth), row => row.Value);
-        Buckets =
-        [
-            .. _basis.Keys.OrderBy(bucket => bucket == "Day" ? 1 : 0).ThenBy(bucket => bucket, StringComparer.Ordinal),
-        ];
+        (_log, _ranges, _groups) = (log, ranges, groups);
+        _readings = log.Split(groups);
+
+        // "Sensor active" is counted between the first and the last reading, as iglu (active_percent) and Tidepool (AGP
+        // panel) do.
+        _expected = log.Points.IsEmpty
+            ? []
+            : groups.Share(log.Zone, log.Points[0].Moment, log.Points[^1].Moment + log.Points[^1].Stands);
     }
 
     /// <summary>The groups that have readings, in their order.</summary>
-    public IReadOnlyList<string> Buckets { get; }
+    public IReadOnlyCollection<int> Groups => _readings.Keys;
+
+    /// <summary>The readings of a group, oldest first.</summary>
+    public ReadOnlySpan<GlucosePoint> PointsOf(int group) => _readings[group] is [var only]
+        ? _log.Points[only]
+        : Joined(_readings[group]);
 
     /// <summary>The measures of a group.</summary>
-    /// <param name="bucket">The group.</param>
+    /// <param name="group">The group.</param>
     /// <param name="missing">Receives what is empty.</param>
-    public GlucoseMetrics Of(string bucket, MissingMeasures missing)
+    public GlucoseMetrics Of(int group, MissingMeasures missing)
     {
-        var basis = _basis[bucket];
+        var ranges = _readings[group];
+        var values = new GlucoseValues(_log.Points, ranges);
+        var days = _log.DaysOf(ranges);
+        var expected = _expected.GetValueOrDefault(group);
         var metrics = new GlucoseMetrics
         {
             By = _groups.Grouping,
-            Group = _groups.LabelOf(bucket),
-            Since = _session.Filter.Since,
-            Until = _session.Filter.Until,
-            FirstReading = _session.ToLocal(basis.FirstMoment),
-            LastReading = _session.ToLocal(basis.LastMoment),
-            Readings = basis.Readings,
-            CoveredTimeValue = UnixTime.Length(basis.Covered),
-            Days = (int)basis.Days,
-            SensorActivePercent = _expected.TryGetValue(bucket, out var expected) && expected > 0
-                ? Math.Min(100, 100.0 * basis.Covered / expected)
-                : null,
+            Group = _groups.LabelOf(group),
+            Since = _log.Filter.Since,
+            Until = _log.Filter.Until,
+            FirstReading = _log.Zone.ToLocal(_log.Points[ranges[0].Start].Moment),
+            LastReading = _log.Zone.ToLocal(_log.Points[ranges[^1].End.Value - 1].Moment),
+            Readings = values.Readings,
+            CoveredTimeValue = UnixTime.Length(values.Time),
+            Days = days.Count,
+            SensorActivePercent = expected > 0 ? Math.Min(100, 100.0 * values.Time / expected) : null,
             Range = _ranges,
         };
-        return WithRisk(WithRanges(WithMean(metrics, bucket, missing), bucket, missing), bucket, missing);
+        metrics = WithRanges(WithMean(metrics, values, missing), values, missing);
+        return WithRisk(metrics, values, _groups.HasWholeDays ? DailyRisk(days) : null, missing);
     }
 
-    private GlucoseMetrics WithMean(GlucoseMetrics metrics, string bucket, MissingMeasures missing)
+    private GlucoseMetrics WithMean(
+        GlucoseMetrics metrics, GlucoseValues values, MissingMeasures missing)
     {
-        var (mean, deviation) = (_means[bucket].Mean, _means[bucket].StandardDeviation);
-        var (lower, upper) = (Quantile(bucket, 250), Quantile(bucket, 750));
+        var (mean, lower, upper) = (values.Mean, values.Quantile(250), values.Quantile(750));
         metrics = metrics with
         {
             Mean = mean,
-            Median = Quantile(bucket, 500),
+            Median = values.Quantile(500),
             LowerQuartile = lower,
             UpperQuartile = upper,
             InterquartileRange = upper - lower,
@@ -114,7 +98,7 @@ internal sealed class ValueMeasures
                 nameof(metrics.EstimatedA1c));
         }
 
-        if (metrics.Readings >= MetricsReader.LeastReadings && deviation is { } spread)
+        if (metrics.Readings >= MetricsReader.LeastReadings && values.StandardDeviation is { } spread)
         {
             return metrics with
             {
@@ -132,28 +116,33 @@ internal sealed class ValueMeasures
         return metrics;
     }
 
-    private double Quantile(string bucket, int thousandth) => _quantiles[(bucket, thousandth)].First();
-
-    private GlucoseMetrics WithRanges(GlucoseMetrics metrics, string bucket, MissingMeasures missing)
+    /// <summary>Shares of time. The target range includes both of its ends. Source: consensus on time in range, 2019;
+    /// tight range 70 to 140 mg/dL: PMC10877396.</summary>
+    private GlucoseMetrics WithRanges(GlucoseMetrics metrics, GlucoseValues values, MissingMeasures missing)
     {
-        var times = _times[bucket];
+        var (veryLowBelow, veryHighAbove) = (_ranges.VeryLowBelow ?? 0, _ranges.VeryHighAbove ?? short.MaxValue);
+        var low = values.TimeBetween(veryLowBelow, _ranges.LowBelow - 1);
+        var inRange = values.TimeBetween(_ranges.LowBelow, _ranges.HighAbove);
+        var high = values.TimeBetween(_ranges.HighAbove + 1, veryHighAbove);
+        var tightRange = values.TimeBetween(70, 140);
         metrics = metrics with
         {
-            LowPercent = Percent(times.Low),
-            InRangePercent = Percent(times.InRange),
-            HighPercent = Percent(times.High),
-            TightRangePercent = Percent(times.TightRange),
-            LowTimeValue = UnixTime.Length(times.Low),
-            InRangeTimeValue = UnixTime.Length(times.InRange),
-            HighTimeValue = UnixTime.Length(times.High),
-            TightRangeTimeValue = UnixTime.Length(times.TightRange),
+            LowPercent = Percent(low),
+            InRangePercent = Percent(inRange),
+            HighPercent = Percent(high),
+            TightRangePercent = Percent(tightRange),
+            LowTimeValue = UnixTime.Length(low),
+            InRangeTimeValue = UnixTime.Length(inRange),
+            HighTimeValue = UnixTime.Length(high),
+            TightRangeTimeValue = UnixTime.Length(tightRange),
         };
         if (_ranges.VeryLowBelow is not null)
         {
+            var veryLow = values.TimeBetween(0, veryLowBelow - 1);
             metrics = metrics with
             {
-                VeryLowPercent = Percent(times.VeryLow),
-                VeryLowTimeValue = UnixTime.Length(times.VeryLow),
+                VeryLowPercent = Percent(veryLow),
+                VeryLowTimeValue = UnixTime.Length(veryLow),
             };
         }
         else
@@ -166,10 +155,11 @@ internal sealed class ValueMeasures
 
         if (_ranges.VeryHighAbove is not null)
         {
+            var veryHigh = values.TimeBetween(veryHighAbove + 1, int.MaxValue);
             return metrics with
             {
-                VeryHighPercent = Percent(times.VeryHigh),
-                VeryHighTimeValue = UnixTime.Length(times.VeryHigh),
+                VeryHighPercent = Percent(veryHigh),
+                VeryHighTimeValue = UnixTime.Length(veryHigh),
             };
         }
 
@@ -179,13 +169,12 @@ internal sealed class ValueMeasures
             nameof(metrics.VeryHighTime));
         return metrics;
 
-        double Percent(long time) => 100.0 * time / times.Covered;
+        double Percent(long time) => 100.0 * time / values.Time;
     }
 
-    private GlucoseMetrics WithRisk(GlucoseMetrics metrics, string bucket, MissingMeasures missing)
+    private GlucoseMetrics WithRisk(
+        GlucoseMetrics metrics, GlucoseValues values, double? daily, MissingMeasures missing)
     {
-        var (risk, indices) = (_risks[bucket], _indices[bucket]);
-        double? daily = _dailyRisks.TryGetValue(bucket, out var known) ? known : null;
         if (daily is null)
         {
             var reason = _groups.HasWholeDays ? "It needs a day with three readings." : "It needs whole days.";
@@ -194,30 +183,33 @@ internal sealed class ValueMeasures
 
         return metrics with
         {
-            GlycemiaRiskIndex = risk,
-            GlycemiaRiskZone = GlucoseFormulas.GlycemiaRiskZone(risk),
-            LowBloodGlucoseIndex = indices.LowIndex,
-            HighBloodGlucoseIndex = indices.HighIndex,
+            GlycemiaRiskIndex = values.GlycemiaRiskIndex,
+            GlycemiaRiskZone = GlucoseFormulas.GlycemiaRiskZone(values.GlycemiaRiskIndex),
+            LowBloodGlucoseIndex = values.LowBloodGlucoseIndex,
+            HighBloodGlucoseIndex = values.HighBloodGlucoseIndex,
             AverageDailyRiskRange = daily,
         };
     }
 
-    private IReadOnlyList<T> Rows<T>(string statement, object? parameters = null) =>
-        _session.Query<T>(AnalysisSql.Read("Glucose", statement), parameters);
+    /// <summary>Average daily risk range: the greatest low risk and the greatest high risk of each local day, added up,
+    /// and the mean of the days. Source: Kovatchev 2006, by which a day needs three readings; iglu adrr, which asks for
+    /// none.</summary>
+    private static double? DailyRisk(IReadOnlyCollection<DayOfGlucose> days)
+    {
+        var ranges = days.Where(day => day.Readings >= 3).ToList();
+        return ranges.Count == 0 ? null : ranges.Average(day =>
+            GlucoseFormulas.Risk(Math.Max(0, GlucoseFormulas.RiskScale(day.Highest)))
+            + GlucoseFormulas.Risk(Math.Min(0, GlucoseFormulas.RiskScale(day.Lowest))));
+    }
 
-    private sealed record BasisRow(
-        string Bucket, long Readings, long Covered, long Days, long FirstMoment, long LastMoment);
+    private GlucosePoint[] Joined(List<Range> ranges)
+    {
+        var points = new List<GlucosePoint>();
+        foreach (var range in ranges)
+        {
+            points.AddRange(_log.Points[range]);
+        }
 
-    private sealed record LengthRow(string Bucket, long Length);
-
-    private sealed record ValueRow(string Bucket, double Value);
-
-    private sealed record MeanRow(string Bucket, double Mean, double? StandardDeviation);
-
-    private sealed record RangesRow(
-        string Bucket, long VeryLow, long Low, long InRange, long High, long VeryHigh, long TightRange, long Covered);
-
-    private sealed record RiskRow(string Bucket, double LowIndex, double HighIndex);
-
-    private sealed record QuantileRow(string Bucket, int Thousandth, double Value);
+        return [.. points];
+    }
 }

@@ -22,39 +22,41 @@ public static class MealResponses
         TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        using var log = GlucoseLog.Open(database, AnalysisSession.Widened(filter, Margin), null, cancellationToken);
-        var session = log.Session;
+        using var session = AnalysisSession.Open(
+            database, AnalysisSession.Widened(filter, Margin), cancellationToken);
+        var log = GlucoseLog.Read(session);
         session.Execute(AnalysisSql.Read("Insulin", "macros"));
         var rows = session.Query<MealRow>(
             AnalysisSql.Read("Meals", "meals"),
             new { from = AnalysisSession.FromOf(filter), until = AnalysisSession.UntilOf(filter) });
-        return [.. rows.Select(row => ToRecord(session, row))];
+        return [.. rows.Select(row => ToRecord(log, row))];
     }
 
-    private static Meal ToRecord(AnalysisSession session, MealRow row)
+    private static Meal ToRecord(GlucoseLog log, MealRow row)
     {
+        var glucose = new MealGlucose(row.Moment, log.Points);
         var missing = new List<MissingMeasure>();
-        var covered = UnixTime.Length(row.Covered);
+        var covered = UnixTime.Length(glucose.Covered);
         var isCovered = covered >= LeastCovered;
-        var peak = isCovered ? row.Peak : null;
+        var peak = isCovered ? glucose.Peak : null;
         var meal = new Meal
         {
             Id = row.Id,
             PumpSerial = row.Label,
-            Timestamp = session.ToLocal(row.Moment),
+            Timestamp = log.Zone.ToLocal(row.Moment),
             Carbs = row.Carbs,
             Delivered = row.Delivered,
             Iob = row.Iob,
-            GlucoseBefore = row.GlucoseBefore,
+            GlucoseBefore = glucose.Before,
             Peak = peak,
-            TimeToPeakValue = isCovered && row.PeakAfter is { } after ? UnixTime.Length(after) : null,
-            Rise = peak - row.GlucoseBefore,
-            GlucoseAfter1Hour = row.After1,
-            GlucoseAfter2Hours = row.After2,
-            GlucoseAfter3Hours = row.After3,
-            GlucoseAfter4Hours = row.After4,
+            TimeToPeakValue = isCovered && glucose.PeakAfter is { } after ? UnixTime.Length(after) : null,
+            Rise = peak - glucose.Before,
+            GlucoseAfter1Hour = glucose.AfterHours(1),
+            GlucoseAfter2Hours = glucose.AfterHours(2),
+            GlucoseAfter3Hours = glucose.AfterHours(3),
+            GlucoseAfter4Hours = glucose.AfterHours(4),
             Corrected = row.Corrected,
-            Low = row.Lowest < 70 ? true : isCovered ? false : null,
+            Low = glucose.Lowest < 70 ? true : isCovered ? false : null,
             NextMealValue = row.NextMeal is { } next ? UnixTime.Length(next) : null,
         };
         var tooFew = FormattableString.Invariant(
@@ -86,15 +88,6 @@ public static class MealResponses
         int Carbs,
         decimal? Delivered,
         decimal? Iob,
-        int? GlucoseBefore,
-        int? Peak,
-        long? PeakAfter,
-        int? Lowest,
-        long Covered,
-        int? After1,
-        int? After2,
-        int? After3,
-        int? After4,
         long? NextMeal,
         bool Corrected);
 }
