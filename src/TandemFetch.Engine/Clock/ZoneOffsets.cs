@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Clock;
@@ -89,6 +90,7 @@ public sealed class ZoneOffsets
     }
 
     /// <summary>A moment as shown by the zone's clocks, both in microseconds since 1970.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal long WallClock(long microseconds) => microseconds + Ahead(IndexAt(microseconds));
 
     /// <summary>When the offset of a moment ends, microseconds since 1970 UTC.</summary>
@@ -97,6 +99,7 @@ public sealed class ZoneOffsets
     private TimeSpan At(long microseconds) =>
         TimeSpan.FromSeconds((double)_changes[IndexAt(microseconds)].UtcOffset);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int IndexAt(long microseconds)
     {
         var index = _last;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DuckDB.NET.Native;
 
 namespace TandemFetch.Engine.Storage;
@@ -135,7 +136,13 @@ internal sealed class ColumnReader : IDisposable
     /// <summary>A 64-bit integer, or a timestamp's microseconds since 1970.</summary>
     public long Int64(int column, int row) => _vectors[column].Value<long>(row);
 
+    /// <summary>The numbers of a column of the current chunk; undefined where NULL.</summary>
+    /// <typeparam name="T">The type in which DuckDB stores them.</typeparam>
+    public ReadOnlySpan<T> Values<T>(int column)
+        where T : unmanaged => _vectors[column].Values<T>(Count);
+
     /// <summary>Text as UTF-8; empty for null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Utf8(int column, int row) => IsNull(column, row) ? default : _vectors[column].Bytes(row);
 
     public void Dispose()

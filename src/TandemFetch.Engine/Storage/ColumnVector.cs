@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DuckDB.NET.Native;
 
 namespace TandemFetch.Engine.Storage;
@@ -39,7 +40,13 @@ internal readonly unsafe struct ColumnVector
     public T Value<T>(long row)
         where T : unmanaged => ((T*)_data)[row];
 
+    /// <summary>The first values of fixed size; undefined where NULL.</summary>
+    /// <typeparam name="T">The type in which DuckDB stores them.</typeparam>
+    public ReadOnlySpan<T> Values<T>(int count)
+        where T : unmanaged => new(_data, count);
+
     /// <summary>A value of variable length: UTF-8 for text; undefined for NULL.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Bytes(long row)
     {
         var bytes = (DuckDBString*)_data + row;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TandemFetch.Engine.Analytics.Glucose;
 
 namespace TandemFetch.Engine.Analytics.Episodes;
@@ -19,29 +20,31 @@ internal static class EpisodeFinder
 
     private static IEnumerable<EpisodeSpan> Find(EpisodeRule rule, GridSegment segment)
     {
-        var glucose = segment.Values;
-        for (var first = 0; first < glucose.Length;)
+        for (var first = BeginOf(rule, segment, 0); first < segment.Values.Length;)
         {
-            if (!Begins(rule, segment, first))
-            {
-                first++;
-                continue;
-            }
-
             var end = EndOf(rule, segment, first);
             yield return Describe(rule, segment, first, end);
-            first = end;
+            first = BeginOf(rule, segment, end);
         }
     }
 
+    /// <summary>The first step of the next episode, or the end of the segment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int BeginOf(EpisodeRule rule, GridSegment segment, int from)
+    {
+        while (from < segment.Values.Length
+            && !(rule.IsBeyond(segment.Values[from]) && Begins(rule, segment, from)))
+        {
+            from++;
+        }
+
+        return from;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Begins(EpisodeRule rule, GridSegment segment, int first)
     {
         var (glucose, needed) = (segment.Values, rule.StepsToBegin(segment.Step));
-        if (!rule.IsBeyond(glucose[first]))
-        {
-            return false;
-        }
-
         var last = Math.Min(glucose.Length, first + (rule.Within > 0 ? rule.StepsWithin(segment.Step) : needed));
         var beyond = 0;
         for (var i = first; i < last; i++)
@@ -53,6 +56,7 @@ internal static class EpisodeFinder
     }
 
     /// <summary>The first of the steps that end it, or the end of the segment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int EndOf(EpisodeRule rule, GridSegment segment, int first)
     {
         var needed = EpisodeRule.StepsToEnd(segment.Step);

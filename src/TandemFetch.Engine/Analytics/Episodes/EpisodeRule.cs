@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Analytics.Episodes;
@@ -28,9 +29,11 @@ internal sealed record EpisodeRule(EpisodeKind Kind, int Border, int Minutes, bo
     private bool IsLow => Kind <= EpisodeKind.HypoExtended;
 
     /// <summary>Whether a value is one of an episode.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsBeyond(double glucose) => IsLow ? glucose < Border : glucose > Border;
 
     /// <summary>Whether a value is back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsBack(double glucose) => IsLow ? glucose >= Return : glucose <= Return;
 
     /// <summary>Whether a value is more extreme than another one.</summary>

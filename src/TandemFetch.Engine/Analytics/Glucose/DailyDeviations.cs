@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>
@@ -30,6 +32,7 @@ internal sealed class DailyDeviations
     /// <summary>Adds a step.</summary>
     /// <param name="localTime">A time that it counts with, microseconds since 1970.</param>
     /// <param name="glucose">mg/dL.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long localTime, double glucose)
     {
         // A clock that is set back just after midnight shows the day before once more.

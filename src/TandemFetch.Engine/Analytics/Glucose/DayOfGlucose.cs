@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>The readings of a local day in short.</summary>
@@ -18,6 +20,7 @@ internal sealed class DayOfGlucose(int number)
 
     /// <summary>Adds a reading.</summary>
     /// <param name="glucose">mg/dL.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int glucose)
     {
         Readings++;

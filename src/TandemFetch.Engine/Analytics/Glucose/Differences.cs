@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>
@@ -21,6 +23,7 @@ internal record struct Differences
 
     /// <summary>Adds a difference.</summary>
     /// <param name="difference">mg/dL.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double difference)
     {
         _spread.Add(difference);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>
@@ -13,6 +15,7 @@ internal static class GlucoseGrid
     /// <param name="points">Readings, oldest first.</param>
     /// <param name="step">The step, microseconds; null for that of most readings of each segment.</param>
     /// <param name="after">Only steps after this moment, microseconds since 1970 UTC.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static List<GridSegment> Of(ReadOnlySpan<GlucosePoint> points, long? step, long after)
     {
         var segments = new List<GridSegment>();
@@ -40,6 +43,7 @@ internal static class GlucoseGrid
         return segments;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static GridSegment On(ReadOnlySpan<GlucosePoint> readings, long step, long after)
     {
         var begins = Math.Max(CeilingOf(readings[0].Moment, step), (after / step) + 1);
@@ -61,6 +65,7 @@ internal static class GlucoseGrid
         return new GridSegment(step, begins, values);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Between(GlucosePoint before, GlucosePoint next, long moment)
     {
         var share = (double)(moment - before.Moment) / (next.Moment - before.Moment);

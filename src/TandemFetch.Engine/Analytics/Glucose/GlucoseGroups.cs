@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Records;
 
@@ -53,6 +54,7 @@ internal sealed record GlucoseGroups(GlucoseGrouping? Grouping)
     /// <param name="zone">The zone of days and hours.</param>
     /// <param name="count">The length of the list.</param>
     /// <param name="momentAt">A moment of the list, microseconds since 1970 UTC.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SortedDictionary<int, List<Range>> Split(ZoneOffsets zone, int count, Func<int, long> momentAt)
     {
         var groups = new SortedDictionary<int, List<Range>>();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
@@ -7,9 +8,9 @@ namespace TandemFetch.Engine.Analytics.Glucose;
 /// <summary>The readings of a period, each once and with the time that it stands for, ready to be measured.</summary>
 internal sealed class GlucoseLog
 {
-    private readonly GlucosePoint[] _points;
+    private readonly ArraySegment<GlucosePoint> _points;
 
-    private GlucoseLog(RecordFilter filter, ZoneOffsets zone, GlucosePoint[] points)
+    private GlucoseLog(RecordFilter filter, ZoneOffsets zone, ArraySegment<GlucosePoint> points)
     {
         (Filter, Zone, _points) = (filter, zone, points);
         Step = PrevailingInterval(points, point => point.Stands) ?? SensorLog.UsualInterval;
@@ -59,10 +60,11 @@ internal sealed class GlucoseLog
 
     /// <summary>The readings of each group, by ranges of their indexes.</summary>
     public SortedDictionary<int, List<Range>> Split(GlucoseGroups groups) =>
-        groups.Split(Zone, _points.Length, index => _points[index].Moment);
+        groups.Split(Zone, _points.Count, index => _points[index].Moment);
 
     /// <summary>The local days of readings, in the order in which they begin.</summary>
     /// <param name="ranges">Ranges of their indexes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public IReadOnlyCollection<DayOfGlucose> DaysOf(IReadOnlyList<Range> ranges)
     {
         // A clock that is set back just after midnight shows the day before once more.
@@ -88,6 +90,7 @@ internal sealed class GlucoseLog
     /// <summary>The interval with the greatest weight, and of as great ones the shortest; null without readings.</summary>
     /// <param name="points">Readings.</param>
     /// <param name="weightOf">What a reading adds to the weight of its interval.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int? PrevailingInterval(ReadOnlySpan<GlucosePoint> points, Func<GlucosePoint, long> weightOf)
     {
         var weights = new SortedDictionary<int, long>();

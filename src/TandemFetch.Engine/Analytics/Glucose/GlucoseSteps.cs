@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TandemFetch.Engine.Clock;
 
 namespace TandemFetch.Engine.Analytics.Glucose;
@@ -15,6 +16,7 @@ internal sealed class GlucoseSteps
     private readonly double[] _values;
 
     /// <summary>Makes the grid of a log.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public GlucoseSteps(GlucoseLog log)
     {
         (_zone, _step) = (log.Zone, log.Step);
@@ -39,6 +41,7 @@ internal sealed class GlucoseSteps
     /// <summary>Differences between the steps of a group and those some time before, in whatever group.</summary>
     /// <param name="ranges">The group.</param>
     /// <param name="time">How long before, microseconds: a multiple of the step.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Differences DifferencesOver(IReadOnlyList<Range> ranges, long time)
     {
         var lag = time / _step;
@@ -67,6 +70,7 @@ internal sealed class GlucoseSteps
 
     /// <summary>The deviations of a group within and between its days.</summary>
     /// <param name="ranges">The group.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DailyDeviations DeviationsOf(IReadOnlyList<Range> ranges)
     {
         var deviations = new DailyDeviations();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class GlucoseValues
     /// <summary>Counts readings.</summary>
     /// <param name="points">All readings.</param>
     /// <param name="ranges">Those to count, at least one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public GlucoseValues(ReadOnlySpan<GlucosePoint> points, IReadOnlyList<Range> ranges)
     {
         var values = new TimeOfValue[512];

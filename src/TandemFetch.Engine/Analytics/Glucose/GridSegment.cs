@@ -6,6 +6,9 @@ namespace TandemFetch.Engine.Analytics.Glucose;
 /// <param name="Values">mg/dL at each step.</param>
 internal sealed record GridSegment(long Step, long FirstSlot, double[] Values)
 {
+    /// <summary>The moment after the last one, in steps since 1970 UTC.</summary>
+    public long EndSlot => FirstSlot + Values.Length;
+
     /// <summary>The moment of a value, microseconds since 1970 UTC.</summary>
     public long MomentOf(int index) => (FirstSlot + index) * Step;
 }

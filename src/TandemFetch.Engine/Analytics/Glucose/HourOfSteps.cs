@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>How many steps between the readings of a sensor look like those of 1, 5 and 15 minutes in an hour.</summary>
@@ -10,6 +12,7 @@ internal record struct HourOfSteps(long Hour)
 
     /// <summary>Counts a step that could not be two of one kind or a part of another.</summary>
     /// <param name="step">Microseconds.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Count(long step)
     {
         switch (step)

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>
@@ -41,31 +44,29 @@ internal static class Mage
     }
 
     /// <summary>Segments with no more than three hours between them as one, with nothing (NaN) in the gaps.</summary>
-    private static IEnumerable<double[]> Stretches(IReadOnlyList<GridSegment> segments)
+    private static IEnumerable<double[]> Stretches(List<GridSegment> segments)
     {
-        var values = new List<double>();
-        var next = 0L;
+        for (var (first, last) = (0, 0); first < segments.Count; first = ++last)
+        {
+            while (last + 1 < segments.Count && segments[last + 1].FirstSlot - segments[last].EndSlot <= LongestGap)
+            {
+                last++;
+            }
+
+            yield return Joined(segments[first..(last + 1)]);
+        }
+    }
+
+    private static double[] Joined(List<GridSegment> segments)
+    {
+        var values = new double[segments[^1].EndSlot - segments[0].FirstSlot];
+        Array.Fill(values, double.NaN);
         foreach (var segment in segments)
         {
-            var gap = (int)Math.Min(segment.FirstSlot - next, int.MaxValue);
-            if (values.Count > 0 && gap > LongestGap)
-            {
-                yield return [.. values];
-                values.Clear();
-            }
-            else if (values.Count > 0)
-            {
-                values.AddRange(Enumerable.Repeat(double.NaN, gap));
-            }
-
-            values.AddRange(segment.Values);
-            next = segment.FirstSlot + segment.Values.Length;
+            segment.Values.CopyTo(values, segment.FirstSlot - segments[0].FirstSlot);
         }
 
-        if (values.Count > 0)
-        {
-            yield return [.. values];
-        }
+        return values;
     }
 
     private static Stretch? Measure(double[] glucose)
@@ -93,24 +94,35 @@ internal static class Mage
     private static double? Mean(IReadOnlyList<Excursion> excursions) =>
         excursions.Count == 0 ? null : excursions.Average(excursion => excursion.Height);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double? Deviation(double[] glucose)
     {
-        var values = glucose.Where(value => !double.IsNaN(value)).ToList();
-        if (values.Count < 2)
+        var (sum, count) = (0.0, 0);
+        foreach (var value in glucose)
         {
-            return null;
+            (sum, count) = double.IsNaN(value) ? (sum, count) : (sum + value, count + 1);
         }
 
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+        var (mean, squares) = (sum / count, 0.0);
+        foreach (var value in glucose)
+        {
+            squares += double.IsNaN(value) ? 0 : (value - mean) * (value - mean);
+        }
+
+        return count > 1 ? Math.Sqrt(squares / (count - 1)) : null;
     }
 
     /// <summary>Where the short average crosses the long one, and whether a peak or a nadir follows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static List<Crossing> Crossings(double[] glucose)
     {
-        var above = MovingAverage(glucose, ShortAverage)
-            .Zip(MovingAverage(glucose, LongAverage), (near, far) => near - far)
-            .ToArray();
+        var above = MovingAverage(glucose, ShortAverage);
+        var far = MovingAverage(glucose, LongAverage);
+        for (var i = 0; i < above.Length; i++)
+        {
+            above[i] -= far[i];
+        }
+
         var crossings = new List<Crossing> { new(0, above[0] > 0) };
         for (var i = 1; i < glucose.Length; i++)
         {
@@ -132,21 +144,31 @@ internal static class Mage
     }
 
     /// <summary>The mean of the last values; the first ones take that of the first full window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] MovingAverage(double[] glucose, int width)
     {
+        // Several windows side by side, and each added up from its first value to its last: a sum that moves along would
+        // collect errors, and averages of glucose that does not change would cross.
         var averages = new double[glucose.Length];
-        for (var i = width - 1; i < glucose.Length; i++)
+        var i = width - 1;
+        for (; i + Vector<double>.Count <= glucose.Length; i += Vector<double>.Count)
         {
-            var (sum, count) = (0.0, 0);
+            var (sum, count) = (Vector<double>.Zero, Vector<double>.Zero);
             for (var j = i - width + 1; j <= i; j++)
             {
-                if (!double.IsNaN(glucose[j]))
-                {
-                    (sum, count) = (sum + glucose[j], count + 1);
-                }
+                var values = new Vector<double>(glucose, j);
+                var known = Vector.Equals(values, values);
+                sum += Vector.ConditionalSelect(known, values, Vector<double>.Zero);
+                count += Vector.ConditionalSelect(known, Vector<double>.One, Vector<double>.Zero);
             }
 
-            averages[i] = count > 0 ? sum / count : double.NaN;
+            (sum / count).CopyTo(averages, i);
+        }
+
+        for (; i < glucose.Length; i++)
+        {
+            var known = glucose[(i - width + 1)..(i + 1)].Where(value => !double.IsNaN(value)).ToList();
+            averages[i] = known.Sum() / known.Count;
         }
 
         Array.Fill(averages, averages[width - 1], 0, width - 1);
@@ -154,6 +176,7 @@ internal static class Mage
     }
 
     /// <summary>The turning points: each between the turning point before it and the next crossing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Extremes(double[] glucose, List<Crossing> crossings)
     {
         var extremes = new double[crossings.Count - 1];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -10,100 +11,84 @@ namespace TandemFetch.Engine.Analytics.Glucose;
 /// <param name="session">The pumps and the period.</param>
 internal sealed class ReadingsReader(AnalysisSession session)
 {
-    // The steps of two hours decide about a reading, and one of them may begin in the hour before.
+    // The steps of three whole hours decide about a reading; the first of them begins in the hour before these.
     private const long Before = 3 * LocalTime.Hour;
     private const long After = 2 * LocalTime.Hour;
 
-    private readonly List<long> _moments = [];
-    private readonly List<LoggedReading> _readings = [];
     private readonly List<SensorLog> _logs = [];
+    private readonly List<LoggedReading> _readings = [];
 
     /// <summary>The readings of the period, oldest first; those of one moment count once.</summary>
     /// <param name="sensor">Only readings of this kind of sensor; null for all.</param>
-    public GlucosePoint[] Read(string? sensor)
+    public ArraySegment<GlucosePoint> Read(string? sensor)
     {
-        var isOrdered = Load(sensor);
-        RankLogs();
-        var moments = CollectionsMarshal.AsSpan(_moments);
+        Load(sensor);
         var readings = CollectionsMarshal.AsSpan(_readings);
-        if (!isOrdered)
+        ReadingOrder.Sort(readings);
+        foreach (var reading in readings)
         {
-            moments.Sort(readings);
+            _logs[reading.Log].Add(reading.Moment);
         }
 
-        for (var index = 0; index < moments.Length; index++)
-        {
-            readings[index].Log.Add(moments[index]);
-        }
-
-        return Weigh(moments, readings);
+        return Weigh(readings);
     }
 
-    /// <returns>Whether the readings came in order of time.</returns>
-    private bool Load(string? sensor)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Load(string? sensor)
     {
-        var isOrdered = true;
-        var last = long.MinValue;
         using var rows = session.Read(
             AnalysisSql.Read("Glucose", "readings"), session.From - Before, session.Until + After, sensor ?? "");
-        var (device, kind, log) = (Array.Empty<byte>(), Array.Empty<byte>(), (SensorLog?)null);
+        var (device, kind, log) = (Array.Empty<byte>(), Array.Empty<byte>(), -1);
         while (rows.NextChunk())
         {
+            var moments = rows.Values<long>(0);
+            var values = rows.Values<short>(1);
+            var positions = rows.Values<long>(4);
             for (var row = 0; row < rows.Count; row++)
             {
                 // Neighbors are of one sensor, as a rule.
-                if (log is null || !rows.Utf8(2, row).SequenceEqual(device) || !rows.Utf8(3, row).SequenceEqual(kind))
+                if (log < 0 || !rows.Utf8(2, row).SequenceEqual(device) || !rows.Utf8(3, row).SequenceEqual(kind))
                 {
                     (device, kind) = (rows.Utf8(2, row).ToArray(), rows.Utf8(3, row).ToArray());
                     log = LogOf(Encoding.UTF8.GetString(device), Encoding.UTF8.GetString(kind));
                 }
 
-                var moment = rows.Int64(0, row);
-                isOrdered &= moment >= last;
-                last = moment;
-                _moments.Add(moment);
-                _readings.Add(new LoggedReading(log, rows.Int64(4, row), rows.Int16(1, row)));
+                _readings.Add(new LoggedReading(moments[row], positions[row], log, values[row]));
             }
         }
-
-        return isOrdered;
     }
 
-    private SensorLog LogOf(string device, string sensor)
+    private int LogOf(string device, string sensor)
     {
-        var log = _logs.Find(known => known.Device == device && known.Sensor == sensor);
-        if (log is null)
+        var log = _logs.FindIndex(known => known.Device == device && known.Sensor == sensor);
+        if (log >= 0)
         {
-            log = new SensorLog(device, sensor);
-            _logs.Add(log);
+            return log;
         }
 
-        return log;
+        _logs.Add(new SensorLog(device, sensor));
+        return _logs.Count - 1;
     }
 
-    private void RankLogs()
-    {
-        var rank = 0;
-        foreach (var log in _logs.OrderBy(log => log.Device, StringComparer.Ordinal)
-            .ThenBy(log => log.Sensor, StringComparer.Ordinal))
-        {
-            log.Rank = rank++;
-        }
-    }
+    /// <summary>Whether it is the one that counts of two readings of one moment.</summary>
+    private bool Precedes(LoggedReading reading, LoggedReading other) => reading.Log == other.Log
+        ? reading.Position < other.Position
+        : _logs[reading.Log].CompareTo(_logs[other.Log]) < 0;
 
     /// <summary>
     /// A reading stands for the interval of its sensor, but not beyond the next reading where that comes clearly
     /// earlier: a second sensor adds no second time.
     /// </summary>
-    private GlucosePoint[] Weigh(ReadOnlySpan<long> moments, ReadOnlySpan<LoggedReading> readings)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ArraySegment<GlucosePoint> Weigh(ReadOnlySpan<LoggedReading> readings)
     {
-        var points = new List<GlucosePoint>(moments.Length);
-        for (var (first, next) = (0, 0); first < moments.Length; first = next)
+        var (points, count) = (new GlucosePoint[readings.Length], 0);
+        for (var (first, next) = (0, 0); first < readings.Length; first = next)
         {
-            var (moment, reading) = (moments[first], readings[first]);
-            for (next = first + 1; next < moments.Length && moments[next] == moment; next++)
+            var (reading, moment) = (readings[first], readings[first].Moment);
+            for (next = first + 1; next < readings.Length && readings[next].Moment == moment; next++)
             {
-                reading = readings[next].Precedes(reading) ? readings[next] : reading;
+                reading = Precedes(readings[next], reading) ? readings[next] : reading;
             }
 
             if (moment < session.From || moment >= session.Until)
@@ -111,12 +96,12 @@ internal sealed class ReadingsReader(AnalysisSession session)
                 continue;
             }
 
-            var interval = reading.Log.IntervalAt(moment);
-            var untilNext = next < moments.Length ? moments[next] - moment : long.MaxValue;
+            var interval = _logs[reading.Log].IntervalAt(moment);
+            var untilNext = next < readings.Length ? readings[next].Moment - moment : long.MaxValue;
             var stands = untilNext < interval / 5 * 4 ? (int)untilNext : interval;
-            points.Add(new GlucosePoint(moment, reading.Glucose, interval, stands));
+            points[count++] = new GlucosePoint(moment, reading.Glucose, interval, stands);
         }
 
-        return [.. points];
+        return new ArraySegment<GlucosePoint>(points, 0, count);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TandemFetch.Engine.Analytics.Glucose;
@@ -27,11 +28,16 @@ internal sealed class SensorLog(string device, string sensor)
     /// <summary>The kind of sensor.</summary>
     public string Sensor => sensor;
 
-    /// <summary>The place among all: of two readings of one moment, that of the first one counts.</summary>
-    public int Rank { get; set; }
+    /// <summary>The order of the logs: by pump, then by sensor.</summary>
+    public int CompareTo(SensorLog other)
+    {
+        var order = string.CompareOrdinal(device, other.Device);
+        return order != 0 ? order : string.CompareOrdinal(sensor, other.Sensor);
+    }
 
     /// <summary>Counts the step to a reading.</summary>
     /// <param name="moment">Its moment, microseconds since 1970 UTC; not before the one that was added last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(long moment)
     {
         var hour = moment / LocalTime.Hour;
@@ -51,6 +57,7 @@ internal sealed class SensorLog(string device, string sensor)
 
     /// <summary>The interval at a reading, microseconds.</summary>
     /// <param name="moment">A moment that was added, not before the one that was asked for last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int IntervalAt(long moment)
     {
         var hour = moment / LocalTime.Hour;

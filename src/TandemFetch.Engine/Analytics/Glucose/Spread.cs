@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>Mean and standard deviation of numbers, of which only sums are stored: of their distances from the first one,
@@ -20,6 +22,7 @@ internal record struct Spread
         : null;
 
     /// <summary>Adds a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double number)
     {
         if (Count++ == 0)

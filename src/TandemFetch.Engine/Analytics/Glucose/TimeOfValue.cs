@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>How often and how long a value was measured.</summary>
@@ -18,6 +20,7 @@ internal record struct TimeOfValue(int Glucose)
 
     /// <summary>Adds a reading.</summary>
     /// <param name="stands">The time that it stands for, microseconds.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int stands)
     {
         Shortest = Readings == 0 ? stands : Math.Min(Shortest, stands);
