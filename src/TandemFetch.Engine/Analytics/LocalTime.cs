@@ -18,4 +18,7 @@ internal static class LocalTime
     /// <summary>A day as a date.</summary>
     /// <param name="day">Counted from 1970-01-01 on.</param>
     public static DateOnly DateOf(int day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(day);
+
+    /// <summary>A date as a day, counted from 1970-01-01 on.</summary>
+    public static int NumberOf(DateOnly date) => date.DayNumber - DateOf(0).DayNumber;
 }

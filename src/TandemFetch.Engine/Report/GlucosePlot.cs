@@ -71,7 +71,7 @@ internal readonly record struct GlucosePlot(double Left, double Top, double Widt
         DateTimeOffset? before = null;
         foreach (var reading in day.Readings)
         {
-            var moment = reading.Timestamp!.Value;
+            var moment = reading.Timestamp;
             var isJoined = moment - before <= LongestJoin;
             var x = X((moment - day.Begins) / (day.Ends - day.Begins));
             path.Append(isJoined ? 'L' : 'M').Append(Markup.Coordinate(x)).Append(',')

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Xml;
@@ -14,6 +15,10 @@ internal static class Markup
     // Elements of HTML without content, and shapes of SVG: only these may close themselves.
     private static readonly HashSet<string> SelfClosing =
         ["meta", "br", "hr", "path", "rect", "line", "circle", "polyline", "polygon"];
+
+    // Nearly all text consists of these; what does not is looked at rune by rune.
+    private static readonly SearchValues<char> SurelyLegal =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code), '\n', '\t']);
 
     /// <summary>An element.</summary>
     /// <param name="name">Its name.</param>
@@ -34,8 +39,19 @@ internal static class Markup
 
     /// <summary>A coordinate as SVG writes it, in every culture alike.</summary>
     /// <param name="value">The coordinate.</param>
-    public static string Coordinate(double value) =>
-        (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
+    public static string Coordinate(double value)
+    {
+        // Reports of years have millions of coordinates, and the format 0.## of a double takes several times as long.
+        var hundredths = (long)Math.Round(Math.Round(value, 2) * 100);
+        var sign = hundredths < 0 ? "-" : "";
+        var (whole, part) = Math.DivRem(Math.Abs(hundredths), 100);
+        return (part % 10, part) switch
+        {
+            (_, 0) => string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}"),
+            (0, _) => string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}.{part / 10}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}.{part:D2}"),
+        };
+    }
 
     /// <summary>An attribute that is a coordinate.</summary>
     /// <param name="name">Its name.</param>
@@ -114,13 +130,13 @@ internal static class Markup
                 element.Value = "";
             }
 
-            foreach (var attribute in element.Attributes())
+            foreach (var attribute in element.Attributes().Where(attribute => !IsLegal(attribute.Value)))
             {
                 attribute.Value = Legal(attribute.Value);
             }
         }
 
-        foreach (var text in root.DescendantNodes().OfType<XText>())
+        foreach (var text in root.DescendantNodes().OfType<XText>().Where(text => !IsLegal(text.Value)))
         {
             text.Value = Legal(text.Value);
         }
@@ -141,6 +157,8 @@ internal static class Markup
 
         return written.ToString();
     }
+
+    private static bool IsLegal(string text) => text.AsSpan().IndexOfAnyExcept(SurelyLegal) < 0;
 
     /// <summary>Text without characters that a document must not contain, such as control characters.</summary>
     private static string Legal(string text)

@@ -22,8 +22,8 @@ public sealed record ReportDay
     /// <summary>Its insulin; null without totals.</summary>
     public InsulinMetrics? Insulin { get; init; }
 
-    /// <summary>Glucose readings.</summary>
-    public IReadOnlyList<CgmReading> Readings { get; init; } = [];
+    /// <summary>Glucose readings, oldest first; those of one moment count once.</summary>
+    public IReadOnlyList<ReportReading> Readings { get; init; } = [];
 
     /// <summary>Boluses.</summary>
     public IReadOnlyList<Bolus> Boluses { get; init; } = [];
@@ -41,7 +41,7 @@ public sealed record ReportDay
     public bool HasAnything => Readings.Count + Boluses.Count + Basal.Count + Alerts.Count + Modes.Count > 0;
 
     /// <summary>When the last thing of the day happened that has a time; its beginning where there is none.</summary>
-    internal DateTimeOffset LastMoment => Readings.Select(reading => reading.Timestamp)
+    internal DateTimeOffset LastMoment => Readings.Select(reading => (DateTimeOffset?)reading.Timestamp)
         .Concat(Boluses.Select(bolus => bolus.Timestamp))
         .Concat(Basal.Select(delivery => delivery.Timestamp))
         .Concat(Alerts.Select(alert => alert.Timestamp))

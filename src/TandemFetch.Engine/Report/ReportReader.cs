@@ -1,7 +1,6 @@
 using TandemFetch.Engine.Analytics;
 using TandemFetch.Engine.Analytics.Glucose;
 using TandemFetch.Engine.Analytics.Insulin;
-using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tables;
@@ -42,7 +41,9 @@ public static class ReportReader
             ? zone.ToLocal(given)
             : zone.StartOf(DateOnly.FromDateTime(until.AddTicks(-1).DateTime).AddDays(1 - UsualDays));
         var period = filter with { Since = since, Until = until };
-        var log = GlucoseLog.Read(database, period, null, cancellationToken);
+        using var analysis = AnalysisSession.Open(database, period, cancellationToken);
+        var log = GlucoseLog.Read(analysis);
+        var (insulin, insulinDays) = InsulinMeasures.AverageAndDays(analysis);
         return new ReportContent
         {
             Since = since,
@@ -51,10 +52,15 @@ public static class ReportReader
             Ranges = ranges,
             Glucose = GlucoseMeasures.Measure(log, ranges),
             Profile = GlucoseProfiles.Read(log),
-            Insulin = InsulinMeasures.Average(database, period, cancellationToken),
+            Insulin = insulin,
             Settings = SettingsAt(database, period, cancellationToken),
             Days = DaysOf(
-                database, period, zone, GlucoseMeasures.MeasureValuesByDay(log, ranges), cancellationToken),
+                database,
+                period,
+                log,
+                GlucoseMeasures.MeasureValuesByDay(log, ranges),
+                insulinDays.ToDictionary(metrics => metrics.DayValue!.Value),
+                cancellationToken),
         };
     }
 
@@ -86,17 +92,17 @@ public static class ReportReader
     private static List<ReportDay> DaysOf(
         TandemDatabase database,
         RecordFilter period,
-        ZoneOffsets zone,
+        GlucoseLog log,
         IReadOnlyDictionary<DateOnly, GlucoseMetrics> glucose,
+        IReadOnlyDictionary<DateOnly, InsulinMetrics> insulin,
         CancellationToken cancellationToken)
     {
         var reader = new RecordReader(database);
+        var zone = log.Zone;
         var (since, until) = (period.Since!.Value, period.Until!.Value);
         var wide = AnalysisSession.Widened(period, LongestStretch);
         var lastDay = DayOf(until.AddTicks(-1));
-        var insulin = InsulinMeasures.Days(database, period, cancellationToken)
-            .ToDictionary(metrics => metrics.DayValue!.Value);
-        var readings = ByDay<CgmReading>(reading => reading.Timestamp);
+        var readings = log.Split(new GlucoseGroups(GlucoseGrouping.Day));
         var boluses = ByDay<Bolus>(bolus => bolus.Timestamp);
         var alerts = ByDay<Alert>(alert => alert.Timestamp);
         var basal = ByDays<BasalDelivery>(delivery => delivery.Timestamp, delivery => delivery.Ended);
@@ -114,7 +120,9 @@ public static class ReportReader
                 Ends = ends,
                 Glucose = glucose.GetValueOrDefault(day),
                 Insulin = insulin.GetValueOrDefault(day),
-                Readings = [.. readings[day]],
+                Readings = readings.TryGetValue(LocalTime.NumberOf(day), out var ranges)
+                    ? ReadingsOf(log, ranges)
+                    : [],
                 Boluses = [.. boluses[day]],
                 Alerts = [.. alerts[day].Where(alert => !alert.Reminder)],
                 Basal =
@@ -146,6 +154,20 @@ public static class ReportReader
                 yield return day;
             }
         }
+    }
+
+    private static List<ReportReading> ReadingsOf(GlucoseLog log, List<Range> ranges)
+    {
+        var readings = new List<ReportReading>();
+        foreach (var range in ranges)
+        {
+            foreach (var point in log.Points[range])
+            {
+                readings.Add(new ReportReading(log.Zone.ToLocal(point.Moment), point.Glucose));
+            }
+        }
+
+        return readings;
     }
 
     // A stretch whose end is not known is shown where it begins, not on all days from there on.

@@ -38,17 +38,18 @@ internal sealed class MeasuredPeriod
         using var session = AnalysisSession.Open(database, filter, cancellationToken);
         var (since, until) = (session.ToLocal(session.From), session.ToLocal(session.Until));
         var first = DateOnly.FromDateTime(since.DateTime);
-        var days = GlucoseMeasures.MeasureBy(
-            database, filter, GlucoseRanges.Standard, GlucoseGrouping.Day, cancellationToken);
+        var log = GlucoseLog.Read(session);
+        var (insulin, insulinDays) = InsulinMeasures.AverageAndDays(session);
         return new MeasuredPeriod(
-            GlucoseMeasures.Measure(database, filter, GlucoseRanges.Standard, cancellationToken),
-            InsulinMeasures.Average(database, filter, cancellationToken),
+            GlucoseMeasures.Measure(log, GlucoseRanges.Standard),
+            insulin,
             [
-                .. days.Where(day => IsCovered(session, day))
+                .. GlucoseMeasures.MeasureBy(log, GlucoseRanges.Standard, GlucoseGrouping.Day)
+                    .Where(day => IsCovered(session, day))
                     .Select(day => (DateOf(day).DayNumber - first.DayNumber, day)),
             ],
             [
-                .. InsulinMeasures.Days(database, filter, cancellationToken).Where(day => day.IsComplete == true)
+                .. insulinDays.Where(day => day.IsComplete == true)
                     .Select(day => (day.DayValue!.Value.DayNumber - first.DayNumber, day)),
             ])
         {

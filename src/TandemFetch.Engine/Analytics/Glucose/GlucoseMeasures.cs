@@ -47,7 +47,7 @@ public static class GlucoseMeasures
                 .Select(pump => pump.PumpSerial).OfType<string>()
                 .Select(serial => OfPump(database, filter, ranges, serial, cancellationToken))
                 .Where(metrics => metrics.Readings > 0),
-            _ => ByTime(database, filter, ranges, grouping, cancellationToken),
+            _ => MeasureBy(GlucoseLog.Read(database, filter, null, cancellationToken), ranges, grouping),
         };
     }
 
@@ -60,6 +60,17 @@ public static class GlucoseMeasures
         return metrics.Groups.Count > 0
             ? metrics.Of(metrics.Groups.First())
             : MetricsReader.Nothing(log.Filter, ranges);
+    }
+
+    /// <summary>Measures each group of a log.</summary>
+    /// <param name="log">The readings.</param>
+    /// <param name="ranges">The ranges to measure the time in.</param>
+    /// <param name="grouping">A time to split it by.</param>
+    internal static IEnumerable<GlucoseMetrics> MeasureBy(
+        GlucoseLog log, GlucoseRanges ranges, GlucoseGrouping grouping)
+    {
+        var metrics = new MetricsReader(log, ranges, grouping);
+        return metrics.Groups.Select(metrics.Of);
     }
 
     /// <summary>The days of a log, without the measures that follow the readings through time.</summary>
@@ -106,23 +117,6 @@ public static class GlucoseMeasures
         string? sensor,
         CancellationToken cancellationToken)
     {
-        var log = GlucoseLog.Read(database, filter, sensor, cancellationToken);
-        return Measure(log, ranges);
-    }
-
-    private static IEnumerable<GlucoseMetrics> ByTime(
-        TandemDatabase database,
-        RecordFilter filter,
-        GlucoseRanges ranges,
-        GlucoseGrouping grouping,
-        CancellationToken cancellationToken)
-    {
-        var log = GlucoseLog.Read(database, filter, null, cancellationToken);
-        var metrics = new MetricsReader(log, ranges, grouping);
-        foreach (var group in metrics.Groups)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return metrics.Of(group);
-        }
+        return Measure(GlucoseLog.Read(database, filter, sensor, cancellationToken), ranges);
     }
 }

@@ -27,8 +27,7 @@ public static class GlucoseProfiles
     public static IReadOnlyList<GlucoseProfileHour> Read(
         TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
-        var log = GlucoseLog.Read(database, filter, null, cancellationToken);
-        return Read(log);
+        return Read(GlucoseLog.Read(database, filter, null, cancellationToken));
     }
 
     /// <summary>The 24 hours of the day of a log, in order.</summary>

@@ -41,6 +41,14 @@ public static class InsulinMeasures
         return [.. Read(session).Select(OfDay)];
     }
 
+    /// <summary>The averages by day of a period and its days, which are read once for both.</summary>
+    /// <param name="session">The period and the pumps.</param>
+    internal static (InsulinMetrics Average, IReadOnlyList<InsulinMetrics> Days) AverageAndDays(AnalysisSession session)
+    {
+        var days = Read(session);
+        return (Average(session, days), [.. days.Select(OfDay)]);
+    }
+
     /// <summary>The averages by day of the complete days that begin in a period.</summary>
     /// <param name="database">An open file.</param>
     /// <param name="filter">The period and the pumps; several pumps are added up.</param>
@@ -50,7 +58,11 @@ public static class InsulinMeasures
         TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
         using var session = AnalysisSession.Open(database, filter, cancellationToken);
-        var days = Read(session);
+        return Average(session, Read(session));
+    }
+
+    private static InsulinMetrics Average(AnalysisSession session, List<DayOfInsulin> days)
+    {
         var complete = days.Where(IsComplete).ToList();
         var metrics = complete.Count > 0 ? Average(complete) : Nothing(days.Count);
         return WithSiteChanges(session, metrics with

@@ -51,19 +51,27 @@ WITH newest AS (
     FROM suspensions
     CROSS JOIN newest
     WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
-), day_of_stretch AS (
+), numbered AS (
     SELECT
         stretch.*,
-        unnest(range(
-            day_number(greatest(began, extent.first_moment)),
-            day_number(least(finished, extent.last_moment)) + 1)) AS number
+        day_number(greatest(began, extent.first_moment)) AS first_number,
+        day_number(least(finished, extent.last_moment)) AS last_number
     FROM stretch
     CROSS JOIN extent
     WHERE began <= extent.last_moment AND finished > extent.first_moment
+), day_of_stretch AS (
+    -- Most of hundreds of thousands of deliveries end on the day on which they begin.
+    SELECT of_table, what, began, finished, first_number AS number
+    FROM numbered
+    UNION ALL
+    SELECT of_table, what, began, finished, unnest(range(first_number + 1, last_number + 1))
+    FROM numbered
+    WHERE last_number > first_number
 ), part AS (
-    SELECT day.day, of_table, what, overlap(began, finished, day.begins, day.ends) AS length
+    SELECT day.day, of_table, what, sum(overlap(began, finished, day.begins, day.ends)) AS length
     FROM day_of_stretch
     JOIN analysis_days AS day USING (number)
+    GROUP BY ALL
 ), duration AS (
     SELECT
         day,
