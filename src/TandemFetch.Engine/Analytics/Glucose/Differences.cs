@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace TandemFetch.Engine.Analytics.Glucose;
 
 /// <summary>
-/// Differences of glucose over one length of time: their deviation with n - 1 is CONGA (McDonnell 2005; iglu conga), over
-/// 24 hours the mean of their sizes is MODD (Molnar 1972; iglu modd), and over one step the mean of their sizes by the
-/// hour is MAG (Hermanides 2010; iglu mag).
+/// Differences of glucose over one length of time: their deviation with n - 1 is CONGA (McDonnell 2005; iglu conga),
+/// over 24 hours the mean of their sizes is MODD (Molnar 1972; iglu modd), and over one step the mean of their sizes by
+/// the hour is MAG (Hermanides 2010; iglu mag).
 /// </summary>
 internal record struct Differences
 {

@@ -25,8 +25,10 @@ internal static class GlucoseFormulas
         _ => "E",
     };
 
-    /// <summary>The symmetrized glucose scale (Kovatchev 1997): 0 at 112.5 mg/dL, as in iglu lbgi and hbgi, negative below
-    /// and positive above.</summary>
+    /// <summary>
+    /// The symmetrized glucose scale (Kovatchev 1997): 0 at 112.5 mg/dL, as in iglu lbgi and hbgi, negative below and
+    /// positive above.
+    /// </summary>
     public static double RiskScale(int glucose) => Math.Pow(Math.Log(glucose), 1.084) - 5.381;
 
     /// <summary>The risk of a value on the symmetrized scale (Kovatchev 1997).</summary>

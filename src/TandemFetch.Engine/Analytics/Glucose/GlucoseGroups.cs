@@ -5,8 +5,9 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Analytics.Glucose;
 
-/// <summary>What a log is split by, and what its groups can be measured for. A group has a number, by which groups are
-/// ordered.</summary>
+/// <summary>
+/// What a log is split by, and what its groups can be measured for. A group has a number, by which groups are ordered.
+/// </summary>
 /// <param name="Grouping">A time; null for one group.</param>
 internal sealed record GlucoseGroups(GlucoseGrouping? Grouping)
 {
@@ -18,8 +19,8 @@ internal sealed record GlucoseGroups(GlucoseGrouping? Grouping)
     public bool HasWholeDays => IsContinuous || Grouping == GlucoseGrouping.Weekday;
 
     /// <summary>
-    /// The group that a local time counts with: days begin at midnight, weeks on Monday (ISO 8601); night is from 0 to 6
-    /// o'clock (consensus on CGM reporting, 2017).
+    /// The group that a local time counts with: days begin at midnight, weeks on Monday (ISO 8601); night is from 0 to
+    /// 6 o'clock (consensus on CGM reporting, 2017).
     /// </summary>
     /// <param name="localTime">Microseconds since 1970.</param>
     public int GroupOf(long localTime)
@@ -97,8 +98,10 @@ internal sealed record GlucoseGroups(GlucoseGrouping? Grouping)
         }
     }
 
-    /// <summary>How much of a stretch of time is in each group, by the zone, microseconds: hours that are left out do not
-    /// count, and hours that come twice count twice.</summary>
+    /// <summary>
+    /// How much of a stretch of time is in each group, by the zone, microseconds: hours that are left out do not count,
+    /// and hours that come twice count twice.
+    /// </summary>
     /// <param name="zone">The zone of days and hours.</param>
     /// <param name="begins">The beginning, microseconds since 1970 UTC.</param>
     /// <param name="ends">The end, microseconds since 1970 UTC.</param>

@@ -29,8 +29,8 @@ internal sealed class GlucoseLog
     public int Step { get; }
 
     /// <summary>
-    /// The beginning of the day of the first reading, microseconds since 1970 UTC: what happens at that very moment ends
-    /// the day before.
+    /// The beginning of the day of the first reading, microseconds since 1970 UTC: what happens at that very moment
+    /// ends the day before.
     /// </summary>
     public long BeginningOfDay => BeginningOfDayOf(Points);
 
@@ -87,7 +87,8 @@ internal sealed class GlucoseLog
         return days.Values;
     }
 
-    /// <summary>The interval with the greatest weight, and of as great ones the shortest; null without readings.</summary>
+    /// <summary>The interval with the greatest weight, and of as great ones the shortest; null without readings.
+    /// </summary>
     /// <param name="points">Readings.</param>
     /// <param name="weightOf">What a reading adds to the weight of its interval.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

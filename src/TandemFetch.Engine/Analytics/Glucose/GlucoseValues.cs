@@ -93,18 +93,20 @@ internal sealed class GlucoseValues
         }
     }
 
-    /// <summary>How long glucose was in a range, microseconds. Values are whole mg/dL and are never converted before they
-    /// are compared.</summary>
+    /// <summary>
+    /// How long glucose was in a range, microseconds. Values are whole mg/dL and are never converted before they are
+    /// compared.
+    /// </summary>
     /// <param name="lowest">The lowest value of the range, mg/dL.</param>
     /// <param name="highest">The highest value of the range, mg/dL.</param>
     public long TimeBetween(int lowest, int highest) =>
         _values.Where(value => value.Glucose >= lowest && value.Glucose <= highest).Sum(value => value.Time);
 
     /// <summary>
-    /// A quantile, mg/dL, weighed by time. With readings of one interval: linear interpolation at (n - 1) p, which is R's
-    /// type 7, Excel's PERCENTILE.INC and DuckDB's quantile_cont. With others, reading k of n in order of its value, and
-    /// of its time among those of one value, stands at (k - 1) w_k + (n - 1) (w_1 + ... + w_{k-1}), and the last one at
-    /// p = 1.
+    /// A quantile, mg/dL, weighed by time. With readings of one interval: linear interpolation at (n - 1) p, which is
+    /// R's type 7, Excel's PERCENTILE.INC and DuckDB's quantile_cont. With others, reading k of n in order of its
+    /// value, and of its time among those of one value, stands at (k - 1) w_k + (n - 1) (w_1 + ... + w_{k-1}), and the
+    /// last one at p = 1.
     /// </summary>
     /// <param name="thousandth">p, times 1000.</param>
     public double Quantile(int thousandth)

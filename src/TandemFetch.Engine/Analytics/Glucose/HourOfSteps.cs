@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace TandemFetch.Engine.Analytics.Glucose;
 
-/// <summary>How many steps between the readings of a sensor look like those of 1, 5 and 15 minutes in an hour.</summary>
+/// <summary>
+/// How many steps between the readings of a sensor look like those of 1, 5 and 15 minutes, in one hour.
+/// </summary>
 /// <param name="Hour">The hour, counted from 1970 UTC on.</param>
 internal record struct HourOfSteps(long Hour)
 {

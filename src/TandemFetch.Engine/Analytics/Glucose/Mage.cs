@@ -147,8 +147,8 @@ internal static class Mage
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] MovingAverage(double[] glucose, int width)
     {
-        // Several windows side by side, and each added up from its first value to its last: a sum that moves along would
-        // collect errors, and averages of glucose that does not change would cross.
+        // Several windows side by side, and each added up from its first value to its last: a sum that moves along
+        // would collect errors, and averages of glucose that does not change would cross.
         var averages = new double[glucose.Length];
         var i = width - 1;
         for (; i + Vector<double>.Count <= glucose.Length; i += Vector<double>.Count)

@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace TandemFetch.Engine.Analytics.Glucose;
 
-/// <summary>Mean and standard deviation of numbers, of which only sums are stored: of their distances from the first one,
-/// so that numbers that are all the same have no deviation.</summary>
+/// <summary>
+/// Mean and standard deviation of numbers, of which only sums are stored: of their distances from the first one, so that
+/// numbers that are all the same have no deviation.
+/// </summary>
 internal record struct Spread
 {
     private double _first;

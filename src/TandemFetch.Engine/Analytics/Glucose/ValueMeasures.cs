@@ -116,8 +116,10 @@ internal sealed class ValueMeasures
         return metrics;
     }
 
-    /// <summary>Shares of time. The target range includes both of its ends. Source: consensus on time in range, 2019;
-    /// tight range 70 to 140 mg/dL: PMC10877396.</summary>
+    /// <summary>
+    /// Shares of time. The target range includes both of its ends. Source: consensus on time in range, 2019; tight range
+    /// 70 to 140 mg/dL: PMC10877396.
+    /// </summary>
     private GlucoseMetrics WithRanges(GlucoseMetrics metrics, GlucoseValues values, MissingMeasures missing)
     {
         var (veryLowBelow, veryHighAbove) = (_ranges.VeryLowBelow ?? 0, _ranges.VeryHighAbove ?? short.MaxValue);
@@ -191,9 +193,10 @@ internal sealed class ValueMeasures
         };
     }
 
-    /// <summary>Average daily risk range: the greatest low risk and the greatest high risk of each local day, added up,
-    /// and the mean of the days. Source: Kovatchev 2006, by which a day needs three readings; iglu adrr, which asks for
-    /// none.</summary>
+    /// <summary>
+    /// Average daily risk range: the greatest low risk and the greatest high risk of each local day, added up, and the
+    /// mean of the days. Source: Kovatchev 2006, by which a day needs three readings; iglu adrr, which asks for none.
+    /// </summary>
     private static double? DailyRisk(IReadOnlyCollection<DayOfGlucose> days)
     {
         var ranges = days.Where(day => day.Readings >= 3).ToList();
