@@ -43,7 +43,7 @@ public static class ReportReader
         var period = filter with { Since = since, Until = until };
         using var analysis = AnalysisSession.Open(database, period, cancellationToken);
         var log = GlucoseLog.Read(analysis);
-        var (insulin, insulinDays) = InsulinMeasures.AverageAndDays(analysis);
+        var (insulin, insulinDays) = InsulinMeasures.AverageAndDays(analysis, BasalReader.Read(analysis));
         return new ReportContent
         {
             Since = since,

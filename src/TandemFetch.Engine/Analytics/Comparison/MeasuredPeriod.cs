@@ -39,7 +39,7 @@ internal sealed class MeasuredPeriod
         var (since, until) = (session.ToLocal(session.From), session.ToLocal(session.Until));
         var first = DateOnly.FromDateTime(since.DateTime);
         var log = GlucoseLog.Read(session);
-        var (insulin, insulinDays) = InsulinMeasures.AverageAndDays(session);
+        var (insulin, insulinDays) = InsulinMeasures.AverageAndDays(session, BasalReader.Read(session));
         return new MeasuredPeriod(
             GlucoseMeasures.Measure(log, GlucoseRanges.Standard),
             insulin,

@@ -24,7 +24,7 @@ internal sealed class ReadingsReader(AnalysisSession session)
     {
         Load(sensor);
         var readings = CollectionsMarshal.AsSpan(_readings);
-        ReadingOrder.Sort(readings);
+        TimeOrder.Sort(readings);
         foreach (var reading in readings)
         {
             _logs[reading.Log].Add(reading.Moment);

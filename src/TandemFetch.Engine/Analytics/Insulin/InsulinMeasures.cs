@@ -7,8 +7,6 @@ namespace TandemFetch.Engine.Analytics.Insulin;
 /// <summary>Insulin, carbohydrates, automation, modes and site changes: of each day, and as averages by day.</summary>
 public static class InsulinMeasures
 {
-    private static readonly DateOnly Epoch = new(1970, 1, 1);
-
     /// <summary>
     /// A day is complete with this much basal insulin in the log: Tandem Source calls that a complete therapy day.
     /// </summary>
@@ -38,14 +36,16 @@ public static class InsulinMeasures
         TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
         using var session = AnalysisSession.Open(database, filter, cancellationToken);
-        return [.. Read(session).Select(OfDay)];
+        return [.. Read(session, BasalReader.Read(session)).Select(OfDay)];
     }
 
     /// <summary>The averages by day of a period and its days, which are read once for both.</summary>
     /// <param name="session">The period and the pumps.</param>
-    internal static (InsulinMetrics Average, IReadOnlyList<InsulinMetrics> Days) AverageAndDays(AnalysisSession session)
+    /// <param name="basal">The basal deliveries of the session.</param>
+    internal static (InsulinMetrics Average, IReadOnlyList<InsulinMetrics> Days) AverageAndDays(
+        AnalysisSession session, List<BasalStretch> basal)
     {
-        var days = Read(session);
+        var days = Read(session, basal);
         return (Average(session, days), [.. days.Select(OfDay)]);
     }
 
@@ -58,7 +58,7 @@ public static class InsulinMeasures
         TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
         using var session = AnalysisSession.Open(database, filter, cancellationToken);
-        return Average(session, Read(session));
+        return Average(session, Read(session, BasalReader.Read(session)));
     }
 
     private static InsulinMetrics Average(AnalysisSession session, List<DayOfInsulin> days)
@@ -99,34 +99,48 @@ public static class InsulinMeasures
                     + $"of {Quantity.Of(days, "day")}, none is complete."))],
     };
 
-    private static List<DayOfInsulin> Read(AnalysisSession session)
+    private static List<DayOfInsulin> Read(AnalysisSession session, List<BasalStretch> basal)
     {
         session.Execute(AnalysisSql.Read("Insulin", "macros"));
+        var days = DaysOf(session);
         session.Fill(
             "analysis_days",
-            "day DATE, number BIGINT, begins BIGINT, ends BIGINT",
-            DaysOf(session).Select(day => FormattableString.Invariant(
-                $"(DATE '{day.Day:yyyy-MM-dd}', {day.Day.DayNumber - Epoch.DayNumber}, {day.Begins}, {day.Ends})")));
+            "day DATE, number BIGINT",
+            days.Select(day => FormattableString.Invariant(
+                $"(DATE '{day.Day:yyyy-MM-dd}', {LocalTime.NumberOf(day.Day)})")));
         var kinds = session.Query<KindRow>(AnalysisSql.Read("Insulin", "bolus_kinds")).ToLookup(row => row.Day);
-        return [.. session.Query<DayRow>(AnalysisSql.Read("Insulin", "days"))
-            .Select(row => new DayOfInsulin(row, [.. kinds[row.Day]]))];
+        var lengths = DayLengths.Read(session, days, basal);
+        return
+        [
+            .. session.Query<DayRow>(AnalysisSql.Read("Insulin", "days"))
+                .Select((row, index) => new DayOfInsulin(row, [.. kinds[row.Day]])
+                {
+                    Automated = lengths.Automated(index),
+                    Commanded = lengths.Commanded(index),
+                    Sleep = lengths.Sleep(index),
+                    Exercise = lengths.Exercise(index),
+                    Suspended = lengths.Suspended(index),
+                }),
+        ];
     }
 
-    /// <summary>The days with totals that begin in the period.</summary>
-    private static IEnumerable<(DateOnly Day, long Begins, long Ends)> DaysOf(AnalysisSession session) =>
-        session.Query<DateTime>(AnalysisSql.Read("Insulin", "days_with_totals"))
+    /// <summary>The days with totals that begin in the period, oldest first.</summary>
+    private static DayBounds[] DaysOf(AnalysisSession session) =>
+    [
+        .. session.Query<DateTime>(AnalysisSql.Read("Insulin", "days_with_totals"))
             .Select(DateOnly.FromDateTime)
-            .Select(day => (
+            .Select(day => new DayBounds(
                 day,
                 UnixTime.Microseconds(session.Zone.StartOf(day)),
                 UnixTime.Microseconds(session.Zone.StartOf(day.AddDays(1)))))
-            .Where(day => day.Item2 >= session.From && day.Item2 < session.Until);
+            .Where(day => day.Begins >= session.From && day.Begins < session.Until),
+    ];
 
     private static InsulinMetrics Average(IReadOnlyList<DayOfInsulin> days)
     {
         var rows = days.Select(day => day.Row).ToList();
         var (basal, bolus) = (rows.Sum(row => row.BasalUnits), rows.Sum(row => row.BolusUnits));
-        var commanded = rows.Sum(row => row.Commanded);
+        var commanded = days.Sum(day => day.Commanded);
         var missing = new List<MissingMeasure>();
         if (basal + bolus == 0)
         {
@@ -159,11 +173,11 @@ public static class InsulinMeasures
             Boluses = Shares(days),
             Meals = Mean(row => row.Meals),
             Carbs = Mean(row => row.Carbs),
-            AutomationPercent = commanded > 0 ? 100.0 * rows.Sum(row => row.Automated) / commanded : null,
-            SleepTimeValue = Time(row => row.Sleep),
-            ExerciseTimeValue = Time(row => row.Exercise),
-            SuspendedTimeValue = Time(row => row.Suspended),
-            BasalTimeValue = Time(row => row.BasalSeconds * 1_000_000),
+            AutomationPercent = commanded > 0 ? 100.0 * days.Sum(day => day.Automated) / commanded : null,
+            SleepTimeValue = Time(day => day.Sleep),
+            ExerciseTimeValue = Time(day => day.Exercise),
+            SuspendedTimeValue = Time(day => day.Suspended),
+            BasalTimeValue = Time(day => day.Row.BasalSeconds * 1_000_000),
             Missing = missing,
         };
 
@@ -171,8 +185,8 @@ public static class InsulinMeasures
 
         double Mean(Func<DayRow, long> number) => rows.Average(number);
 
-        TimeSpan Time(Func<DayRow, long> microseconds) =>
-            UnixTime.Length(rows.Sum(microseconds) / days.Count);
+        TimeSpan Time(Func<DayOfInsulin, long> microseconds) =>
+            UnixTime.Length(days.Sum(microseconds) / days.Count);
     }
 
     private static List<BolusShare> Shares(IReadOnlyList<DayOfInsulin> days) =>
@@ -213,7 +227,18 @@ public static class InsulinMeasures
         }
     }
 
-    private sealed record DayOfInsulin(DayRow Row, IReadOnlyList<KindRow> Kinds);
+    private sealed record DayOfInsulin(DayRow Row, IReadOnlyList<KindRow> Kinds)
+    {
+        public required long Automated { get; init; }
+
+        public required long Commanded { get; init; }
+
+        public required long Sleep { get; init; }
+
+        public required long Exercise { get; init; }
+
+        public required long Suspended { get; init; }
+    }
 
     private sealed record DayRow(
         DateOnly Day,
@@ -228,12 +253,7 @@ public static class InsulinMeasures
         long Extended,
         long Overridden,
         long Interrupted,
-        long Meals,
-        long Automated,
-        long Commanded,
-        long Sleep,
-        long Exercise,
-        long Suspended);
+        long Meals);
 
     private sealed record KindRow(DateOnly Day, string? Kind, string? Source, long Boluses, decimal Units);
 

@@ -1,9 +1,10 @@
+using TandemFetch.Engine.Analytics;
 using TandemFetch.Engine.Analytics.Glucose;
 
 namespace TandemFetch.Engine.Tests.Analytics;
 
 /// <summary>Readings in order of time, however they are stored.</summary>
-public sealed class ReadingOrderTests
+public sealed class TimeOrderTests
 {
     [Theory]
     [InlineData(1, 0)]
@@ -19,7 +20,7 @@ public sealed class ReadingOrderTests
         random.Shuffle(readings.AsSpan(count / 2));
         var expected = readings.OrderBy(reading => reading.Moment).ToArray();
 
-        ReadingOrder.Sort(readings);
+        TimeOrder.Sort<LoggedReading>(readings);
 
         Assert.Equal(expected, readings);
     }
@@ -31,7 +32,7 @@ public sealed class ReadingOrderTests
         var second = Enumerable.Range(0, 100).Select(place => new LoggedReading((2 * place) + 1, place, 1, 120));
         LoggedReading[] readings = [.. first, .. second];
 
-        ReadingOrder.Sort(readings);
+        TimeOrder.Sort<LoggedReading>(readings);
 
         Assert.Equal(
             Enumerable.Range(0, 200).Select(moment => (long)moment), readings.Select(reading => reading.Moment));
