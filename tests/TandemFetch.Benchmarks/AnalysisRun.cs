@@ -59,7 +59,8 @@ internal sealed class AnalysisRun(string workFolder, int runs)
     {
         var content = ReportReader.Read(
             database, filter, GlucoseRanges.Standard, filter.Until!.Value, CancellationToken.None);
-        File.WriteAllText(Path.Combine(workFolder, "report.html"), HtmlReport.Write(content));
+        using var file = File.Create(Path.Combine(workFolder, "report.html"));
+        HtmlReport.Write(content, file, CancellationToken.None);
     }
 
     private void Measure(string what, string target, Action work)

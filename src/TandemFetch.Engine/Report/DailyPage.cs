@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Xml.Linq;
+using TandemFetch.Engine.Analytics.Insulin;
+using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Report;
@@ -19,7 +20,13 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
     private const double BasalHeight = 36;
     private const double ModeTop = 278;
 
+    /// <summary>The rate that is drawn at full height where there is no higher one, thousandths of units/h.</summary>
+    private const int LeastBasal = 2000;
+
     private static readonly GlucosePlot Plot = new(44, 16, 728, 164);
+
+    private readonly long _begins = UnixTime.Microseconds(day.Begins);
+    private readonly double _length = (day.Ends - day.Begins).TotalMicroseconds;
 
     /// <summary>The day as an article.</summary>
     public XElement Build() => Markup.Styled(
@@ -51,7 +58,7 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
         day.Alerts.Select(alert => Mark(alert.Timestamp!.Value)),
         Markup.Label(Plot.Left - 4, BolusTop + 12, "end", "U"),
         Markup.Label(Plot.Left - 4, BolusTop + 36, "end", "g"),
-        day.Boluses.SelectMany(Bolus),
+        Boluses(),
         Markup.Label(Plot.Left - 4, BasalTop + 20, "end", "U/h"),
         Basal(),
         day.Modes.SelectMany(Mode));
@@ -66,7 +73,9 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
             + $"carbohydrates {carbs.ToString(content.Culture)} g.";
     }
 
-    private double X(DateTimeOffset moment) => Plot.X((moment - day.Begins) / (day.Ends - day.Begins));
+    private double X(DateTimeOffset moment) => X(UnixTime.Microseconds(moment));
+
+    private double X(long moment) => Plot.X((moment - _begins) / _length);
 
     private IEnumerable<XElement> Hours()
     {
@@ -89,10 +98,15 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
         return Markup.Styled("polygon", "alert", Markup.Attribute("points", points));
     }
 
-    private IEnumerable<XElement> Bolus(Bolus bolus)
+    private IEnumerable<XElement> Boluses()
+    {
+        var most = Math.Max(10.0m, day.Boluses.Select(bolus => bolus.Delivered ?? 0).DefaultIfEmpty().Max());
+        return day.Boluses.SelectMany(bolus => Bolus(bolus, most));
+    }
+
+    private IEnumerable<XElement> Bolus(Bolus bolus, decimal most)
     {
         var x = X(bolus.Timestamp!.Value);
-        var most = Math.Max(10.0m, day.Boluses.Max(some => some.Delivered ?? 0));
         var height = (double)((bolus.Delivered ?? 0) / most) * (BolusHeight - 20);
         var isAutomatic = bolus.Source == "Algorithm";
         yield return Markup.Rectangle(
@@ -118,20 +132,23 @@ internal sealed class DailyPage(ReportContent content, ReportText text, ReportDa
     private XElement? Basal()
     {
         const double Bottom = BasalTop + BasalHeight;
-        var most = Math.Max(2.0m, day.Basal.Select(delivery => delivery.Rate ?? 0).DefaultIfEmpty().Max());
-        var path = new StringBuilder();
+        var most = (double)Math.Max(LeastBasal, day.Basal.Select(delivery => delivery.Rate).DefaultIfEmpty().Max());
+        var path = new PathText();
         foreach (var delivery in day.Basal.Where(delivery => delivery.Rate > 0))
         {
-            var (from, to) = Part(delivery.Timestamp!.Value, delivery.Ended);
-            var top = Bottom - ((double)(delivery.Rate!.Value / most) * BasalHeight);
-            path.Append('M').Append(Markup.Coordinate(from)).Append(',').Append(Markup.Coordinate(Bottom))
-                .Append('V').Append(Markup.Coordinate(top)).Append('H').Append(Markup.Coordinate(to))
-                .Append('V').Append(Markup.Coordinate(Bottom)).Append('Z');
+            var from = X(delivery.Began);
+            var ended = delivery.Ended == BasalStretch.Lasting
+                ? UnixTime.Microseconds(day.LastMoment)
+                : delivery.Ended;
+            var top = Bottom - (delivery.Rate / most * BasalHeight);
+            path.Add('M').Add(from, Bottom)
+                .Add('V').Add(top)
+                .Add('H').Add(Math.Max(X(ended), from))
+                .Add('V').Add(Bottom)
+                .Add('Z');
         }
 
-        return path.Length == 0
-            ? null
-            : Markup.Styled("path", "basal", Markup.Attribute("d", path.ToString()));
+        return path.IsEmpty ? null : Markup.Styled("path", "basal", Markup.Attribute("d", path.ToString()));
     }
 
     private IEnumerable<XElement> Mode(UserMode mode)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml.Linq;
 using TandemFetch.Records;
 
@@ -67,18 +66,21 @@ internal readonly record struct GlucosePlot(double Left, double Top, double Widt
     /// <param name="day">The readings and their day.</param>
     public XElement Curve(ReportDay day)
     {
-        var path = new StringBuilder();
+        var path = new PathText();
+        var length = day.Ends - day.Begins;
         DateTimeOffset? before = null;
         foreach (var reading in day.Readings)
         {
             var moment = reading.Timestamp;
             var isJoined = moment - before <= LongestJoin;
-            var x = X((moment - day.Begins) / (day.Ends - day.Begins));
-            path.Append(isJoined ? 'L' : 'M').Append(Markup.Coordinate(x)).Append(',')
-                .Append(Markup.Coordinate(Y(reading.Glucose)));
+            var x = X((moment - day.Begins) / length);
+            path.Add(isJoined ? 'L' : 'M').Add(x, Y(reading.Glucose));
+            if (!isJoined)
+            {
+                // A reading without neighbors is a dot: a line of no length with round ends.
+                path.Add('h').Add('0');
+            }
 
-            // A reading without neighbors is a dot: a line of no length with round ends.
-            path.Append(isJoined ? "" : "h0");
             before = moment;
         }
 

@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 using TandemFetch.Engine.Storage;
 
@@ -13,33 +14,60 @@ public static class HtmlReport
 
     private static readonly string Style = SqlResource.Read($"{typeof(HtmlReport).Namespace}.report.css");
 
-    /// <summary>The document.</summary>
+    /// <summary>
+    /// Writes the document, one page and one day after the other: years of log make tens of megabytes.
+    /// </summary>
     /// <param name="content">What it shows.</param>
-    public static string Write(ReportContent content)
+    /// <param name="stream">Where to write it, in UTF-8; it stays open.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static void Write(ReportContent content, Stream stream, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(stream);
         var text = new ReportText(content);
         var title = string.IsNullOrWhiteSpace(content.Title) ? "Glucose report" : content.Title;
-        return "<!DOCTYPE html>\n" + Markup.Write(Markup.Element(
-            "html",
-            Markup.Attribute("lang", "en"),
-            Markup.Element(
-                "head",
-                Markup.Element("meta", Markup.Attribute("charset", "utf-8")),
-                Markup.Element(
-                    "meta",
-                    Markup.Attribute("http-equiv", "Content-Security-Policy"),
-                    Markup.Attribute("content", ContentSecurityPolicy)),
-                Meta("viewport", "width=device-width, initial-scale=1"),
-                Meta("color-scheme", "light dark"),
-                Meta("referrer", "no-referrer"),
-                Markup.Element("title", title),
-                Markup.Element("style", "\n" + Style)),
-            Markup.Element("body", Head(content, text, title), Markup.Element("main", Pages(content, text))))) + "\n";
+        stream.Write("<!DOCTYPE html>\n"u8);
+        using (var writer = Markup.Start(stream))
+        {
+            writer.WriteStartElement("html");
+            writer.WriteAttributeString("lang", "en");
+            Markup.Write(writer, Metadata(title));
+            writer.WriteStartElement("body");
+            Markup.Write(writer, Head(content, text, title));
+            writer.WriteStartElement("main");
+            foreach (var page in Pages(content, text))
+            {
+                Markup.Write(writer, page);
+            }
+
+            if (content.HasDailyPages && content.Days.Count > 0)
+            {
+                WriteDays(writer, content, text, cancellationToken);
+            }
+
+            writer.WriteEndElement();
+            writer.WriteEndElement();
+            writer.WriteEndElement();
+        }
+
+        stream.Write("\n"u8);
     }
 
     /// <summary>What stands on every page.</summary>
     internal static XElement Note() => Markup.Styled("p", "note", "Not for treatment decisions.");
+
+    private static XElement Metadata(string title) => Markup.Element(
+        "head",
+        Markup.Element("meta", Markup.Attribute("charset", "utf-8")),
+        Markup.Element(
+            "meta",
+            Markup.Attribute("http-equiv", "Content-Security-Policy"),
+            Markup.Attribute("content", ContentSecurityPolicy)),
+        Meta("viewport", "width=device-width, initial-scale=1"),
+        Meta("color-scheme", "light dark"),
+        Meta("referrer", "no-referrer"),
+        Markup.Element("title", title),
+        Markup.Element("style", "\n" + Style));
 
     private static XElement Meta(string name, string value) =>
         Markup.Element("meta", Markup.Attribute("name", name), Markup.Attribute("content", value));
@@ -65,20 +93,26 @@ public static class HtmlReport
         {
             yield return Page("Insulin and settings", new InsulinPage(content, text).Build());
         }
+    }
 
-        if (content.HasDailyPages && content.Days.Count > 0)
+    private static void WriteDays(
+        XmlWriter writer, ReportContent content, ReportText text, CancellationToken cancellationToken)
+    {
+        writer.WriteStartElement("section");
+        writer.WriteAttributeString("class", "page");
+        writer.WriteAttributeString("aria-label", "Days");
+        Markup.Write(writer, Markup.Element("h2", "Days"));
+        Markup.Write(writer, Markup.Element(
+            "p",
+            "Triangles are alerts. Under the curve: boluses (U), automatic ones paler and without a number, "
+            + "carbohydrates (g), basal insulin (U/h), and the times of sleep and exercise."));
+        foreach (var day in content.Days)
         {
-            yield return Markup.Styled(
-                "section",
-                "page",
-                Markup.Attribute("aria-label", "Days"),
-                Markup.Element("h2", "Days"),
-                Markup.Element(
-                    "p",
-                    "Triangles are alerts. Under the curve: boluses (U), automatic ones paler and without a number, "
-                    + "carbohydrates (g), basal insulin (U/h), and the times of sleep and exercise."),
-                content.Days.Select(day => new DailyPage(content, text, day).Build()));
+            cancellationToken.ThrowIfCancellationRequested();
+            Markup.Write(writer, new DailyPage(content, text, day).Build());
         }
+
+        writer.WriteEndElement();
     }
 
     private static XElement Page(string name, IEnumerable<XElement?> parts) =>

@@ -12,6 +12,9 @@ namespace TandemFetch.Engine.Report;
 /// </summary>
 internal static class Markup
 {
+    /// <summary>How many characters a coordinate has at most.</summary>
+    public const int LongestCoordinate = 24;
+
     // Elements of HTML without content, and shapes of SVG: only these may close themselves.
     private static readonly HashSet<string> SelfClosing =
         ["meta", "br", "hr", "path", "rect", "line", "circle", "polyline", "polygon"];
@@ -41,16 +44,38 @@ internal static class Markup
     /// <param name="value">The coordinate.</param>
     public static string Coordinate(double value)
     {
-        // Reports of years have millions of coordinates, and the format 0.## of a double takes several times as long.
-        var hundredths = (long)Math.Round(Math.Round(value, 2) * 100);
-        var sign = hundredths < 0 ? "-" : "";
-        var (whole, part) = Math.DivRem(Math.Abs(hundredths), 100);
-        return (part % 10, part) switch
+        Span<char> text = stackalloc char[LongestCoordinate];
+        return new string(text[..WriteCoordinate(value, text)]);
+    }
+
+    /// <summary>Writes a coordinate and returns the number of its characters.</summary>
+    /// <param name="value">The coordinate.</param>
+    /// <param name="target">Where to write it; as long as the longest one.</param>
+    public static int WriteCoordinate(double value, Span<char> target)
+    {
+        // Reports of years have millions of coordinates, and the format 0.## of a double takes many times as long.
+        var hundredths = (long)Math.Round(value * 100);
+        var length = 0;
+        if (hundredths < 0)
         {
-            (_, 0) => string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}"),
-            (0, _) => string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}.{part / 10}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{sign}{whole}.{part:D2}"),
-        };
+            target[length++] = '-';
+        }
+
+        var (whole, part) = Math.DivRem(Math.Abs(hundredths), 100);
+        whole.TryFormat(target[length..], out var written, default, CultureInfo.InvariantCulture);
+        length += written;
+        if (part > 0)
+        {
+            target[length++] = '.';
+            target[length++] = (char)('0' + (part / 10));
+        }
+
+        if (part % 10 > 0)
+        {
+            target[length++] = (char)('0' + (part % 10));
+        }
+
+        return length;
     }
 
     /// <summary>An attribute that is a coordinate.</summary>
@@ -119,43 +144,58 @@ internal static class Markup
             "tr", columns.Select(column => Element("th", Attribute("scope", "col"), column)))),
         Element("tbody", rows));
 
-    /// <summary>An element as text.</summary>
-    /// <param name="root">The element, which is made fit for HTML.</param>
-    public static string Write(XElement root)
+    /// <summary>Starts a document in UTF-8.</summary>
+    /// <param name="stream">Where to write it; it stays open.</param>
+    public static XmlWriter Start(Stream stream) => XmlWriter.Create(stream, new XmlWriterSettings
     {
-        foreach (var element in root.DescendantsAndSelf())
-        {
-            if (element.IsEmpty && !SelfClosing.Contains(element.Name.LocalName))
-            {
-                element.Value = "";
-            }
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        OmitXmlDeclaration = true,
+        Indent = true,
+        IndentChars = " ",
+        NewLineChars = "\n",
+        NewLineHandling = NewLineHandling.Replace,
+    });
 
-            foreach (var attribute in element.Attributes().Where(attribute => !IsLegal(attribute.Value)))
+    /// <summary>Writes an element.</summary>
+    /// <param name="writer">The document.</param>
+    /// <param name="element">The element, which is made fit for HTML.</param>
+    public static void Write(XmlWriter writer, XElement element)
+    {
+        MakeFit(element);
+        element.WriteTo(writer);
+    }
+
+    private static void MakeFit(XElement element)
+    {
+        for (var attribute = element.FirstAttribute; attribute is not null; attribute = attribute.NextAttribute)
+        {
+            if (!IsLegal(attribute.Value))
             {
                 attribute.Value = Legal(attribute.Value);
             }
         }
 
-        foreach (var text in root.DescendantNodes().OfType<XText>().Where(text => !IsLegal(text.Value)))
+        if (element.IsEmpty)
         {
-            text.Value = Legal(text.Value);
+            if (!SelfClosing.Contains(element.Name.LocalName))
+            {
+                element.Value = "";
+            }
+
+            return;
         }
 
-        var settings = new XmlWriterSettings
+        for (var node = element.FirstNode; node is not null; node = node.NextNode)
         {
-            OmitXmlDeclaration = true,
-            Indent = true,
-            IndentChars = " ",
-            NewLineChars = "\n",
-            NewLineHandling = NewLineHandling.Replace,
-        };
-        var written = new StringBuilder();
-        using (var writer = XmlWriter.Create(written, settings))
-        {
-            root.WriteTo(writer);
+            if (node is XElement child)
+            {
+                MakeFit(child);
+            }
+            else if (node is XText text && !IsLegal(text.Value))
+            {
+                text.Value = Legal(text.Value);
+            }
         }
-
-        return written.ToString();
     }
 
     private static bool IsLegal(string text) => text.AsSpan().IndexOfAnyExcept(SurelyLegal) < 0;

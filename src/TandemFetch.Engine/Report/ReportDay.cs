@@ -1,3 +1,5 @@
+using TandemFetch.Engine.Analytics.Insulin;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Report;
@@ -29,7 +31,7 @@ public sealed record ReportDay
     public IReadOnlyList<Bolus> Boluses { get; init; } = [];
 
     /// <summary>Basal deliveries that overlap the day.</summary>
-    public IReadOnlyList<BasalDelivery> Basal { get; init; } = [];
+    internal IReadOnlyList<BasalStretch> Basal { get; init; } = [];
 
     /// <summary>Alerts, without mere reminders.</summary>
     public IReadOnlyList<Alert> Alerts { get; init; } = [];
@@ -43,7 +45,7 @@ public sealed record ReportDay
     /// <summary>When the last thing of the day happened that has a time; its beginning where there is none.</summary>
     internal DateTimeOffset LastMoment => Readings.Select(reading => (DateTimeOffset?)reading.Timestamp)
         .Concat(Boluses.Select(bolus => bolus.Timestamp))
-        .Concat(Basal.Select(delivery => delivery.Timestamp))
+        .Concat(Basal.Select(delivery => (DateTimeOffset?)ZoneOffsets.Utc.ToLocal(delivery.Began)))
         .Concat(Alerts.Select(alert => alert.Timestamp))
         .Concat(Modes.Select(mode => mode.Timestamp))
         .Max() ?? Begins;

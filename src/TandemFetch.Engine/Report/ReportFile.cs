@@ -1,4 +1,3 @@
-using System.Text;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Report;
@@ -9,6 +8,8 @@ namespace TandemFetch.Engine.Report;
 /// </summary>
 public static class ReportFile
 {
+    private const int BufferSize = 1 << 16;
+
     /// <summary>Checks that nothing is lost by writing to a path.</summary>
     /// <param name="path">The full path of the report.</param>
     /// <param name="databasePath">The file that is read.</param>
@@ -35,14 +36,15 @@ public static class ReportFile
 
     /// <summary>Writes a report.</summary>
     /// <param name="path">The full path of the report.</param>
-    /// <param name="document">The document.</param>
+    /// <param name="write">Writes the document.</param>
     /// <param name="browser">The browser that makes a PDF of it; null to write the document itself.</param>
     /// <param name="force">Whether an existing file is replaced.</param>
     /// <param name="cancellationToken">Ends the work; nothing is left behind.</param>
     /// <exception cref="TandemException">One of <see cref="ReportErrors"/>.</exception>
     public static async Task<FileInfo> WriteAsync(
-        string path, string document, PdfBrowser? browser, bool force, CancellationToken cancellationToken)
+        string path, Action<Stream> write, PdfBrowser? browser, bool force, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(write);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var partial = Path.Join(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.partial");
 
@@ -51,8 +53,11 @@ public static class ReportFile
         try
         {
             Directory.CreateDirectory(folder);
-            await File.WriteAllTextAsync(html, document, new UTF8Encoding(false), cancellationToken)
-                .ConfigureAwait(false);
+            using (var stream = new FileStream(html, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
+            {
+                write(stream);
+            }
+
             if (browser is not null)
             {
                 await browser.PrintAsync(html, partial, cancellationToken).ConfigureAwait(false);

@@ -13,7 +13,7 @@ public static class ReportReader
 {
     private const int UsualDays = 14;
 
-    /// <summary>How long a delivery or a mode may last and still be found on the days that it reaches into.</summary>
+    /// <summary>How long before a period a delivery or a mode may begin that is shown as reaching into it.</summary>
     private static readonly TimeSpan LongestStretch = TimeSpan.FromDays(1.0);
 
     /// <summary>
@@ -43,7 +43,8 @@ public static class ReportReader
         var period = filter with { Since = since, Until = until };
         using var analysis = AnalysisSession.Open(database, period, cancellationToken);
         var log = GlucoseLog.Read(analysis);
-        var (insulin, insulinDays) = InsulinMeasures.AverageAndDays(analysis, BasalReader.Read(analysis));
+        var basal = BasalReader.Read(analysis);
+        var (insulin, insulinDays) = InsulinMeasures.AverageAndDays(analysis, basal);
         return new ReportContent
         {
             Since = since,
@@ -58,6 +59,7 @@ public static class ReportReader
                 database,
                 period,
                 log,
+                basal,
                 GlucoseMeasures.MeasureValuesByDay(log, ranges),
                 insulinDays.ToDictionary(metrics => metrics.DayValue!.Value),
                 cancellationToken),
@@ -93,6 +95,7 @@ public static class ReportReader
         TandemDatabase database,
         RecordFilter period,
         GlucoseLog log,
+        List<BasalStretch> basal,
         IReadOnlyDictionary<DateOnly, GlucoseMetrics> glucose,
         IReadOnlyDictionary<DateOnly, InsulinMetrics> insulin,
         CancellationToken cancellationToken)
@@ -101,12 +104,14 @@ public static class ReportReader
         var zone = log.Zone;
         var (since, until) = (period.Since!.Value, period.Until!.Value);
         var wide = AnalysisSession.Widened(period, LongestStretch);
+        var basalDays = new BasalDays(basal, UnixTime.Microseconds(wide.Since!.Value));
         var lastDay = DayOf(until.AddTicks(-1));
         var readings = log.Split(new GlucoseGroups(GlucoseGrouping.Day));
         var boluses = ByDay<Bolus>(bolus => bolus.Timestamp);
         var alerts = ByDay<Alert>(alert => alert.Timestamp);
-        var basal = ByDays<BasalDelivery>(delivery => delivery.Timestamp, delivery => delivery.Ended);
-        var modes = ByDays<UserMode>(mode => mode.Timestamp, mode => mode.Ended);
+        var modes = reader.Read<UserMode>(wide, cancellationToken)
+            .SelectMany(mode => DaysFrom(DayOf(mode.Timestamp!.Value), mode.Ended).Select(day => (day, mode)))
+            .ToLookup(part => part.day, part => part.mode);
         var days = new List<ReportDay>();
         for (var day = DayOf(since); day <= lastDay; day = day.AddDays(1))
         {
@@ -125,10 +130,7 @@ public static class ReportReader
                     : [],
                 Boluses = [.. boluses[day]],
                 Alerts = [.. alerts[day].Where(alert => !alert.Reminder)],
-                Basal =
-                [
-                    .. basal[day].Where(delivery => Overlaps(delivery.Timestamp!.Value, delivery.Ended, from, to)),
-                ],
+                Basal = basalDays.Next(UnixTime.Microseconds(from), UnixTime.Microseconds(to)),
                 Modes = [.. modes[day].Where(mode => Overlaps(mode.Timestamp!.Value, mode.Ended, from, to))],
             });
         }
@@ -139,11 +141,6 @@ public static class ReportReader
 
         ILookup<DateOnly, T> ByDay<T>(Func<T, DateTimeOffset?> timeOf) =>
             reader.Read<T>(period, cancellationToken).ToLookup(record => DayOf(timeOf(record)!.Value));
-
-        ILookup<DateOnly, T> ByDays<T>(Func<T, DateTimeOffset?> began, Func<T, DateTimeOffset?> ended) =>
-            reader.Read<T>(wide, cancellationToken)
-                .SelectMany(record => DaysFrom(DayOf(began(record)!.Value), ended(record)).Select(day => (day, record)))
-                .ToLookup(part => part.day, part => part.record);
 
         IEnumerable<DateOnly> DaysFrom(DateOnly first, DateTimeOffset? ended)
         {

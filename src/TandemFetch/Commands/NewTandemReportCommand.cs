@@ -72,7 +72,8 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
             WriteWarning(warning);
         }
 
-        var file = ReportFile.WriteAsync(path, HtmlReport.Write(content), browser, Force, StopToken)
+        var file = ReportFile.WriteAsync(
+                path, stream => HtmlReport.Write(content, stream, StopToken), browser, Force, StopToken)
             .GetAwaiter().GetResult();
         WriteObject(file);
         if (IsOn(Open, Setting.ReportOpen))

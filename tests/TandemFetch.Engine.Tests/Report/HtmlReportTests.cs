@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Report;
@@ -164,7 +165,7 @@ public sealed class HtmlReportTests
     {
         using var file = await FilledAsync();
 
-        var text = HtmlReport.Write(Read(file) with
+        var text = Write(Read(file) with
         {
             Settings = [new Profile { Name = "Jane at school", PumpSerial = MeasuredFile.Serial, Active = true }],
         });
@@ -258,9 +259,16 @@ public sealed class HtmlReportTests
     private static ReportContent Read(MeasuredFile file) =>
         ReportReader.Read(file.Database, new RecordFilter(), GlucoseRanges.Standard, Midnight, Cancellation);
 
+    private static string Write(ReportContent content)
+    {
+        using var stream = new MemoryStream();
+        HtmlReport.Write(content, stream, Cancellation);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
     private static XElement Parse(ReportContent content)
     {
-        var text = HtmlReport.Write(content);
+        var text = Write(content);
         Assert.StartsWith("<!DOCTYPE html>\n<html", text, StringComparison.Ordinal);
         return XElement.Parse(text["<!DOCTYPE html>\n".Length..]);
     }

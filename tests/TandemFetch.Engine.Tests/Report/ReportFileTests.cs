@@ -1,3 +1,4 @@
+using System.Text;
 using TandemFetch.Engine.Report;
 
 namespace TandemFetch.Engine.Tests.Report;
@@ -16,7 +17,7 @@ public sealed class ReportFileTests : IDisposable
     [Fact]
     public async Task A_report_is_written_into_a_folder_that_is_created()
     {
-        var file = await ReportFile.WriteAsync(Report, "one", null, force: false, Cancellation);
+        var file = await ReportFile.WriteAsync(Report, Text("one"), null, force: false, Cancellation);
 
         Assert.Equal(Report, file.FullName);
         Assert.Equal("one", await File.ReadAllTextAsync(Report, Cancellation));
@@ -26,14 +27,14 @@ public sealed class ReportFileTests : IDisposable
     [Fact]
     public async Task An_existing_file_is_replaced_only_by_force_and_nothing_is_left_beside_it()
     {
-        await ReportFile.WriteAsync(Report, "one", null, force: false, Cancellation);
+        await ReportFile.WriteAsync(Report, Text("one"), null, force: false, Cancellation);
 
         var refused = await Assert.ThrowsAsync<TandemException>(
-            () => ReportFile.WriteAsync(Report, "two", null, force: false, Cancellation));
+            () => ReportFile.WriteAsync(Report, Text("two"), null, force: false, Cancellation));
 
         Assert.Equal(ReportErrors.Exists, refused.ErrorId);
         Assert.Equal("one", await File.ReadAllTextAsync(Report, Cancellation));
-        await ReportFile.WriteAsync(Report, "two", null, force: true, Cancellation);
+        await ReportFile.WriteAsync(Report, Text("two"), null, force: true, Cancellation);
         Assert.Equal("two", await File.ReadAllTextAsync(Report, Cancellation));
         Assert.Equal([Report], Directory.GetFileSystemEntries(Path.GetDirectoryName(Report)!));
     }
@@ -64,7 +65,7 @@ public sealed class ReportFileTests : IDisposable
     {
         // The program of this process understands none of a browser's options.
         var failed = await Assert.ThrowsAsync<TandemException>(() => ReportFile.WriteAsync(
-            Report, "one", new PdfBrowser(Environment.ProcessPath!), force: false, Cancellation));
+            Report, Text("one"), new PdfBrowser(Environment.ProcessPath!), force: false, Cancellation));
 
         Assert.Equal(ReportErrors.PrintFailed, failed.ErrorId);
         Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(Report)!));
@@ -74,7 +75,7 @@ public sealed class ReportFileTests : IDisposable
     public async Task A_browser_that_does_not_start_is_an_error()
     {
         var failed = await Assert.ThrowsAsync<TandemException>(() => ReportFile.WriteAsync(
-            Report, "one", new PdfBrowser(Path.Join(_folder.FullName, "none")), force: false, Cancellation));
+            Report, Text("one"), new PdfBrowser(Path.Join(_folder.FullName, "none")), force: false, Cancellation));
 
         Assert.Equal(ReportErrors.PrintFailed, failed.ErrorId);
     }
@@ -109,4 +110,6 @@ public sealed class ReportFileTests : IDisposable
 
         string Find() => PdfBrowser.Find(_folder.FullName, [known]).StartInfo("/a", "/b", "/c").FileName;
     }
+
+    private static Action<Stream> Text(string document) => stream => stream.Write(Encoding.UTF8.GetBytes(document));
 }
