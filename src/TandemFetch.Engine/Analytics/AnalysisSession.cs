@@ -131,21 +131,5 @@ internal sealed class AnalysisSession : IDisposable
     {
         Execute(AnalysisSql.Macros);
         Fill("analysis_pumps", "device VARCHAR", devices.Select(device => $"({SqlText.Literal(device)})"));
-
-        // Looked up for every reading: comparisons take a tenth of the time of a join.
-        Execute($"CREATE OR REPLACE TEMP MACRO ahead_at(moment) AS ({OffsetIn(0, Zone.Changes.Count)})::BIGINT");
-    }
-
-    /// <summary>The offset of a moment as SQL, microseconds: a choice between halves of the changes.</summary>
-    private string OffsetIn(int first, int end)
-    {
-        if (end - first == 1)
-        {
-            return SqlText.Number(Zone.Changes[first].UtcOffset * 1_000_000L);
-        }
-
-        var middle = (first + end) / 2;
-        return $"CASE WHEN moment < {SqlText.Number(Zone.Changes[middle].Starts)} "
-            + $"THEN {OffsetIn(first, middle)} ELSE {OffsetIn(middle, end)} END";
     }
 }

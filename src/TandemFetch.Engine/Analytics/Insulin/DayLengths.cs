@@ -12,6 +12,7 @@ internal sealed class DayLengths
     private readonly DayParts _sleep;
     private readonly DayParts _exercise;
     private readonly DayParts _suspended;
+    private readonly List<(DayParts Parts, long Began)> _lasting = [];
 
     private DayLengths(DayBounds[] days) => (_automated, _commanded, _sleep, _exercise, _suspended) =
         (new DayParts(days), new DayParts(days), new DayParts(days), new DayParts(days), new DayParts(days));
@@ -37,32 +38,62 @@ internal sealed class DayLengths
     /// <param name="basal">The deliveries of these days, oldest first.</param>
     public static DayLengths Read(AnalysisSession session, DayBounds[] days, List<BasalStretch> basal)
     {
-        // Without an entry, nothing lasts.
-        var newest = session.Query<long?>(AnalysisSql.Read("Insulin", "newest_entry"))[0] ?? long.MinValue;
         var lengths = new DayLengths(days);
-        lengths.Add(basal, newest);
+        lengths.Add(basal);
         foreach (var row in session.Query<StretchRow>(AnalysisSql.Read("Insulin", "stretches")))
         {
-            lengths.PartsOf(row)?.Add(row.Began, row.Ended ?? newest);
+            if (lengths.PartsOf(row) is { } parts)
+            {
+                lengths.Add(parts, row.Began, row.Ended);
+            }
         }
 
+        lengths.AddLasting(session);
         return lengths;
     }
 
-    private void Add(List<BasalStretch> basal, long newest)
+    private void Add(List<BasalStretch> basal)
     {
         foreach (ref readonly var delivery in CollectionsMarshal.AsSpan(basal))
         {
-            var ended = delivery.Ended == BasalStretch.Lasting ? newest : delivery.Ended;
+            long? ended = delivery.Ended == BasalStretch.Lasting ? null : delivery.Ended;
             if (delivery.IsCommanded)
             {
-                _commanded.Add(delivery.Began, ended);
+                Add(_commanded, delivery.Began, ended);
             }
 
             if (delivery.IsAutomated)
             {
-                _automated.Add(delivery.Began, ended);
+                Add(_automated, delivery.Began, ended);
             }
+        }
+    }
+
+    private void Add(DayParts parts, long began, long? ended)
+    {
+        if (ended is { } end)
+        {
+            parts.Add(began, end);
+        }
+        else
+        {
+            _lasting.Add((parts, began));
+        }
+    }
+
+    private void AddLasting(AnalysisSession session)
+    {
+        if (_lasting.Count == 0)
+        {
+            return;
+        }
+
+        // What lasts began with an entry, so that only those from then on have to be read.
+        var newest = session.Query<long?>(
+            AnalysisSql.Read("Insulin", "newest_entry"), new { moment = _lasting.Max(one => one.Began) })[0];
+        foreach (var (parts, began) in _lasting)
+        {
+            parts.Add(began, newest ?? began);
         }
     }
 

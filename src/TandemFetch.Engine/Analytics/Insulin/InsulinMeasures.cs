@@ -65,7 +65,7 @@ public static class InsulinMeasures
     {
         var complete = days.Where(IsComplete).ToList();
         var metrics = complete.Count > 0 ? Average(complete) : Nothing(days.Count);
-        return WithSiteChanges(session, metrics with
+        return WithSiteChanges(session, days, metrics with
         {
             Days = days.Count,
             CompleteDays = complete.Count,
@@ -105,9 +105,9 @@ public static class InsulinMeasures
         var days = DaysOf(session);
         session.Fill(
             "analysis_days",
-            "day DATE, number BIGINT",
+            "day DATE, begins BIGINT, ends BIGINT",
             days.Select(day => FormattableString.Invariant(
-                $"(DATE '{day.Day:yyyy-MM-dd}', {LocalTime.NumberOf(day.Day)})")));
+                $"(DATE '{day.Day:yyyy-MM-dd}', {day.Begins}, {day.Ends})")));
         var kinds = session.Query<KindRow>(AnalysisSql.Read("Insulin", "bolus_kinds")).ToLookup(row => row.Day);
         var lengths = DayLengths.Read(session, days, basal);
         return
@@ -202,10 +202,10 @@ public static class InsulinMeasures
             .ThenBy(share => share.Source, StringComparer.Ordinal),
     ];
 
-    private static InsulinMetrics WithSiteChanges(AnalysisSession session, InsulinMetrics metrics)
+    private static InsulinMetrics WithSiteChanges(
+        AnalysisSession session, List<DayOfInsulin> days, InsulinMetrics metrics)
     {
-        var intervals = session.Query<IntervalRow>(AnalysisSql.Read("Insulin", "site_intervals"))
-            .ToDictionary(row => row.Part, row => row.Days);
+        var intervals = SiteIntervals(session, [.. days.Select(day => day.Row.Day)]);
         var missing = new List<MissingMeasure>(metrics.Missing);
         return metrics with
         {
@@ -217,14 +217,35 @@ public static class InsulinMeasures
 
         double? Find(string part, string measure)
         {
-            if (intervals.TryGetValue(part, out var days))
+            if (intervals.TryGetValue(part, out var interval))
             {
-                return days;
+                return interval;
             }
 
             missing.Add(new MissingMeasure(measure, "It needs a change in this range of time, and one before it."));
             return null;
         }
+    }
+
+    /// <summary>
+    /// Mean number of calendar days between two changes of a part, for changes on the days of the period; the last
+    /// change before the period is looked up. Several fillings on one day are one change. Source: Tidepool's site change
+    /// interval.
+    /// </summary>
+    private static Dictionary<string, double> SiteIntervals(AnalysisSession session, HashSet<DateOnly> period)
+    {
+        return session.Query<ChangeRow>(AnalysisSql.Read("Insulin", "site_changes"))
+            .GroupBy(row => row.Part, row => DateOnly.FromDateTime(session.ToLocal(row.Moment).DateTime))
+            .Select(part => (part.Key, Days: Intervals([.. part.Distinct().Order()])))
+            .Where(part => part.Days.Count > 0)
+            .ToDictionary(part => part.Key, part => part.Days.Average());
+
+        List<int> Intervals(List<DateOnly> changes) =>
+        [
+            .. changes.Zip(changes.Skip(1))
+                .Where(pair => period.Contains(pair.Second))
+                .Select(pair => pair.Second.DayNumber - pair.First.DayNumber),
+        ];
     }
 
     private sealed record DayOfInsulin(DayRow Row, IReadOnlyList<KindRow> Kinds)
@@ -257,5 +278,5 @@ public static class InsulinMeasures
 
     private sealed record KindRow(DateOnly Day, string? Kind, string? Source, long Boluses, decimal Units);
 
-    private sealed record IntervalRow(string Part, double Days);
+    private sealed record ChangeRow(string Part, long Moment);
 }

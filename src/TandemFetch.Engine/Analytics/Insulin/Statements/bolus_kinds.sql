@@ -6,7 +6,9 @@ SELECT
     count(*) AS boluses,
     sum(delivered) AS units
 FROM boluses
-JOIN analysis_days AS day ON day.number = day_number(epoch_us(timestamp))
+JOIN analysis_days AS day
+  ON epoch_us(timestamp) >= day.begins
+  AND epoch_us(timestamp) < day.ends
 WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
   AND delivered > 0
 GROUP BY ALL

@@ -22,7 +22,9 @@ WITH total AS (
         count(*) FILTER (status <> 'Completed') AS interrupted,
         count(*) FILTER (carbs > 0) AS meals
     FROM boluses
-    JOIN analysis_days AS day ON day.number = day_number(epoch_us(timestamp))
+    JOIN analysis_days AS day
+      ON epoch_us(timestamp) >= day.begins
+      AND epoch_us(timestamp) < day.ends
     WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
     GROUP BY day.day
 )
