@@ -17,21 +17,6 @@ internal sealed class DayLengths
     private DayLengths(DayBounds[] days) => (_automated, _commanded, _sleep, _exercise, _suspended) =
         (new DayParts(days), new DayParts(days), new DayParts(days), new DayParts(days), new DayParts(days));
 
-    /// <summary>Basal insulin of which the log says what commanded it, microseconds.</summary>
-    public long Commanded(int day) => _commanded[day];
-
-    /// <summary>The part of it that the algorithm commanded.</summary>
-    public long Automated(int day) => _automated[day];
-
-    /// <summary>Sleep.</summary>
-    public long Sleep(int day) => _sleep[day];
-
-    /// <summary>Exercise.</summary>
-    public long Exercise(int day) => _exercise[day];
-
-    /// <summary>Suspensions of all insulin.</summary>
-    public long Suspended(int day) => _suspended[day];
-
     /// <summary>Adds up what happened on some days.</summary>
     /// <param name="session">The pumps.</param>
     /// <param name="days">The days, oldest first.</param>
@@ -50,6 +35,18 @@ internal sealed class DayLengths
 
         lengths.AddLasting(session);
         return lengths;
+    }
+
+    /// <summary>Enters the lengths of a day.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="index">Its number among the days.</param>
+    public void CopyTo(DayOfInsulin day, int index)
+    {
+        day.Automated = _automated[index];
+        day.Commanded = _commanded[index];
+        day.Sleep = _sleep[index];
+        day.Exercise = _exercise[index];
+        day.Suspended = _suspended[index];
     }
 
     private void Add(List<BasalStretch> basal)

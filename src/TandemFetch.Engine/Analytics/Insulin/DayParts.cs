@@ -8,8 +8,7 @@ internal sealed class DayParts(DayBounds[] days)
 {
     private readonly long[] _lengths = new long[days.Length];
 
-    // Stretches come in order of time, so the day found last is often the next one's, too.
-    private int _last;
+    private readonly DayFinder _finder = new(days);
 
     /// <summary>The length of all that was added, microseconds.</summary>
     /// <param name="day">The number of the day among the days.</param>
@@ -26,28 +25,9 @@ internal sealed class DayParts(DayBounds[] days)
             return;
         }
 
-        for (var day = FirstThatEndsAfter(began); day < days.Length && days[day].Begins < ended; day++)
+        for (var day = _finder.FirstThatEndsAfter(began); day < days.Length && days[day].Begins < ended; day++)
         {
             _lengths[day] += Math.Min(ended, days[day].Ends) - Math.Max(began, days[day].Begins);
-            _last = day;
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int FirstThatEndsAfter(long moment)
-    {
-        if (_last < days.Length && moment >= days[_last].Begins && moment < days[_last].Ends)
-        {
-            return _last;
-        }
-
-        var (low, high) = (0, days.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = days[middle].Ends > moment ? (low, middle) : (middle + 1, high);
-        }
-
-        return low;
     }
 }

@@ -36,7 +36,7 @@ public static class InsulinMeasures
         TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
         using var session = AnalysisSession.Open(database, filter, cancellationToken);
-        return [.. Read(session, BasalReader.Read(session)).Select(OfDay)];
+        return [.. new DaysReader(session).Read(BasalReader.Read(session)).Select(OfDay)];
     }
 
     /// <summary>The averages by day of a period and its days, which are read once for both.</summary>
@@ -45,7 +45,7 @@ public static class InsulinMeasures
     internal static (InsulinMetrics Average, IReadOnlyList<InsulinMetrics> Days) AverageAndDays(
         AnalysisSession session, List<BasalStretch> basal)
     {
-        var days = Read(session, basal);
+        var days = new DaysReader(session).Read(basal);
         return (Average(session, days), [.. days.Select(OfDay)]);
     }
 
@@ -58,7 +58,7 @@ public static class InsulinMeasures
         TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
     {
         using var session = AnalysisSession.Open(database, filter, cancellationToken);
-        return Average(session, Read(session, BasalReader.Read(session)));
+        return Average(session, new DaysReader(session).Read(BasalReader.Read(session)));
     }
 
     private static InsulinMetrics Average(AnalysisSession session, List<DayOfInsulin> days)
@@ -69,8 +69,8 @@ public static class InsulinMeasures
         {
             Days = days.Count,
             CompleteDays = complete.Count,
-            FirstDayValue = days.Count > 0 ? days[0].Row.Day : null,
-            LastDayValue = days.Count > 0 ? days[^1].Row.Day : null,
+            FirstDayValue = days.Count > 0 ? days[0].Day : null,
+            LastDayValue = days.Count > 0 ? days[^1].Day : null,
         });
     }
 
@@ -80,14 +80,14 @@ public static class InsulinMeasures
         var ofAverages = SiteNumbers.Select(number => new MissingMeasure(number, "It is a number of averages only."));
         return metrics with
         {
-            DayValue = day.Row.Day,
+            DayValue = day.Day,
             IsComplete = IsComplete(day),
             CompleteDays = IsComplete(day) ? 1 : 0,
             Missing = [.. metrics.Missing, .. ofAverages],
         };
     }
 
-    private static bool IsComplete(DayOfInsulin day) => day.Row.BasalSeconds >= CompleteBasal.TotalSeconds;
+    private static bool IsComplete(DayOfInsulin day) => day.BasalSeconds >= CompleteBasal.TotalSeconds;
 
     private static InsulinMetrics Nothing(int days) => new()
     {
@@ -99,47 +99,9 @@ public static class InsulinMeasures
                     + $"of {Quantity.Of(days, "day")}, none is complete."))],
     };
 
-    private static List<DayOfInsulin> Read(AnalysisSession session, List<BasalStretch> basal)
-    {
-        session.Execute(AnalysisSql.Read("Insulin", "macros"));
-        var days = DaysOf(session);
-        session.Fill(
-            "analysis_days",
-            "day DATE, begins BIGINT, ends BIGINT",
-            days.Select(day => FormattableString.Invariant(
-                $"(DATE '{day.Day:yyyy-MM-dd}', {day.Begins}, {day.Ends})")));
-        var kinds = session.Query<KindRow>(AnalysisSql.Read("Insulin", "bolus_kinds")).ToLookup(row => row.Day);
-        var lengths = DayLengths.Read(session, days, basal);
-        return
-        [
-            .. session.Query<DayRow>(AnalysisSql.Read("Insulin", "days"))
-                .Select((row, index) => new DayOfInsulin(row, [.. kinds[row.Day]])
-                {
-                    Automated = lengths.Automated(index),
-                    Commanded = lengths.Commanded(index),
-                    Sleep = lengths.Sleep(index),
-                    Exercise = lengths.Exercise(index),
-                    Suspended = lengths.Suspended(index),
-                }),
-        ];
-    }
-
-    /// <summary>The days with totals that begin in the period, oldest first.</summary>
-    private static DayBounds[] DaysOf(AnalysisSession session) =>
-    [
-        .. session.Query<DateTime>(AnalysisSql.Read("Insulin", "days_with_totals"))
-            .Select(DateOnly.FromDateTime)
-            .Select(day => new DayBounds(
-                day,
-                UnixTime.Microseconds(session.Zone.StartOf(day)),
-                UnixTime.Microseconds(session.Zone.StartOf(day.AddDays(1)))))
-            .Where(day => day.Begins >= session.From && day.Begins < session.Until),
-    ];
-
     private static InsulinMetrics Average(IReadOnlyList<DayOfInsulin> days)
     {
-        var rows = days.Select(day => day.Row).ToList();
-        var (basal, bolus) = (rows.Sum(row => row.BasalUnits), rows.Sum(row => row.BolusUnits));
+        var (basal, bolus) = (days.Sum(row => row.BasalUnits), days.Sum(row => row.BolusUnits));
         var commanded = days.Sum(day => day.Commanded);
         var missing = new List<MissingMeasure>();
         if (basal + bolus == 0)
@@ -155,8 +117,8 @@ public static class InsulinMeasures
 
         return new InsulinMetrics
         {
-            FirstDayValue = rows[0].Day,
-            LastDayValue = rows[^1].Day,
+            FirstDayValue = days[0].Day,
+            LastDayValue = days[^1].Day,
             Days = days.Count,
             CompleteDays = days.Count,
             BasalUnits = Units(basal),
@@ -165,7 +127,7 @@ public static class InsulinMeasures
             BasalPercent = basal + bolus > 0 ? (double)(100 * basal / (basal + bolus)) : null,
             UserBoluses = Mean(row => row.UserBoluses),
             AutomaticBoluses = Mean(row => row.AutomaticBoluses),
-            AutomaticUnits = Units(rows.Sum(row => row.AutomaticUnits)),
+            AutomaticUnits = Units(days.Sum(row => row.AutomaticUnits)),
             CorrectionBoluses = Mean(row => row.Corrections),
             ExtendedBoluses = Mean(row => row.Extended),
             OverriddenBoluses = Mean(row => row.Overridden),
@@ -177,13 +139,13 @@ public static class InsulinMeasures
             SleepTimeValue = Time(day => day.Sleep),
             ExerciseTimeValue = Time(day => day.Exercise),
             SuspendedTimeValue = Time(day => day.Suspended),
-            BasalTimeValue = Time(day => day.Row.BasalSeconds * 1_000_000),
+            BasalTimeValue = Time(day => day.BasalSeconds * 1_000_000),
             Missing = missing,
         };
 
         decimal Units(decimal sum) => Math.Round(sum / days.Count, 3);
 
-        double Mean(Func<DayRow, long> number) => rows.Average(number);
+        double Mean(Func<DayOfInsulin, long> number) => days.Average(number);
 
         TimeSpan Time(Func<DayOfInsulin, long> microseconds) =>
             UnixTime.Length(days.Sum(microseconds) / days.Count);
@@ -192,12 +154,12 @@ public static class InsulinMeasures
     private static List<BolusShare> Shares(IReadOnlyList<DayOfInsulin> days) =>
     [
         .. days.SelectMany(day => day.Kinds)
-            .GroupBy(row => (row.Kind, row.Source))
+            .GroupBy(kind => kind.Key, kind => kind.Value)
             .Select(group => new BolusShare(
                 group.Key.Kind,
                 group.Key.Source,
-                (double)group.Sum(row => row.Boluses) / days.Count,
-                Math.Round(group.Sum(row => row.Units) / days.Count, 3)))
+                (double)group.Sum(some => some.Boluses) / days.Count,
+                Math.Round(DayOfInsulin.Units(group.Sum(some => some.Thousandths)) / days.Count, 3)))
             .OrderByDescending(share => share.Units).ThenBy(share => share.Kind, StringComparer.Ordinal)
             .ThenBy(share => share.Source, StringComparer.Ordinal),
     ];
@@ -205,7 +167,7 @@ public static class InsulinMeasures
     private static InsulinMetrics WithSiteChanges(
         AnalysisSession session, List<DayOfInsulin> days, InsulinMetrics metrics)
     {
-        var intervals = SiteIntervals(session, [.. days.Select(day => day.Row.Day)]);
+        var intervals = SiteIntervals(session, [.. days.Select(day => day.Day)]);
         var missing = new List<MissingMeasure>(metrics.Missing);
         return metrics with
         {
@@ -247,36 +209,6 @@ public static class InsulinMeasures
                 .Select(pair => pair.Second.DayNumber - pair.First.DayNumber),
         ];
     }
-
-    private sealed record DayOfInsulin(DayRow Row, IReadOnlyList<KindRow> Kinds)
-    {
-        public required long Automated { get; init; }
-
-        public required long Commanded { get; init; }
-
-        public required long Sleep { get; init; }
-
-        public required long Exercise { get; init; }
-
-        public required long Suspended { get; init; }
-    }
-
-    private sealed record DayRow(
-        DateOnly Day,
-        decimal BasalUnits,
-        long BasalSeconds,
-        decimal BolusUnits,
-        long Carbs,
-        long UserBoluses,
-        long AutomaticBoluses,
-        decimal AutomaticUnits,
-        long Corrections,
-        long Extended,
-        long Overridden,
-        long Interrupted,
-        long Meals);
-
-    private sealed record KindRow(DateOnly Day, string? Kind, string? Source, long Boluses, decimal Units);
 
     private sealed record ChangeRow(string Part, long Moment);
 }
