@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace TandemFetch.Engine.Analytics.Insulin;
 
-/// <summary>Reads basal deliveries once for measures and for pictures: years of log have hundreds of thousands.</summary>
+/// <summary>Reads basal deliveries once for measures and pictures: years have hundreds of thousands.</summary>
 internal static class BasalReader
 {
     /// <summary>The deliveries of a period and of the days around it, oldest first.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace TandemFetch.Engine.Analytics.Insulin;
 
 /// <summary>
-/// How long automation, modes and suspensions take on each day. What lasts is counted up to the newest entry of the log.
+/// How long automation, modes and suspensions take on each day. What lasts counts up to the newest entry.
 /// </summary>
 internal sealed class DayLengths
 {

@@ -36,7 +36,7 @@ internal sealed class DayOfInsulin(DayBounds bounds)
 
     public long Meals { get; private set; }
 
-    /// <summary>Boluses of which something was delivered by kind and source, and thousandths of units of them.</summary>
+    /// <summary>Boluses of which something was delivered, and their insulin, by kind and source.</summary>
     public Dictionary<(string? Kind, string? Source), (long Boluses, long Thousandths)> Kinds { get; } = [];
 
     /// <summary>How much of the basal insulin the algorithm commanded, microseconds.</summary>

@@ -1,5 +1,5 @@
--- The basal deliveries of the pumps that reach into the time from a moment, $1, to another, $2, microseconds. The end of
--- one that lasts is the greatest number.
+-- The basal deliveries of the pumps that reach into the time from a moment, $1, to another, $2, microseconds. The end
+-- of one that lasts is the greatest number.
 SELECT
     id,
     epoch_us(timestamp) AS began,
