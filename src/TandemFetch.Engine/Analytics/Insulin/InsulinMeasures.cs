@@ -191,8 +191,8 @@ public static class InsulinMeasures
 
     /// <summary>
     /// Mean number of calendar days between two changes of a part, for changes on the days of the period; the last
-    /// change before the period is looked up. Several fillings on one day are one change. Source: Tidepool's site change
-    /// interval.
+    /// change before the period is looked up. Several fillings on one day are one change. Source: Tidepool's site
+    /// change interval.
     /// </summary>
     private static Dictionary<string, double> SiteIntervals(AnalysisSession session, HashSet<DateOnly> period)
     {
