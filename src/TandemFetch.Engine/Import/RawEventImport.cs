@@ -41,6 +41,8 @@ public sealed class RawEventImport(TandemDatabase database, IRunObserver observe
     {
         try
         {
+            // Reading what was exported is the most work, however small the file is.
+            database.UseThreads(ThreadCount.OfWriter);
             var archive = Directory.Exists(path) ? new ExportedArchive(database, path) : null;
             var file = archive is null ? Open(path) : new ExportedRows(database, archive.EntriesPath, archive.EntriesFormat);
             var runs = new List<PipelineRun>();

@@ -17,8 +17,9 @@ internal static class ClockSettings
     public static bool IsSetting(int eventCode) => eventCode is TimeChanged or DateChanged;
 
     /// <summary>All settings of one pump, in log order; entries without values are ignored.</summary>
-    public static IReadOnlyList<ClockSetting> Read(TandemDatabase database, string device) =>
-        [.. database.Query<(long Position, long Before, long After)>(Statement, new { device })
+    public static IReadOnlyList<ClockSetting> Read(TandemDatabase database, string device) => Newest(database, device) == 0
+        ? []
+        : [.. database.Query<(long Position, long Before, long After)>(Statement, new { device })
             .Select(row => new ClockSetting(row.Position, new PumpTime(row.After), new PumpTime(row.After) - new PumpTime(row.Before)))];
 
     /// <summary>Lists again which raw entries of one pump are settings; the fetch lists those that come in.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 
@@ -22,7 +23,8 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
     {
         using var writer = new WindowWriter(database, time);
         var count = default(StageCount);
-        while (plan.Next(ClockSettings.Read(database, pump.AssignmentId)) is { Count: > 0 } days)
+        var (settings, newest) = ((IReadOnlyList<ClockSetting>)[], 0L);
+        while (plan.Next(Settings()) is { Count: > 0 } days)
         {
             progress.Expect(days.Sum(run => run.Days));
             count += await FetchAsync(pump, plan, days, writer, progress, count, fetched, cancellationToken).ConfigureAwait(false);
@@ -34,6 +36,14 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
         }
 
         return count;
+
+        // Read again only if the responses brought more of them.
+        IReadOnlyList<ClockSetting> Settings()
+        {
+            var now = ClockSettings.Newest(database, pump.AssignmentId);
+            (settings, newest) = now == newest ? (settings, newest) : (ClockSettings.Read(database, pump.AssignmentId), now);
+            return settings;
+        }
     }
 
     private async Task<StageCount> FetchAsync(

@@ -118,7 +118,7 @@ internal sealed class PumpPipeline(TandemDatabase database, IRunObserver observe
             _running += change;
             try
             {
-                database.Execute($"SET threads = {(_running > 1 ? 1 : TandemDatabase.Threads)}");
+                database.UseThreads(_running > 1 ? 1 : ThreadCount.For(database.Path, DatabaseAccess.Write));
             }
             catch (TandemException)
             {

@@ -131,6 +131,7 @@ internal static class DatabaseConnector
             ["autoinstall_known_extensions"] = "false",
             // DuckDB would use most of the machine's memory.
             ["memory_limit"] = access == DatabaseAccess.Write ? MemoryLimit.OfPipeline : MemoryLimit.OfQueries,
+            ["threads"] = ThreadCount.For(path, access).ToString(CultureInfo.InvariantCulture),
         };
         if (access == DatabaseAccess.Write)
         {
@@ -146,7 +147,6 @@ internal static class DatabaseConnector
             // Each transaction leaves a block of each column half empty; with half the usual size, the file is smaller
             // by a tenth.
             settings["default_block_size"] = "131072";
-            settings["threads"] = TandemDatabase.Threads.ToString(CultureInfo.InvariantCulture);
         }
 
         return settings.ConnectionString;

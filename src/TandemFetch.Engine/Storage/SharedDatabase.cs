@@ -21,6 +21,7 @@ internal sealed class SharedDatabase
     private DatabaseAccess _access;
     private int _connections;
     private int _queries;
+    private int _threads;
 
     private SharedDatabase()
     {
@@ -49,6 +50,7 @@ internal sealed class SharedDatabase
             {
                 _first = open();
                 _access = access;
+                _threads = ThreadCount.For(path, access);
             }
             else if (access == DatabaseAccess.Write && _access == DatabaseAccess.Read)
             {
@@ -104,6 +106,28 @@ internal sealed class SharedDatabase
         }
 
         return new QueryMemory(this);
+    }
+
+    /// <summary>Sets how many threads DuckDB uses. It starts and ends threads, which takes time, so only if they differ.</summary>
+    /// <returns>Whether the number changed.</returns>
+    public bool UseThreads(int count)
+    {
+        _gate.Wait();
+        try
+        {
+            if (_first is null || _threads == count)
+            {
+                return false;
+            }
+
+            _first.Execute($"SET threads = {count}");
+            _threads = count;
+            return true;
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     /// <summary>

@@ -25,9 +25,6 @@ public sealed class TandemDatabase : IDisposable
         Path = path;
     }
 
-    /// <summary>Number of threads that DuckDB uses for a statement.</summary>
-    internal static int Threads { get; } = Math.Min(Environment.ProcessorCount, 4);
-
     /// <summary>Full path of the file, with links followed.</summary>
     public string Path { get; }
 
@@ -55,6 +52,9 @@ public sealed class TandemDatabase : IDisposable
     /// Lets DuckDB use the memory of queries instead of the pipeline's until this object is disposed.
     /// </summary>
     internal void UseMemoryOfQueries() => _memory ??= _file.UseMemoryOfQueries();
+
+    /// <summary>Sets how many threads DuckDB uses, for all connections of this process to the file.</summary>
+    internal void UseThreads(int count) => Guard(() => _file.UseThreads(count));
 
     /// <summary>Limits the memory of a file that is open for reading until the result is disposed.</summary>
     internal IDisposable LimitMemory(string limit) => _file.LimitMemory(limit);
