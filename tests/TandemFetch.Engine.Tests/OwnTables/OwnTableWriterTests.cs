@@ -11,6 +11,7 @@ public sealed class OwnTableWriterTests : IDisposable
     private static readonly DateTimeOffset Moment = new(2026, 4, 1, 12, 0, 0, TimeSpan.FromHours(2));
 
     private readonly TestDatabase _file = new();
+    private TandemDatabase? _open;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -53,7 +54,11 @@ public sealed class OwnTableWriterTests : IDisposable
         { [5, "12", ""], "BIGINT", "5, 12, NULL" },
     };
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        Close();
+        _file.Dispose();
+    }
 
     [Theory]
     [MemberData(nameof(Columns))]
@@ -100,11 +105,8 @@ public sealed class OwnTableWriterTests : IDisposable
     [Fact]
     public async Task A_time_without_a_zone_beside_others_is_one_of_the_pumps_zone()
     {
-        using (var database = await _file.OpenAsync())
-        {
-            database.Execute(
-                $"INSERT INTO pumps BY NAME SELECT 'a' AS device_assignment_id, '{TestDatabase.Zone}' AS time_zone");
-        }
+        (await OpenAsync()).Execute(
+            $"INSERT INTO pumps BY NAME SELECT 'a' AS device_assignment_id, '{TestDatabase.Zone}' AS time_zone");
 
         await WriteAsync("t", Rows([Moment, new DateTime(2026, 7, 1, 8, 0, 0), new DateOnly(2026, 1, 1)]));
 
@@ -135,10 +137,7 @@ public sealed class OwnTableWriterTests : IDisposable
     [Fact]
     public async Task A_table_that_the_user_made_keeps_its_own_types_and_rules()
     {
-        using (var database = await _file.OpenAsync())
-        {
-            database.Execute("CREATE SCHEMA own; CREATE TABLE own.t (day TIMESTAMP_S, value INTEGER CHECK (value < 100), id UUID)");
-        }
+        (await OpenAsync()).Execute("CREATE SCHEMA own; CREATE TABLE own.t (day TIMESTAMP_S, value INTEGER CHECK (value < 100), id UUID)");
 
         await WriteAsync("t", Rows(("value", 5), ("day", new DateTime(2026, 4, 1)), ("id", Guid.Empty)));
         var refusal = await Assert.ThrowsAsync<TandemException>(() => WriteAsync("t", Rows(("value", 500))));
@@ -177,10 +176,7 @@ public sealed class OwnTableWriterTests : IDisposable
     [InlineData("x\"; DROP TABLE boluses; --", OwnTableErrors.NameInvalid)]
     public async Task A_name_that_is_not_a_users_is_refused(string name, string errorId)
     {
-        using (var database = await _file.OpenAsync())
-        {
-            database.Execute("CREATE SCHEMA own; CREATE VIEW own.seen AS SELECT 1 AS a");
-        }
+        (await OpenAsync()).Execute("CREATE SCHEMA own; CREATE VIEW own.seen AS SELECT 1 AS a");
 
         var refusal = await Assert.ThrowsAsync<TandemException>(() => WriteAsync(name, Rows(("a", 1))));
 
@@ -193,24 +189,31 @@ public sealed class OwnTableWriterTests : IDisposable
     public async Task A_table_is_still_the_users_when_the_pumps_data_has_one_of_the_same_name()
     {
         await WriteAsync("t", Rows(("a", 1)));
-        using (var database = await _file.OpenAsync())
-        {
-            database.Execute("CREATE TABLE t (a INTEGER)");
-        }
+        (await OpenAsync()).Execute("CREATE TABLE t (a INTEGER)");
 
         await WriteAsync("t", Rows(("a", 2)));
 
         Assert.Equal("1, 2", await ReadAsync("a"));
-        Assert.Equal([0L], await _file.QueryAsync<long>("SELECT count(*) FROM main.t"));
+        Assert.Equal(0, (await OpenAsync()).Scalar<long>("SELECT count(*) FROM main.t"));
     }
 
     [Fact]
     public async Task The_file_opens_whatever_a_users_table_is_called()
     {
         await WriteAsync("schema_migrations", Rows(("version", 999)));
+        Close();
 
         Assert.Equal(["own.schema_migrations"], await OwnTablesAsync());
         await WriteAsync("schema_migrations", Rows(("version", 1000)));
+    }
+
+    /// <summary>The file, open until the end of the test: opening and closing take longer than a small table.</summary>
+    private async Task<TandemDatabase> OpenAsync() => _open ??= await _file.OpenAsync();
+
+    private void Close()
+    {
+        _open?.Dispose();
+        _open = null;
     }
 
     private static OwnRows Rows(object?[] values)
@@ -245,25 +248,25 @@ public sealed class OwnTableWriterTests : IDisposable
 
     private async Task<DatabaseTable> WriteAsync(string table, Func<string, bool> isText, OwnRows rows, bool replace = false)
     {
-        using var database = await _file.OpenAsync();
+        var database = await OpenAsync();
         return new OwnTableWriter(database).Write(rows, OwnTableWriter.NameOf(table), replace, isText, Cancellation);
     }
 
     private async Task<DatabaseTable> TableAsync(string name)
     {
-        using var database = await _file.OpenAsync(DatabaseAccess.Read);
+        var database = await OpenAsync();
         return Engine.Reading.TableReader.Describe(database).Single(table => table.Table == $"own.{name}");
     }
 
     private async Task<IReadOnlyList<string>> OwnTablesAsync()
     {
-        using var database = await _file.OpenAsync(DatabaseAccess.Read);
+        var database = await OpenAsync();
         return [.. Engine.Reading.TableReader.Describe(database).Select(table => table.Table).Where(SqlText.IsOwn)];
     }
 
     private async Task<string> ReadAsync(string column)
     {
-        using var database = await _file.OpenAsync(DatabaseAccess.Read);
+        var database = await OpenAsync();
         database.Execute("SET SESSION TimeZone = 'UTC'");
         return string.Join(", ", database.Query<string?>($"SELECT {column}::VARCHAR AS value FROM own.t").Select(value => value ?? "NULL"));
     }

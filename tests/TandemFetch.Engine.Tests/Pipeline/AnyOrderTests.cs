@@ -52,14 +52,7 @@ public sealed class AnyOrderTests
 
         await sliced.BackfillAsync(log.Serving([]), Local);
 
-        foreach (var table in Tables)
-        {
-            var (expected, actual) = (await clean.DumpAsync(table), await sliced.DumpAsync(table));
-            var differences = expected.Except(actual).Take(3).Select(row => "missing " + row)
-                .Concat(actual.Except(expected).Take(3).Select(row => "surplus " + row)).ToList();
-            Assert.True(differences.Count == 0, $"seed {seed}, {table}: {string.Join(Environment.NewLine, differences)}");
-            Assert.Equal(expected.Count, actual.Count);
-        }
+        await SameTables.AssertRowsAsync(clean, sliced, Tables);
     }
 
     /// <summary>

@@ -259,13 +259,8 @@ public sealed class RepeatedEntriesTests : IDisposable
         Assert.False(UnfinishedWork.Exists(database));
     }
 
-    private static async Task AssertSameTherapyAsync(TestDatabase right, TestDatabase file)
-    {
-        foreach (var table in Therapy)
-        {
-            Assert.Equal(await right.DumpAsync(table), await file.DumpAsync(table));
-        }
-    }
+    private static Task AssertSameTherapyAsync(TestDatabase right, TestDatabase file) =>
+        SameTables.AssertRowsAsync(right, file, Therapy);
 
     private async Task AssertNothingTwiceAsync()
     {

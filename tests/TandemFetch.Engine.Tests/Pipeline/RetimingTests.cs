@@ -28,10 +28,8 @@ public sealed class RetimingTests : IDisposable
 
         await _file.BackfillAsync(log.Serving([]), Local with { NewTimeZone = "Europe/Berlin" });
 
-        foreach (var table in DomainTables.Derived.Select(table => table.Name).Append("events").Append("clock_spans"))
-        {
-            Assert.Equal(await other.DumpAsync(table), await _file.DumpAsync(table));
-        }
+        await SameTables.AssertRowsAsync(
+            other, _file, ["events", "clock_spans", .. DomainTables.Derived.Select(table => table.Name)]);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class TruncatedFileTests(TruncatedFileTests.Whole whole) : IClassF
         {
             (await _file.OpenAsync(opened)).Dispose();
             Assert.Equal(whole.Sum, Assert.Single(await _file.QueryAsync<string>(Whole.SumOfAll)));
-            await SameTables.AssertAsync(whole.File, _file);
+            await SameTables.AssertRowsAsync(whole.File, _file);
         }
     }
 

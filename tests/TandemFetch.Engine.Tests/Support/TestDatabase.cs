@@ -83,16 +83,23 @@ internal sealed class TestDatabase : IDisposable
     }
 
     /// <summary>The same from an open file.</summary>
-    public static IReadOnlyList<string> Dump(TandemDatabase database, string table)
+    public static IReadOnlyList<string> Dump(TandemDatabase database, string table) =>
+        database.Query<string>($"SELECT {Line(database, table)} AS line FROM {table} ORDER BY line");
+
+    /// <summary>How many rows a table has, and a checksum of their dump.</summary>
+    public static string Sum(TandemDatabase database, string table) => database.Scalar<string>(
+        $"SELECT concat_ws(' ', count(*), sum(hash(line)::HUGEINT)) FROM (SELECT {Line(database, table)} AS line FROM {table})");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string Line(TandemDatabase database, string table)
     {
         var columns = database.Query<string>(
                 "SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index",
                 new { table = SqlText.Unqualified(table) })
             .Except(["id", "events_id", "raw_events_id", "created", "fetched_at"]);
-        return database.Query<string>($"SELECT ROW({string.Join(", ", columns)})::VARCHAR AS line FROM {table} ORDER BY line");
+        return $"ROW({string.Join(", ", columns)})::VARCHAR";
     }
-
-    public void Dispose() => _folder.Delete(recursive: true);
 
     private static byte[] MakeEmpty()
     {

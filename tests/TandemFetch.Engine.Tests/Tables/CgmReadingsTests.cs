@@ -50,22 +50,24 @@ public sealed class CgmReadingsTests() : TableTest("cgm_readings")
         await ExpectOfAsync("bookkeeping.cgm_omissions", "log_position", OmittedLiveReadings);
     }
 
-    [Theory]
-    [InlineData(256, "G6", 127)]
-    [InlineData(256, "G6", -128)]
-    [InlineData(399, "G7", 127)]
-    [InlineData(399, "G7", -128)]
-    [InlineData(372, "Libre 2", 127)]
-    [InlineData(372, "Libre 2", -128)]
-    [InlineData(480, "Libre 3", 127)]
-    [InlineData(480, "Libre 3", -128)]
-    public async Task A_reading_without_a_trend_has_no_rate_of_change(int code, string sensor, int rate)
+    [Fact]
+    public async Task A_reading_without_a_trend_has_no_rate_of_change()
     {
-        Given(80, "10:00:07", code, Reading(Seconds(10, 0), value: 140, status: 0, type: "[0]", rate));
+        (int Code, string Sensor)[] sensors = [(256, "G6"), (399, "G7"), (372, "Libre 2"), (480, "Libre 3")];
+        var rows = new List<string>();
+        foreach (var (code, sensor) in sensors)
+        {
+            foreach (var rate in new[] { 127, -128 })
+            {
+                var (position, minute) = (80 + rows.Count, 10 + (5 * rows.Count));
+                Given(position, $"10:{minute}:07", code, Reading(Seconds(10, minute), value: 140, status: 0, type: "[0]", rate));
+                rows.Add(
+                    $"log_position={position} timestamp=14:{minute}:00 pump_time=10:{minute}:00 glucose=140 "
+                    + $"status=Normal sensor={sensor} backfilled=false");
+            }
+        }
 
-        await ExpectAsync(
-            $"log_position=80 timestamp=14:00:00 pump_time=10:00:00 glucose=140 status=Normal sensor={sensor} "
-                + "backfilled=false");
+        await ExpectAsync([.. rows]);
     }
 
     private static string Reading(long measured, int value, int status, string type, int rate) =>

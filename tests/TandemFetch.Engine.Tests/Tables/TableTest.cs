@@ -60,7 +60,7 @@ public abstract class TableTest(string table) : IDisposable
         }
 
         Assert.Equal(rows, await RowsAsync(_oneByOne, table, key));
-        await SameTables.AssertWholeAsync(_together);
+        await SameTables.AssertRowsAsync(_together, _oneByOne);
         await SameTables.AssertWholeAsync(_oneByOne);
     }
 
