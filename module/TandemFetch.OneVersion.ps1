@@ -1,7 +1,4 @@
 # A process can load one version of the module's assembly. This comes before the type data, because a second version of
-# them fails with an error for every type.
-$loaded = [AppDomain]::CurrentDomain.GetAssemblies().Where(
-    { $_.GetName().Name -eq 'TandemFetch' -and [IO.Path]::GetDirectoryName($_.Location) -ne $PSScriptRoot }, 'First')
-if ($loaded) {
-    throw "This session has already loaded TandemFetch from '$([IO.Path]::GetDirectoryName($loaded[0].Location))'. Start a new session to use the one in '$PSScriptRoot'."
-}
+# them fails with an error for every type. It is a command, because PowerShell compiles any expression of a script, which
+# takes as long as the rest of the import.
+Assert-TandemImport $PSScriptRoot -ErrorAction Stop

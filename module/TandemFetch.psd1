@@ -8,7 +8,7 @@
     Description          = 'Fetches the log of a Tandem insulin pump (t:slim X2, Mobi) from Tandem Source into a DuckDB file on your own machine, and emits it as objects.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    NestedModules        = @('TandemFetch.OneVersion.ps1', 'views/TandemFetch.Views.psd1')
+    NestedModules        = @('TandemFetch.Import.dll', 'TandemFetch.OneVersion.ps1', 'views/TandemFetch.Views.psd1')
     CmdletsToExport      = @(
         'Compare-TandemPeriod'
         'Connect-TandemSource'

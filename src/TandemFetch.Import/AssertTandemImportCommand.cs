@@ -1,0 +1,39 @@
+using System.Management.Automation;
+
+namespace TandemFetch.Import;
+
+/// <summary>
+/// Reports an error if this process has already loaded the module from another folder. Only the module itself calls it,
+/// while it is imported.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Assert, "TandemImport")]
+public sealed class AssertTandemImportCommand : PSCmdlet
+{
+    private const string Module = "TandemFetch";
+
+    /// <summary>The folder of the module that is imported.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public string Folder { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+        {
+            if (assembly.GetName().Name == Module
+                && Path.GetDirectoryName(assembly.Location) is { } loaded
+                && loaded != Folder)
+            {
+                WriteError(SecondVersion(loaded));
+                return;
+            }
+        }
+    }
+
+    private ErrorRecord SecondVersion(string loaded) => new(
+        new InvalidOperationException(
+            $"This session has already loaded {Module} from '{loaded}'. Start a new session to use the one in '{Folder}'."),
+        "ModuleAlreadyLoaded",
+        ErrorCategory.ResourceExists,
+        Folder);
+}
