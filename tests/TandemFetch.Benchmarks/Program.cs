@@ -38,9 +38,15 @@ memory.SetAction(async (parsed, _) =>
     var table = await new MemoryRun(Directory.CreateDirectory(parsed.GetValue(folder)!).FullName).RunAsync(parsed.GetValue(large));
     await ReplaceAsync(Path.Combine(Repository.Root, "docs", "reliability.md"), "memory", table);
 });
+var commands = new Command("commands", "Whole commands, each in a pwsh of its own, against a pwsh that does nothing.") { runs, folder, output };
+commands.SetAction(async (parsed, _) =>
+{
+    var table = await new CommandRun(Directory.CreateDirectory(parsed.GetValue(folder)!).FullName, parsed.GetValue(runs)).RunAsync();
+    await ReplaceAsync(parsed.GetValue(output)!, "commands", table);
+});
 var parts = new Command("parts", "The parts of the hot path, by BenchmarkDotNet.");
 parts.SetAction(_ => { BenchmarkRunner.Run<PartBenchmarks>(); });
-return await new RootCommand("Measures TandemFetch.") { whole, analysis, memory, parts }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures TandemFetch.") { whole, analysis, memory, commands, parts }.Parse(args).InvokeAsync();
 
 static async Task ReplaceAsync(string path, string part, string table)
 {

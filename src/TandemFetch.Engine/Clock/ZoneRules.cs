@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapper;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Clock;
@@ -19,10 +20,8 @@ public static class ZoneRules
 
     private static readonly ConcurrentDictionary<string, ZoneOffsets> Known = new(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly Lazy<string> Release = new(() => Ask(connection => connection.ExecuteScalar<string>("SELECT version()")!));
-
     /// <summary>The DuckDB version of the zone data.</summary>
-    public static string Version => Release.Value;
+    public static string Version { get; } = NativeMethods.Startup.DuckDBLibraryVersion();
 
     /// <summary>Finds a time zone by name: an IANA name in upper or lower case, or a Windows zone name.</summary>
     /// <param name="name">Such as <c>America/New_York</c>, <c>america/new_york</c> or <c>Eastern Standard

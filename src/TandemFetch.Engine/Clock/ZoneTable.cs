@@ -87,6 +87,18 @@ internal static class ZoneTable
         return before.Count == 0 || before.SequenceEqual(zone.Changes) ? null : new ZoneOffsets(zone.Name, before);
     }
 
-    private static IReadOnlyList<ZoneChange> Stored(TandemDatabase database, string zone) =>
-        [.. database.Query<(long Starts, int UtcOffset)>(Offsets, new { zone }).Select(change => new ZoneChange(change.Starts, change.UtcOffset))];
+    private static List<ZoneChange> Stored(TandemDatabase database, string zone)
+    {
+        var changes = new List<ZoneChange>();
+        using var rows = new ColumnReader(database, Offsets, zone);
+        while (rows.NextChunk())
+        {
+            for (var row = 0; row < rows.Count; row++)
+            {
+                changes.Add(new ZoneChange(rows.Int64(0, row), rows.Int32(1, row)));
+            }
+        }
+
+        return changes;
+    }
 }

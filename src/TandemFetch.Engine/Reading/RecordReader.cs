@@ -147,9 +147,15 @@ public sealed class RecordReader(TandemDatabase database)
     private Extent ExtentOf(string table, RecordConditions conditions)
     {
         var time = conditions.TimeColumn;
-        return database.Query<Extent>(
+        using var extent = new ColumnReader(
+            database,
             $"SELECT count(*) AS rows, min({time})::TIMESTAMP AS first, max({time})::TIMESTAMP AS last "
-            + $"FROM {table}{conditions.Where}")[0];
+            + $"FROM {table}{conditions.Where}");
+        extent.NextChunk();
+        return new Extent(extent.Int64(0, 0), Time(1), Time(2));
+
+        DateTime? Time(int column) =>
+            extent.IsNull(column, 0) ? null : Clock.ZoneOffsets.Utc.ToLocal(extent.Int64(column, 0)).DateTime;
     }
 
     /// <summary>Splits the time of a read into ranges of about <see cref="RowsPerStretch"/> rows.</summary>
@@ -172,7 +178,19 @@ public sealed class RecordReader(TandemDatabase database)
 
     private static Dictionary<string, PumpDisplay> Pumps(TandemDatabase database)
     {
-        var pumps = database.Query<PumpRow>($"SELECT device_assignment_id, {PumpReader.Label} AS label, time_zone FROM pumps");
+        var pumps = new List<PumpRow>();
+        using (var rows = new ColumnReader(
+            database, $"SELECT device_assignment_id, {PumpReader.Label} AS label, time_zone FROM pumps"))
+        {
+            while (rows.NextChunk())
+            {
+                for (var row = 0; row < rows.Count; row++)
+                {
+                    pumps.Add(new PumpRow(rows.Text(0, row), rows.Text(1, row), rows.Text(2, row)));
+                }
+            }
+        }
+
         var zones = Clock.ZoneTable.Read(database, pumps.Select(pump => pump.TimeZone));
         return pumps.ToDictionary(
             pump => pump.DeviceAssignmentId, pump => new PumpDisplay(pump.Label, zones[pump.TimeZone]));

@@ -13,7 +13,9 @@ public static class UnfinishedWork
     /// <summary>Whether entries have been stored that the tables do not show yet.</summary>
     public static bool Exists(TandemDatabase database)
     {
-        var (isMarked, newest, parsed) = database.Query<(bool, long, long)>(Read("unfinished"))[0];
+        using var work = new ColumnReader(database, Read("unfinished"));
+        work.NextChunk();
+        var (isMarked, newest, parsed) = (work.Boolean(0, 0), work.Int64(1, 0), work.Int64(2, 0));
 
         // Entries that count for a newer key of their pump are never parsed; the list of them is long in coming.
         return isMarked || (newest > parsed && database.Scalar<bool>(Read("has_unparsed"), new { parsed }));

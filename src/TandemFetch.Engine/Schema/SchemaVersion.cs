@@ -69,7 +69,9 @@ internal static class SchemaVersion
 
         if (Steps(database) is { } steps)
         {
-            return database.Scalar<int?>($"SELECT max(version) FROM {steps}") ?? 0;
+            using var newest = new ColumnReader(database, $"SELECT coalesce(max(version), 0)::INTEGER FROM {steps}");
+            newest.NextChunk();
+            return newest.Int32(0, 0);
         }
 
         return database.Scalar<long>("SELECT count(*) FROM duckdb_tables()") == 0
@@ -100,8 +102,12 @@ internal static class SchemaVersion
     }
 
     /// <summary>The table of the steps that a file has gone through; older files have it in <c>main</c>.</summary>
-    private static string? Steps(TandemDatabase database) => database.Query<string>(
-        "SELECT concat_ws('.', schema_name, table_name) FROM duckdb_tables() WHERE table_name = 'schema_migrations' "
-        + $"AND schema_name IN ('main', '{SqlText.BookkeepingSchema}') AND database_name = current_database()")
-        .FirstOrDefault();
+    private static string? Steps(TandemDatabase database)
+    {
+        using var found = new ColumnReader(
+            database,
+            "SELECT concat_ws('.', schema_name, table_name) FROM duckdb_tables() WHERE table_name = 'schema_migrations' "
+            + $"AND schema_name IN ('main', '{SqlText.BookkeepingSchema}') AND database_name = current_database()");
+        return found.NextChunk() ? found.Text(0, 0) : null;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using DuckDB.NET.Native;
 
 namespace TandemFetch.Engine.Storage;
@@ -144,6 +145,9 @@ internal sealed class ColumnReader : IDisposable
     /// <summary>Text as UTF-8; empty for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Utf8(int column, int row) => IsNull(column, row) ? default : _vectors[column].Bytes(row);
+
+    /// <summary>Text; empty for null.</summary>
+    public string Text(int column, int row) => Encoding.UTF8.GetString(Utf8(column, row));
 
     public void Dispose()
     {

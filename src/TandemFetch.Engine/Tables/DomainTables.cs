@@ -1,8 +1,20 @@
+using TandemFetch.Engine.Tables.Alerts;
+using TandemFetch.Engine.Tables.BasalDeliveries;
+using TandemFetch.Engine.Tables.BatteryLevels;
+using TandemFetch.Engine.Tables.BgReadings;
+using TandemFetch.Engine.Tables.Boluses;
+using TandemFetch.Engine.Tables.CgmReadings;
+using TandemFetch.Engine.Tables.CgmSessions;
+using TandemFetch.Engine.Tables.DailyTotals;
+using TandemFetch.Engine.Tables.Profiles;
+using TandemFetch.Engine.Tables.SiteChanges;
+using TandemFetch.Engine.Tables.Suspensions;
 using TandemFetch.Engine.Tables.TherapyEntries;
+using TandemFetch.Engine.Tables.UserModes;
 
 namespace TandemFetch.Engine.Tables;
 
-/// <summary>All domain tables: every class that defines one.</summary>
+/// <summary>All domain tables.</summary>
 public static class DomainTables
 {
     private static readonly Lazy<IReadOnlyList<DomainTable>> Defined = new(Load);
@@ -26,12 +38,21 @@ public static class DomainTables
         All.OfType<DomainTable<T>>().SingleOrDefault()
         ?? throw new InvalidOperationException($"No table has rows of {typeof(T)}.");
 
-    private static List<DomainTable> Load() =>
+    // A list, because every command would wait while all types of the assembly are searched for the tables.
+    private static DomainTable[] Load() =>
     [
-        .. typeof(DomainTables).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(DomainTable)) && !type.IsAbstract)
-            .Select(type => (DomainTable)Activator.CreateInstance(type, nonPublic: true)!)
-            .OrderBy(table => table.Name, StringComparer.Ordinal),
+        new AlertsTable(),
+        new BasalDeliveriesTable(),
+        new BatteryLevelsTable(),
+        new BgReadingsTable(),
+        new BolusesTable(),
+        new CgmReadingsTable(),
+        new CgmSessionsTable(),
+        new DailyTotalsTable(),
+        new ProfilesTable(),
+        new SiteChangesTable(),
+        new SuspensionsTable(),
+        new UserModesTable(),
     ];
 
     private static List<TableDefinition> Order() =>

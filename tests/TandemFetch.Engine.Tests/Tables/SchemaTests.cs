@@ -29,6 +29,10 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
+    public void The_version_that_is_written_is_that_of_the_last_step() =>
+        Assert.Equal(Migration.Newest, Migration.All[^1].Version);
+
+    [Fact]
     public async Task What_an_older_version_had_marked_is_derived_for_the_tables_that_it_was_marked_for()
     {
         MakeOld(
