@@ -24,16 +24,18 @@ public sealed class AssertTandemImportCommand : PSCmdlet
                 && Path.GetDirectoryName(assembly.Location) is { } loaded
                 && loaded != Folder)
             {
-                WriteError(SecondVersion(loaded));
-                return;
+                throw SecondVersion(loaded);
             }
         }
     }
 
-    private ErrorRecord SecondVersion(string loaded) => new(
-        new InvalidOperationException(
-            $"This session has already loaded {Module} from '{loaded}'. Start a new session to use the one in '{Folder}'."),
-        "ModuleAlreadyLoaded",
-        ErrorCategory.ResourceExists,
-        Folder);
+    private RuntimeException SecondVersion(string loaded)
+    {
+        var message = $"This session has already loaded {Module} from '{loaded}'. Start a new session to use the one in '{Folder}'.";
+        var error = new ErrorRecord(
+            new InvalidOperationException(message), "ModuleAlreadyLoaded", ErrorCategory.ResourceExists, Folder);
+
+        // Ends the import, as throw does in a script; any other error of a command ends only its statement.
+        return new RuntimeException(message, error.Exception, error) { WasThrownFromThrowStatement = true };
+    }
 }
