@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 using TandemFetch.Hosting;
 using TandemFetch.Module.Tests.Support;
@@ -51,6 +52,38 @@ public sealed class ImportTests
             .Where(type => type.GetInterfaces().Append(type.BaseType).Any(part => part?.Assembly.GetName().Name == "TandemFetch.Engine"));
 
         Assert.Empty(builtOnEngine);
+    }
+
+    /// <summary>
+    /// A runtime refuses an assembly with the code of another platform, so there may be only this platform's; a release
+    /// has it, and a debug build does not wait for it to be compiled.
+    /// </summary>
+    [Fact]
+    public void The_assemblies_have_the_code_of_this_platform_in_a_release_and_of_none_otherwise()
+    {
+        var isRelease = typeof(ImportTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration == "Release";
+        var managed = Directory.GetFiles(BuiltModule.Folder, "*.dll", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("native", StringComparison.Ordinal))
+            .Select(path => (Name: Path.GetFileNameWithoutExtension(path), Machine: MachineOf(path)))
+            .ToList();
+        var precompiled = managed.Where(assembly => assembly.Machine is not null).ToList();
+
+        Assert.All(precompiled, assembly => Assert.Equal(MachineOf(typeof(object).Assembly.Location), assembly.Machine));
+        Assert.Equal(
+            isRelease
+                ? ["Dapper", "DuckDB.NET.Bindings", "DuckDB.NET.Data", "Polly.Core", "TandemFetch", "TandemFetch.Engine",
+                    "TandemFetch.Import", "TandemFetch.Records", "Tomlyn"]
+                : [],
+            precompiled.Select(assembly => assembly.Name).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The platform whose code an assembly contains; null if it contains none.</summary>
+    private static Machine? MachineOf(string path)
+    {
+        using var assembly = new PEReader(File.OpenRead(path));
+        return assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0
+            ? assembly.PEHeaders.CoffHeader.Machine
+            : null;
     }
 
     /// <summary>A package takes its name from the manifest that it finds.</summary>
