@@ -31,7 +31,8 @@ public sealed class AssertTandemImportCommand : PSCmdlet
 
     private RuntimeException SecondVersion(string loaded)
     {
-        var message = $"This session has already loaded {Module} from '{loaded}'. Start a new session to use the one in '{Folder}'.";
+        var message = $"This session has already loaded {Module} from '{loaded}'. "
+            + $"Start a new session to use the one in '{Folder}'.";
         var error = new ErrorRecord(
             new InvalidOperationException(message), "ModuleAlreadyLoaded", ErrorCategory.ResourceExists, Folder);
 

@@ -46,13 +46,18 @@ internal sealed partial class CommandRun(string workFolder, int runs)
             ("the same without showing them", "", $"{_import}; $null = Get-TandemCgmReading -Last 24h"),
             ("`Import-Module` alone", "", _import),
             ("for comparison: `Import-Module` of an empty module", "", $"Import-Module '{MakeEmptyModule()}'"),
-            ("for comparison: a table of 56 objects, without a module", "", "1..56 | ForEach-Object { [pscustomobject]@{ A = $_; B = $_; C = $_ } }"));
+            (
+                "for comparison: a table of 56 objects, without a module",
+                "",
+                "1..56 | ForEach-Object { [pscustomobject]@{ A = $_; B = $_; C = $_ } }"));
         await ImportAsync(environment);
         return _table.ToString();
     }
 
     private async Task AgainstNothingAsync(
-        string pwsh, IReadOnlyDictionary<string, string> environment, params (string What, string Limit, string Script)[] rows)
+        string pwsh,
+        IReadOnlyDictionary<string, string> environment,
+        params (string What, string Limit, string Script)[] rows)
     {
         var figures = rows.Select(_ => new List<(double Mine, double Nothing)>()).ToList();
         for (var run = 0; run < runs; run++)
@@ -84,7 +89,8 @@ internal sealed partial class CommandRun(string workFolder, int runs)
         for (var run = 0; run < runs; run++)
         {
             var output = await Pwsh.OutputOfAsync(
-                $"$watch = [Diagnostics.Stopwatch]::StartNew(); {_import}; $watch.Elapsed.TotalMilliseconds", environment);
+                $"$watch = [Diagnostics.Stopwatch]::StartNew(); {_import}; $watch.Elapsed.TotalMilliseconds",
+                environment);
             times.Add(double.Parse(output, CultureInfo.InvariantCulture));
         }
 
@@ -137,7 +143,8 @@ internal sealed partial class CommandRun(string workFolder, int runs)
         // Seconds and microseconds in user code, the same in the system, and 14 other numbers.
         Span<long> usage = stackalloc long[18];
         return GetUsage(OfChildren, ref MemoryMarshal.GetReference(usage)) == 0
-            ? TimeSpan.FromSeconds((double)(usage[0] + usage[2])) + TimeSpan.FromMicroseconds((double)((int)usage[1] + (int)usage[3]))
+            ? TimeSpan.FromSeconds((double)(usage[0] + usage[2]))
+                + TimeSpan.FromMicroseconds((double)((int)usage[1] + (int)usage[3]))
             : throw new InvalidOperationException("The processor time of child processes is not known.");
     }
 
@@ -149,7 +156,7 @@ internal sealed partial class CommandRun(string workFolder, int runs)
         var manifest = Path.Combine(Directory.CreateDirectory(Path.Combine(workFolder, "Empty")).FullName, "Empty.psd1");
         File.WriteAllText(
             manifest,
-            "@{ ModuleVersion = '1.0'; FunctionsToExport = @(); CmdletsToExport = @(); AliasesToExport = @(); VariablesToExport = @() }");
+            "@{ ModuleVersion = '1.0'; FunctionsToExport = @(); CmdletsToExport = @(); AliasesToExport = @() }");
         return manifest;
     }
 

@@ -106,7 +106,8 @@ internal static class SchemaVersion
     {
         using var found = new ColumnReader(
             database,
-            "SELECT concat_ws('.', schema_name, table_name) FROM duckdb_tables() WHERE table_name = 'schema_migrations' "
+            "SELECT concat_ws('.', schema_name, table_name) FROM duckdb_tables() "
+            + "WHERE table_name = 'schema_migrations' "
             + $"AND schema_name IN ('main', '{SqlText.BookkeepingSchema}') AND database_name = current_database()");
         return found.NextChunk() ? found.Text(0, 0) : null;
     }
