@@ -62,10 +62,12 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
         using var room = new SemaphoreSlim(1);
         var fetching = FetchAllAsync(pump.AssignmentId, days, windows.Writer, room, stop.Token);
         var committed = time.GetTimestamp();
+        var isWhole = true;
         try
         {
             await foreach (var window in windows.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
+                isWhole = false;
                 using (window)
                 {
                     var news = writer.Write(pump.AssignmentId, window.Answer.Json, window.Page, plan.Mark);
@@ -76,21 +78,25 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
                     progress.Advance(window.Days.Days, $"{window.Days}, {all.In:N0} entries, {all.Out:N0} new");
                 }
 
+                isWhole = true;
                 room.Release();
 
-                // Nothing waits for a slow server: what has been stored is committed unless the next response is
-                // already there.
-                var enough = fetched.IsAwaited ? RowGroup.RowsPerTransaction / 4 : RowGroup.RowsPerTransaction;
-                if (writer.Pending >= enough || !windows.Reader.TryPeek(out _) || time.GetElapsedTime(committed) > LongestUncommitted)
+                // A transaction of a single response would leave row groups and blocks half empty.
+                var enough = fetched.IsAwaited ? RowGroup.Rows * 3 : RowGroup.RowsPerTransaction;
+                if (writer.Pending >= enough || time.GetElapsedTime(committed) > LongestUncommitted)
                 {
-                    writer.Commit();
-                    fetched.Raise();
-                    committed = time.GetTimestamp();
+                    Commit();
                 }
             }
         }
         finally
         {
+            // However the fetch ends, what has arrived is kept, except for a response that could not be stored.
+            if (isWhole)
+            {
+                Commit();
+            }
+
             await stop.CancelAsync().ConfigureAwait(false);
             await fetching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (windows.Reader.TryRead(out var unused))
@@ -100,6 +106,13 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
         }
 
         return count;
+
+        void Commit()
+        {
+            writer.Commit();
+            fetched.Raise();
+            committed = time.GetTimestamp();
+        }
     }
 
     private async Task FetchAllAsync(

@@ -144,9 +144,9 @@ internal static class DatabaseConnector
             settings["write_buffer_row_group_count"] = "1";
             // Freed memory is returned to the system during a run, which lowers the peak by 40 MB.
             settings["allocator_background_threads"] = "true";
-            // Each transaction leaves a block of each column half empty; with half the usual size, the file is smaller
-            // by a tenth.
-            settings["default_block_size"] = "131072";
+            // Each transaction leaves some blocks half empty; with a quarter of the usual size, the file is smaller by
+            // a fifth.
+            settings["default_block_size"] = "65536";
         }
 
         return settings.ConnectionString;

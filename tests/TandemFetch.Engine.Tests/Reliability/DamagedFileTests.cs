@@ -63,11 +63,11 @@ public sealed class DamagedFileTests : IDisposable
         await FillAsync();
         var whole = await File.ReadAllBytesAsync(_file.Path, TestContext.Current.CancellationToken);
         var noticed = 0;
-        var blocks = (whole.Length - 12_288) / 131_072;
+        var blocks = (whole.Length - 12_288) / 65_536;
         for (var block = 0; block < blocks; block++)
         {
             var spoilt = whole.ToArray();
-            new Random(block).NextBytes(spoilt.AsSpan(12_288 + (block * 131_072), 131_072));
+            new Random(block).NextBytes(spoilt.AsSpan(12_288 + (block * 65_536), 65_536));
             await File.WriteAllBytesAsync(_file.Path, spoilt, TestContext.Current.CancellationToken);
             var problem = await Record.ExceptionAsync(() => SameTables.AssertWholeAsync(_file));
             Assert.True(problem is null or TandemException { ErrorId: DatabaseErrors.NotADatabase }, $"block {block}: {problem}");

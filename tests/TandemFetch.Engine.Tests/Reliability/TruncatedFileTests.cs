@@ -9,7 +9,7 @@ namespace TandemFetch.Engine.Tests.Reliability;
 public sealed class TruncatedFileTests(TruncatedFileTests.Whole whole) : IClassFixture<TruncatedFileTests.Whole>, IDisposable
 {
     private const int Headers = 12_288;
-    private const int Block = 131_072;
+    private const int Block = 65_536;
 
     private static readonly SyntheticLog Log = SyntheticLog.Of(seed: 23, days: 60, sparse: true);
 
