@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using DuckDB.NET.Data;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Catalog;
+using TandemFetch.Engine.Export;
+using TandemFetch.Engine.Integrity;
 using TandemFetch.Engine.Pipeline;
 using TandemFetch.Engine.Queries;
 using TandemFetch.Engine.Reading;
@@ -10,6 +14,7 @@ using TandemFetch.Engine.Source;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tables;
 using TandemFetch.Records;
+using TandemFetch.Sandbox;
 
 namespace TandemFetch.Benchmarks;
 
@@ -31,6 +36,8 @@ internal static class Child
         var (time, extra) = what switch
         {
             "backfill" => await BackfillAsync(folder, database, new BackfillRequest()),
+            "backfill-http" => await BackfillHttpAsync(new Uri(folder), database),
+            "fetch-alone" => await FetchAloneAsync(new Uri(folder)),
             "backfill-again" => await AgainAsync(folder, database),
             "backfill-but-newest-day" => await BackfillAsync(
                 folder, database, new BackfillRequest { Until = MiddayBeforeLast(folder) }),
@@ -43,6 +50,9 @@ internal static class Child
             "late-hour-again" => await LateAgainAsync(folder, database, LateHour),
             "move-hour" => await MoveHourAsync(database),
             "read-json" => Time(() => ReadJson(folder, database)),
+            "check" => Check(database),
+            "export" => Export(database),
+            "copy" => Copy(database),
             "readings" => Readings(database),
             "readings-bare" => ReadingsBare(database),
             "query" => Query(database),
@@ -69,6 +79,39 @@ internal static class Child
 
         return (watch.Elapsed, new FileInfo(path).Length / 1048576.0);
     }
+
+    /// <summary>The engine on a server, without the command.</summary>
+    private static async Task<(TimeSpan, double)> BackfillHttpAsync(Uri address, string path)
+    {
+        await using var source = await ConnectAsync(address);
+        return await BackfillAsync("", path, new BackfillRequest(), source);
+    }
+
+    /// <summary>
+    /// What a script would do that only reads: the pages of a backfill, one after the other, each parsed as JSON.
+    /// </summary>
+    private static async Task<(TimeSpan, double)> FetchAloneAsync(Uri address)
+    {
+        await using var source = await ConnectAsync(address);
+        var watch = Stopwatch.StartNew();
+        var pump = (await source.GetAccountAsync(CancellationToken.None)).Pumps[0];
+        var plan = Backfill.PlanFetch(pump, new BackfillRequest { TimeZone = PageFolder.Zone }, null, TimeProvider.System);
+        var entries = 0;
+        foreach (var days in plan)
+        {
+            using var page = await source.GetLogPageAsync(pump.AssignmentId, days.First, days.Last, CancellationToken.None);
+            using var json = JsonDocument.Parse(page.Json);
+            entries += json.RootElement.GetProperty("events").GetArrayLength();
+        }
+
+        return (watch.Elapsed, entries);
+    }
+
+    private static Task<TandemSourceClient> ConnectAsync(Uri address) => TandemSourceClient.ConnectAsync(
+        new SourceOptions { Endpoint = address, EventCodes = EventCatalog.Default.Codes },
+        new SourceCredential(SandboxOptions.Email, () => SandboxOptions.Password, TandemRegion.Parse("US", "the test")),
+        SilentObserver.Instance,
+        CancellationToken.None);
 
     /// <summary>
     /// The second of two backfills in one process, as at a prompt, so that the code is already compiled.
@@ -197,6 +240,61 @@ internal static class Child
              "pumpDateTime":"{{clock}}","eventProperties":{{properties}},"estimatedDateTime":"{{clock}}Z"}
             """;
     }
+
+    private static (TimeSpan, double) Check(string path)
+    {
+        using var database = OpenAsync(path, DatabaseAccess.Read).GetAwaiter().GetResult();
+        return Time(() =>
+        {
+            var inspection = new IntegrityInspection(database, SilentObserver.Instance);
+            if (inspection.Run(CancellationToken.None).Any(check => check is { Passed: false, Severity: IntegritySeverity.Fault }))
+            {
+                throw new InvalidOperationException("The file has faults.");
+            }
+        });
+    }
+
+    /// <summary>All tables with data of pumps, each to a file of its own.</summary>
+    private static (TimeSpan, double) Export(string path)
+    {
+        using var database = OpenAsync(path, DatabaseAccess.Read).GetAwaiter().GetResult();
+        return Time(() =>
+        {
+            var exporter = new DataExporter(database);
+            foreach (var table in exporter.Tables)
+            {
+                var file = Target(path, table.Table);
+                exporter.Export(
+                    new ExportRequest { Table = table.Table, Path = file, Format = ExportFormat.Parquet, Force = true },
+                    CancellationToken.None);
+            }
+        });
+    }
+
+    /// <summary>The same by DuckDB itself, with the same compression.</summary>
+    private static (TimeSpan, double) Copy(string path)
+    {
+        List<string> tables;
+        using (var database = OpenAsync(path, DatabaseAccess.Read).GetAwaiter().GetResult())
+        {
+            tables = [.. new DataExporter(database).Tables.Select(table => table.Table)];
+        }
+
+        using var connection = new DuckDBConnection($"DataSource={path};access_mode=READ_ONLY");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        return Time(() =>
+        {
+            foreach (var table in tables)
+            {
+                command.CommandText = $"COPY {table} TO '{Target(path, table)}' (FORMAT parquet, COMPRESSION zstd)";
+                command.ExecuteNonQuery();
+            }
+        });
+    }
+
+    private static string Target(string path, string table) =>
+        Path.Combine(Path.GetDirectoryName(path)!, $"exported-{table}.parquet");
 
     private static void ReadJson(string folder, string path)
     {

@@ -28,7 +28,7 @@ internal sealed class WholeRun(string workFolder, int runs)
         Figure("peak memory of that run", $"{Median(mine.Select(m => m.PeakMiB)):0} MiB", "< 500 MB");
         Figure("size of the file per million entries", $"{mine[0].Extra * 1_000_000 / entries:0.0} MiB", "≤ 80 MB");
 
-        await CommandAsync(entries / 2);
+        await CommandAsync();
         var largeBase = Path.Combine(workFolder, "large.db");
         var smallBase = Path.Combine(workFolder, "small.db");
         List<double> peaks = [];
@@ -59,6 +59,17 @@ internal sealed class WholeRun(string workFolder, int runs)
             ("the same where a late entry came before, in the same process", "≤ 0.05", Copy("late-hour-again", largePages, largeBase)),
             ("of that hour: the moving, the totals and the writing alone", "", Copy("move-hour", largePages, largeBase)));
 
+        await PairAsync(
+            $"Test-TandemDatabase, {Count(large)} entries, against a rebuild",
+            "≤ 0.5",
+            On("check", largePages, largeBase),
+            Copy("rebuild", largePages, largeBase));
+        var (exports, _) = await PairAsync(
+            "all tables as Parquet, against DuckDB's COPY",
+            "≤ 1.2",
+            On("export", largePages, largeBase),
+            On("copy", largePages, largeBase));
+        Figure("peak memory of that export", $"{Median(exports.Select(m => m.PeakMiB)):0} MiB", "< 500 MB");
         var (readings, _) = await PairAsync(
             $"glucose readings of {Count(large)} entries as records, against a bare loop", "≤ 1.5", On("readings", largePages, largeBase), On("readings-bare", largePages, largeBase));
         Figure("time to the first of them", $"{Median(readings.Select(m => m.Extra)):0} ms", "≤ 100 ms");
@@ -70,14 +81,12 @@ internal sealed class WholeRun(string workFolder, int runs)
         return _table.ToString();
     }
 
-    /// <summary>
-    /// The command as a user runs it, on a server of its own, against the same command run for one stage after another.
-    /// </summary>
-    private async Task CommandAsync(long entries)
+    /// <summary>The command as a user runs it, which fetches a year from a server.</summary>
+    private async Task CommandAsync()
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions
         {
-            Entries = entries,
+            Days = 365,
             EndDate = new DateOnly(2026, 6, 1),
             TimeZone = PageFolder.Zone,
             Clock = ClockHabits.Tidy,
@@ -91,19 +100,40 @@ internal sealed class WholeRun(string workFolder, int runs)
             ["TANDEM_TIME_ZONE"] = PageFolder.Zone,
             ["TANDEM_CONFIG"] = Path.Combine(workFolder, "config"),
         };
+        var address = environment["TANDEM_ENDPOINT"];
+        var path = environment["TANDEM_DATABASE"] = Path.Combine(workFolder, "command.db");
         await PairAsync(
-            $"Invoke-TandemBackfill, {Count(entries)} entries from a server, against stage after stage",
+            "a year over HTTP: Invoke-TandemBackfill, against the engine",
+            "≤ 1.1",
+            () => OnNewFileAsync(() => Pwsh.MeasureAsync("Invoke-TandemBackfill", environment)),
+            Fresh("backfill-http", address, "command.db"));
+        await PairAsync(
+            "the same, against stage after stage",
             "",
-            () => TimeAsync("Invoke-TandemBackfill"),
-            () => TimeAsync("'Fetch', 'Parse', 'Derive' | ForEach-Object { Invoke-TandemBackfill -Stage $_ }"));
+            () => OnNewFileAsync(() => Pwsh.MeasureAsync("Invoke-TandemBackfill", environment)),
+            () => OnNewFileAsync(() => Pwsh.MeasureAsync(
+                "'Fetch', 'Parse', 'Derive' | ForEach-Object { Invoke-TandemBackfill -Stage $_ }", environment)));
+        var (_, fetches) = await PairAsync(
+            "the same as a whole process, against one that fetches and parses the same pages one by one",
+            "≤ 1.0",
+            () => OnNewFileAsync(() => TimeAsync(
+                () => Pwsh.OutputOfAsync($"Import-Module '{Pwsh.Module}'; $null = Invoke-TandemBackfill", environment))),
+            () => TimeAsync(() => ChildAsync("fetch-alone", address, path)));
+        Figure("size of that file per entry", $"{new FileInfo(path).Length / fetches[0].Extra:0} bytes", "≤ 55 bytes");
 
-        async Task<Measurement> TimeAsync(string command)
+        Task<Measurement> OnNewFileAsync(Func<Task<Measurement>> run)
         {
-            var database = Path.Combine(workFolder, "command.db");
-            File.Delete(database);
-            environment["TANDEM_DATABASE"] = database;
-            return await Pwsh.MeasureAsync(command, environment);
+            File.Delete(path);
+            return run();
         }
+    }
+
+    /// <summary>The time of a process from its start to its end.</summary>
+    private static async Task<Measurement> TimeAsync<T>(Func<Task<T>> run)
+    {
+        var watch = Stopwatch.StartNew();
+        var result = await run();
+        return new Measurement(watch.Elapsed.TotalMilliseconds, 0, (result as Measurement)?.Extra ?? 0);
     }
 
     /// <summary>What a prompt waits for: the import of the module, and the first command after it.</summary>
