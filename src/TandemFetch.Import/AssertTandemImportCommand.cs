@@ -22,7 +22,7 @@ public sealed class AssertTandemImportCommand : PSCmdlet
         {
             if (assembly.GetName().Name == Module
                 && Path.GetDirectoryName(assembly.Location) is { } loaded
-                && loaded != Folder)
+                && !loaded.Equals(Folder, StringComparison.OrdinalIgnoreCase))
             {
                 throw SecondVersion(loaded);
             }

@@ -32,6 +32,16 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public async Task Writing_can_be_stopped_between_days()
+    {
+        using var file = await FilledAsync();
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        Assert.Throws<OperationCanceledException>(() => HtmlReport.Write(Read(file), Stream.Null, stop.Token));
+    }
+
+    [Fact]
     public async Task The_document_loads_nothing_and_runs_nothing()
     {
         using var file = await FilledAsync();
