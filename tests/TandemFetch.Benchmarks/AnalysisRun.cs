@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using TandemFetch.Engine.Analytics.Glucose;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Report;
 using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
+using static TandemFetch.Benchmarks.MarkdownTable;
 
 namespace TandemFetch.Benchmarks;
 
@@ -18,7 +18,7 @@ internal sealed class AnalysisRun(string workFolder, int runs)
 {
     private static readonly TimeSpan FiveYears = TimeSpan.FromDays(5 * 365.25);
 
-    private readonly StringBuilder _table = new();
+    private readonly MarkdownTable _table = new();
 
     public async Task<string> RunAsync(long entries)
     {
@@ -29,8 +29,8 @@ internal sealed class AnalysisRun(string workFolder, int runs)
         var all = new RecordFilter { Since = newest - FiveYears, Until = newest };
         var readings = GlucoseMeasures.Measure(database, all, GlucoseRanges.Standard, CancellationToken.None).Readings;
         var years = $"five years, {readings.ToString("N0", CultureInfo.InvariantCulture)} readings";
-        Row("what", "median", "min", "max", "to reach");
-        Row("---", "---:", "---:", "---:", "---:");
+        _table.Row("what", "median", "min", "max", "to reach");
+        _table.Row("---", "---:", "---:", "---:", "---:");
         Measure($"all measures of {years}", "≤ 150 ms", () =>
             GlucoseMeasures.Measure(database, all, GlucoseRanges.Standard, CancellationToken.None));
         Measure("the same by day", "", () => GlucoseMeasures
@@ -66,24 +66,19 @@ internal sealed class AnalysisRun(string workFolder, int runs)
     private void Measure(string what, string target, Action work)
     {
         work();
-        var times = Enumerable.Range(0, runs).Select(_ => Time(work)).Order().ToList();
-        Row(what, Milliseconds(times[times.Count / 2]), Milliseconds(times[0]), Milliseconds(times[^1]), target);
+        var times = Enumerable.Range(0, runs).Select(_ => Time(work)).ToList();
+        _table.Row(
+            what,
+            Milliseconds(Median(times)),
+            Milliseconds(times.Min()),
+            Milliseconds(times.Max()),
+            target);
     }
 
-    private static TimeSpan Time(Action work)
+    private static double Time(Action work)
     {
         var watch = Stopwatch.StartNew();
         work();
-        return watch.Elapsed;
-    }
-
-    private static string Milliseconds(TimeSpan time) =>
-        string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:N0} ms");
-
-    private void Row(params string[] cells)
-    {
-        var line = $"| {string.Join(" | ", cells)} |";
-        Console.WriteLine(line);
-        _table.AppendLine(line);
+        return watch.Elapsed.TotalMilliseconds;
     }
 }

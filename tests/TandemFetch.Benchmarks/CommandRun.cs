@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using TandemFetch.Sandbox;
+using static TandemFetch.Benchmarks.MarkdownTable;
 
 namespace TandemFetch.Benchmarks;
 
@@ -15,29 +15,18 @@ internal sealed partial class CommandRun(string workFolder, int runs)
     private const int OfChildren = -1;
 
     private readonly string _import = $"Import-Module '{Pwsh.Module}'";
-    private readonly StringBuilder _table = new();
+    private readonly MarkdownTable _table = MarkdownTable.OfRatios();
 
     public async Task<string> RunAsync()
     {
         // The log ends now and does not grow, so that every run but the first finds nothing new.
         await using var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { Speed = 1e-9, TimeZone = PageFolder.Zone }, CancellationToken.None);
-        var environment = new Dictionary<string, string>
-        {
-            ["TANDEM_CONFIG"] = Directory.CreateDirectory(Path.Combine(workFolder, "commands-config")).FullName,
-            ["TANDEM_DATABASE"] = Path.Combine(workFolder, "commands.db"),
-            ["TANDEM_ENDPOINT"] = sandbox.BaseAddress.GetLeftPart(UriPartial.Authority),
-            ["TANDEM_EMAIL"] = SandboxOptions.Email,
-            ["TANDEM_PASSWORD"] = SandboxOptions.Password,
-            ["TANDEM_REGION"] = "US",
-            ["TANDEM_TIME_ZONE"] = PageFolder.Zone,
-        };
+        var environment = SandboxAccount.EnvironmentOf(sandbox, workFolder, "commands.db");
         File.Delete(environment["TANDEM_DATABASE"]);
         await Pwsh.OutputOfAsync($"{_import}; Invoke-TandemBackfill", environment);
         var pwsh = (await Pwsh.OutputOfAsync("[Environment]::GetCommandLineArgs()[0]")).Trim();
 
-        Row("what", "measured", "against", "ratio min", "median", "max", "to reach");
-        Row("---", "---:", "---:", "---:", "---:", "---:", "---");
         await AgainstNothingAsync(
             pwsh,
             environment,
@@ -72,7 +61,7 @@ internal sealed partial class CommandRun(string workFolder, int runs)
         foreach (var (row, times) in rows.Zip(figures))
         {
             var ratios = times.Select(pair => pair.Mine / pair.Nothing).ToList();
-            Row(
+            _table.Row(
                 row.What,
                 Milliseconds(Median(times.Select(pair => pair.Mine))),
                 Milliseconds(Median(times.Select(pair => pair.Nothing))),
@@ -94,7 +83,7 @@ internal sealed partial class CommandRun(string workFolder, int runs)
             times.Add(double.Parse(output, CultureInfo.InvariantCulture));
         }
 
-        Row(
+        _table.Row(
             "time of `Import-Module` in a running pwsh",
             Milliseconds(Median(times)),
             "",
@@ -160,20 +149,5 @@ internal sealed partial class CommandRun(string workFolder, int runs)
         return manifest;
     }
 
-    private static double Median(IEnumerable<double> figures)
-    {
-        var ordered = figures.Order().ToList();
-        return ordered[ordered.Count / 2];
-    }
-
-    private static string Milliseconds(double time) => time.ToString("N0", CultureInfo.InvariantCulture) + " ms";
-
     private static string Ratio(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private void Row(params string[] cells)
-    {
-        var line = $"| {string.Join(" | ", cells)} |";
-        Console.WriteLine(line);
-        _table.Append(line).Append('\n');
-    }
 }

@@ -41,7 +41,11 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
         IReadOnlyList<ClockSetting> Settings()
         {
             var now = ClockSettings.Newest(database, pump.AssignmentId);
-            (settings, newest) = now == newest ? (settings, newest) : (ClockSettings.Read(database, pump.AssignmentId), now);
+            if (now != newest)
+            {
+                (settings, newest) = (ClockSettings.Read(database, pump.AssignmentId), now);
+            }
+
             return settings;
         }
     }
@@ -91,17 +95,17 @@ internal sealed class FetchStage(TandemDatabase database, ILogSource source, IRu
         }
         finally
         {
-            // However the fetch ends, what has arrived is kept, except for a response that could not be stored.
-            if (isWhole)
-            {
-                Commit();
-            }
-
             await stop.CancelAsync().ConfigureAwait(false);
             await fetching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (windows.Reader.TryRead(out var unused))
             {
                 unused.Dispose();
+            }
+
+            // However the fetch ends, what has arrived is kept, except for a response that could not be stored.
+            if (isWhole)
+            {
+                Commit();
             }
         }
 

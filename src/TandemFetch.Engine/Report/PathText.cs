@@ -1,20 +1,20 @@
+using System.Text;
+
 namespace TandemFetch.Engine.Report;
 
 /// <summary>The text of a path, without a string for each of its coordinates: reports of years have millions.</summary>
 internal sealed class PathText
 {
-    private char[] _text = new char[4096];
-    private int _length;
+    private readonly StringBuilder _text = new();
 
     /// <summary>Whether it has no text yet.</summary>
-    public bool IsEmpty => _length == 0;
+    public bool IsEmpty => _text.Length == 0;
 
     /// <summary>Appends a command, or what separates coordinates.</summary>
     /// <param name="letter">The character.</param>
     public PathText Add(char letter)
     {
-        Reserve(1);
-        _text[_length++] = letter;
+        _text.Append(letter);
         return this;
     }
 
@@ -22,8 +22,8 @@ internal sealed class PathText
     /// <param name="value">The coordinate.</param>
     public PathText Add(double value)
     {
-        Reserve(Markup.LongestCoordinate);
-        _length += Markup.WriteCoordinate(value, _text.AsSpan(_length));
+        Span<char> text = stackalloc char[Markup.LongestCoordinate];
+        _text.Append(text[..Markup.WriteCoordinate(value, text)]);
         return this;
     }
 
@@ -33,13 +33,5 @@ internal sealed class PathText
     public PathText Add(double x, double y) => Add(x).Add(',').Add(y);
 
     /// <summary>The text.</summary>
-    public override string ToString() => new(_text, 0, _length);
-
-    private void Reserve(int length)
-    {
-        if (_length + length > _text.Length)
-        {
-            Array.Resize(ref _text, 2 * _text.Length);
-        }
-    }
+    public override string ToString() => _text.ToString();
 }

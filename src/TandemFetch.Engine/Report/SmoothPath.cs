@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace TandemFetch.Engine.Report;
 
 /// <summary>Curves through points: cardinal splines of tension 0.5, as cubic Bézier curves of SVG.</summary>
@@ -11,7 +9,7 @@ internal static class SmoothPath
     /// <summary>A curve.</summary>
     /// <param name="points">At least one point.</param>
     public static string Through(IReadOnlyList<(double X, double Y)> points) =>
-        $"M{Point(points[0].X, points[0].Y)}{Curves(points)}";
+        WithCurves(new PathText().Add('M').Add(points[0].X, points[0].Y), points).ToString();
 
     /// <summary>The area between two curves.</summary>
     /// <param name="upper">The points of one, from left to right.</param>
@@ -19,24 +17,21 @@ internal static class SmoothPath
     public static string Between(IReadOnlyList<(double X, double Y)> upper, IReadOnlyList<(double X, double Y)> lower)
     {
         var back = lower.Reverse().ToList();
-        return $"{Through(upper)}L{Point(back[0].X, back[0].Y)}{Curves(back)}Z";
+        var path = WithCurves(new PathText().Add('M').Add(upper[0].X, upper[0].Y), upper);
+        return WithCurves(path.Add('L').Add(back[0].X, back[0].Y), back).Add('Z').ToString();
     }
 
-    private static string Curves(IReadOnlyList<(double X, double Y)> points)
+    private static PathText WithCurves(PathText path, IReadOnlyList<(double X, double Y)> points)
     {
-        var path = new StringBuilder();
         for (var i = 0; i + 1 < points.Count; i++)
         {
             var (before, from) = (points[Math.Max(i - 1, 0)], points[i]);
             var (to, after) = (points[i + 1], points[Math.Min(i + 2, points.Count - 1)]);
-            path.Append('C').Append(Point(
-                from.X + (Handle * (to.X - before.X)), from.Y + (Handle * (to.Y - before.Y))));
-            path.Append(' ').Append(Point(to.X - (Handle * (after.X - from.X)), to.Y - (Handle * (after.Y - from.Y))));
-            path.Append(' ').Append(Point(to.X, to.Y));
+            path.Add('C').Add(from.X + (Handle * (to.X - before.X)), from.Y + (Handle * (to.Y - before.Y)))
+                .Add(' ').Add(to.X - (Handle * (after.X - from.X)), to.Y - (Handle * (after.Y - from.Y)))
+                .Add(' ').Add(to.X, to.Y);
         }
 
-        return path.ToString();
+        return path;
     }
-
-    private static string Point(double x, double y) => $"{Markup.Coordinate(x)},{Markup.Coordinate(y)}";
 }

@@ -8,6 +8,9 @@ namespace TandemFetch.Engine.Storage;
 /// </summary>
 internal static class DatabaseConnector
 {
+    /// <summary>The size of the blocks of a new file, bytes.</summary>
+    public const int BlockSize = 1 << 16;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <returns>The file, and a connection to be closed by its <see cref="SharedDatabase.Close"/>.</returns>
@@ -146,7 +149,7 @@ internal static class DatabaseConnector
             settings["allocator_background_threads"] = "true";
             // Each transaction leaves some blocks half empty; with a quarter of the usual size, the file is smaller by
             // a fifth.
-            settings["default_block_size"] = "65536";
+            settings["default_block_size"] = BlockSize.ToString(CultureInfo.InvariantCulture);
         }
 
         return settings.ConnectionString;

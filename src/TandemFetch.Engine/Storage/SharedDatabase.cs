@@ -21,7 +21,6 @@ internal sealed class SharedDatabase
     private DatabaseAccess _access;
     private int _connections;
     private int _queries;
-    private int _threads;
 
     private SharedDatabase()
     {
@@ -50,7 +49,6 @@ internal sealed class SharedDatabase
             {
                 _first = open();
                 _access = access;
-                _threads = ThreadCount.For(path, access);
             }
             else if (access == DatabaseAccess.Write && _access == DatabaseAccess.Read)
             {
@@ -108,21 +106,23 @@ internal sealed class SharedDatabase
         return new QueryMemory(this);
     }
 
-    /// <summary>Sets how many threads DuckDB uses. It starts and ends threads, which takes time, so only if they differ.</summary>
-    /// <returns>Whether the number changed.</returns>
+    /// <summary>Sets how many threads DuckDB uses.</summary>
+    /// <returns>Whether it used another number before.</returns>
     public bool UseThreads(int count)
     {
         _gate.Wait();
         try
         {
-            if (_first is null || _threads == count)
+            var first = _first ?? throw new InvalidOperationException("The file is not open.");
+
+            // Even setting the same number ends threads and starts others, which takes longer than many a statement.
+            var differs = first.ExecuteScalar<long>("SELECT current_setting('threads')") != count;
+            if (differs)
             {
-                return false;
+                first.Execute($"SET threads = {count}");
             }
 
-            _first.Execute($"SET threads = {count}");
-            _threads = count;
-            return true;
+            return differs;
         }
         finally
         {

@@ -3,8 +3,8 @@ namespace TandemFetch.Engine.Storage;
 /// <summary>The number of threads that DuckDB uses for a statement.</summary>
 internal static class ThreadCount
 {
-    // A file of this size has a quarter of a million entries. Statements on fewer take no longer with one thread, and a
-    // third less processor time, because DuckDB's threads poll for work.
+    // A file of this size has a quarter of a million entries. For fewer, one thread is as quick, and it takes up to a
+    // quarter less processor time, because DuckDB's threads poll for work.
     private const long LargeFile = 16 << 20;
 
     /// <summary>The number for writing much.</summary>

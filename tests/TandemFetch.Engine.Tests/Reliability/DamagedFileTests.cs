@@ -51,9 +51,9 @@ public sealed class DamagedFileTests : IDisposable
         {
             await FillAsync();
             using var file = File.OpenWrite(_file.Path);
-            var noise = new byte[file.Length - 12_288];
+            var noise = new byte[file.Length - DuckDbHeader.Length];
             new Random(1).NextBytes(noise);
-            file.Position = 12_288;
+            file.Position = DuckDbHeader.Length;
             file.Write(noise);
         });
 
@@ -63,11 +63,12 @@ public sealed class DamagedFileTests : IDisposable
         await FillAsync();
         var whole = await File.ReadAllBytesAsync(_file.Path, TestContext.Current.CancellationToken);
         var noticed = 0;
-        var blocks = (whole.Length - 12_288) / 65_536;
+        const int Block = DatabaseConnector.BlockSize;
+        var blocks = (whole.Length - DuckDbHeader.Length) / Block;
         for (var block = 0; block < blocks; block++)
         {
             var spoilt = whole.ToArray();
-            new Random(block).NextBytes(spoilt.AsSpan(12_288 + (block * 65_536), 65_536));
+            new Random(block).NextBytes(spoilt.AsSpan(DuckDbHeader.Length + (block * Block), Block));
             await File.WriteAllBytesAsync(_file.Path, spoilt, TestContext.Current.CancellationToken);
             var problem = await Record.ExceptionAsync(() => SameTables.AssertWholeAsync(_file));
             Assert.True(problem is null or TandemException { ErrorId: DatabaseErrors.NotADatabase }, $"block {block}: {problem}");

@@ -8,8 +8,8 @@ namespace TandemFetch.Engine.Tests.Reliability;
 /// <summary>Truncated files are refused before anything is done to them, and healthy files are not.</summary>
 public sealed class TruncatedFileTests(TruncatedFileTests.Whole whole) : IClassFixture<TruncatedFileTests.Whole>, IDisposable
 {
-    private const int Headers = 12_288;
-    private const int Block = 65_536;
+    private const int Headers = DuckDbHeader.Length;
+    private const int Block = DatabaseConnector.BlockSize;
 
     private static readonly SyntheticLog Log = SyntheticLog.Of(seed: 23, days: 60, sparse: true);
 

@@ -115,8 +115,6 @@ public static class GlucoseMeasures
         RecordFilter filter,
         GlucoseRanges ranges,
         string? sensor,
-        CancellationToken cancellationToken)
-    {
-        return Measure(GlucoseLog.Read(database, filter, sensor, cancellationToken), ranges);
-    }
+        CancellationToken cancellationToken) =>
+        Measure(GlucoseLog.Read(database, filter, sensor, cancellationToken), ranges);
 }

@@ -25,10 +25,8 @@ public static class GlucoseProfiles
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="TandemException"><c>PumpUnknown</c>, <c>TimeZoneUnknown</c>.</exception>
     public static IReadOnlyList<GlucoseProfileHour> Read(
-        TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken)
-    {
-        return Read(GlucoseLog.Read(database, filter, null, cancellationToken));
-    }
+        TandemDatabase database, RecordFilter filter, CancellationToken cancellationToken) =>
+        Read(GlucoseLog.Read(database, filter, null, cancellationToken));
 
     /// <summary>The 24 hours of the day of a log, in order.</summary>
     /// <param name="log">The readings.</param>

@@ -11,7 +11,7 @@ namespace TandemFetch.Engine.Analytics.Glucose;
 /// </summary>
 internal static class Mage
 {
-    private const long Step = 5 * 60_000_000L;
+    private const long Step = 5 * LocalTime.Minute;
     private const int ShortAverage = 5;
     private const int LongAverage = 32;
     private const int LongestGap = 36;
@@ -85,7 +85,7 @@ internal static class Mage
         }
 
         return new Stretch(
-            (glucose.Length - 1) * Step / 3_600_000_000.0,
+            (glucose.Length - 1) * Step / (double)LocalTime.Hour,
             Mean(rises),
             Mean(falls),
             rises.Count > 0 && (falls.Count == 0 || rises[0].To <= falls[0].From));

@@ -70,7 +70,7 @@ internal sealed class ReadingsReader(AnalysisSession session)
         return _logs.Count - 1;
     }
 
-    /// <summary>Whether it is the one that counts of two readings of one moment.</summary>
+    /// <summary>Whether, of two readings of one moment, it is the one that counts.</summary>
     private bool Precedes(LoggedReading reading, LoggedReading other) => reading.Log == other.Log
         ? reading.Position < other.Position
         : _logs[reading.Log].CompareTo(_logs[other.Log]) < 0;

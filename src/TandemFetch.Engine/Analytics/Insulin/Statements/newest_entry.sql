@@ -1,5 +1,4 @@
--- When the newest entry of the pumps is of, which is not before $moment; microseconds since 1970 UTC. Null where
--- there is none.
+-- The time of the newest of the pumps' entries from $moment on, microseconds since 1970 UTC; null if there is none.
 SELECT epoch_us(max(timestamp)) AS newest
 FROM events
 WHERE device_assignment_id IN (SELECT device FROM analysis_pumps)
