@@ -7,7 +7,7 @@ namespace TandemFetch.Benchmarks;
 
 /// <summary>
 /// A synthetic log in a folder: pages of 28 days for DuckDB to read, and the same entries in one file with an index
-/// of days, from which any range of days is one read.
+/// of days, from which any range of days is one read. As from the server, every response has all settings of the clock.
 /// </summary>
 internal sealed class PageFolder : ILogSource
 {
@@ -15,16 +15,19 @@ internal sealed class PageFolder : ILogSource
     private const string Stamp = "assignment.txt";
     private const string Entries = "entries.txt";
     private const string Index = "days.txt";
+    private const string Settings = "settings.txt";
 
     private readonly SortedDictionary<DateOnly, (long Offset, int Length)> _days = [];
     private readonly string _path;
     private readonly string _assignmentId;
+    private readonly byte[] _closing;
     private readonly ArrayPool<byte> _buffers = ResponseBody.CreatePool();
 
     public PageFolder(string path)
     {
         _path = path;
         _assignmentId = File.ReadAllText(Path.Combine(path, Stamp));
+        _closing = File.ReadAllBytes(Path.Combine(path, Settings));
         var offset = 0L;
         foreach (var line in File.ReadLines(Path.Combine(path, Index)))
         {
@@ -39,7 +42,7 @@ internal sealed class PageFolder : ILogSource
 
     private static ReadOnlySpan<byte> Opening => "{\"events\":["u8;
 
-    private static ReadOnlySpan<byte> Closing => "],\"clockChanges\":[]}"u8;
+    private static ReadOnlySpan<byte> Closing => "],\"clockChanges\":["u8;
 
     /// <summary>The folder with the pages of 28 days.</summary>
     public static string Windows(string path) => Path.Combine(path, "windows");
@@ -49,7 +52,7 @@ internal sealed class PageFolder : ILogSource
     /// </summary>
     public static void Make(string path, long entries)
     {
-        if (File.Exists(Path.Combine(path, Stamp)))
+        if (File.Exists(Path.Combine(path, Settings)))
         {
             return;
         }
@@ -70,8 +73,8 @@ internal sealed class PageFolder : ILogSource
             file.Write(page.Json.Span);
         }
 
-        WriteDays(path, pump);
         File.WriteAllText(Path.Combine(path, Stamp), pump.AssignmentId);
+        WriteDays(path, pump);
     }
 
     public Task<SourceAccount> GetAccountAsync(CancellationToken cancellationToken) =>
@@ -101,7 +104,7 @@ internal sealed class PageFolder : ILogSource
 
         // Each day begins with the comma that separates it from the day before.
         var length = Math.Max(0, wanted.Sum(day => day.Length) - 1);
-        var total = Opening.Length + length + Closing.Length;
+        var total = Opening.Length + length + _closing.Length;
         var json = _buffers.Rent(total);
         Opening.CopyTo(json);
         if (length > 0)
@@ -111,7 +114,7 @@ internal sealed class PageFolder : ILogSource
             await file.ReadExactlyAsync(json.AsMemory(Opening.Length, length), cancellationToken);
         }
 
-        Closing.CopyTo(json.AsSpan(Opening.Length + length));
+        _closing.CopyTo(json.AsSpan(Opening.Length + length));
         return new LogPage(json, total, _buffers);
     }
 
@@ -119,13 +122,18 @@ internal sealed class PageFolder : ILogSource
     {
         using var entries = File.Create(Path.Combine(path, Entries));
         using var index = new StreamWriter(Path.Combine(path, Index));
+        byte[] closing = [];
         foreach (var page in pump.Pages(1).Where(page => page.Entries > 0))
         {
             var json = page.Json.Span;
-            var day = json[Opening.Length..json.LastIndexOf(Closing[..^2])];
+            var end = json.LastIndexOf(Closing);
+            var day = json[Opening.Length..end];
             entries.WriteByte((byte)',');
             entries.Write(day);
             index.WriteLine($"{page.FirstDay:yyyy-MM-dd} {day.Length + 1}");
+            closing = json[end..].ToArray();
         }
+
+        File.WriteAllBytes(Path.Combine(path, Settings), closing);
     }
 }

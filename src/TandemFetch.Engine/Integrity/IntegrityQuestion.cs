@@ -13,10 +13,17 @@ namespace TandemFetch.Engine.Integrity;
 /// <param name="DerivedAgain">
 /// The table that must be derived a second time before the query runs; null for none.
 /// </param>
+/// <param name="Proof">
+/// A statement that takes less time and returns true only if the query finds nothing; null for none.
+/// </param>
 internal sealed record IntegrityQuestion(
-    string Name, bool IsFault, string Sql, TableDefinition? DerivedAgain = null)
+    string Name, bool IsFault, string Sql, TableDefinition? DerivedAgain = null, string? Proof = null)
 {
     private const string Folder = "TandemFetch.Engine.Integrity.";
+
+    // Events that are the same as the newest raw entries violate none of these.
+    private static readonly string[] OfEventsAndRaw = ["events_like_raw", "events_without_raw", "raw_without_event"];
+
     private static readonly Lazy<IReadOnlyList<IntegrityQuestion>> Embedded = new(Load);
 
     /// <summary>All checks: faults first, each group by name.</summary>
@@ -45,6 +52,11 @@ internal sealed record IntegrityQuestion(
         typeof(IntegrityQuestion).Assembly.GetManifestResourceNames()
             .Where(resource => resource.StartsWith(Folder + kind, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(resource => new IntegrityQuestion(
-                resource[(Folder.Length + kind.Length)..^".sql".Length], isFault, SqlResource.Read(resource)));
+            .Select(resource => Read(resource, resource[(Folder.Length + kind.Length)..^".sql".Length], isFault));
+
+    private static IntegrityQuestion Read(string resource, string name, bool isFault) => new(
+        name,
+        isFault,
+        SqlResource.Read(resource),
+        Proof: OfEventsAndRaw.Contains(name) ? SqlResource.Read(Folder + "Proofs.events_of_raw.sql") : null);
 }

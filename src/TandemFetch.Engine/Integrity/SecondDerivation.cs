@@ -121,15 +121,17 @@ internal sealed class SecondDerivation(TandemDatabase database)
 
     private void Compare(string name, IReadOnlyList<string> key, string part, DynamicParameters parameters)
     {
+        if (database.Scalar<bool>(Fill("same_rows"), parameters))
+        {
+            return;
+        }
+
         var columns = database.Query<string>(
             "SELECT column_name FROM duckdb_columns() WHERE table_name = $table AND database_name = current_database() "
             + $"AND schema_name IN ('main', '{SqlText.BookkeepingSchema}')",
             new { table = SqlText.Unqualified(name) });
         database.Execute(
-            DomainChecks.Read("differing_rows")
-                .Replace("{again}", SqlText.Unqualified(name), StringComparison.Ordinal)
-                .Replace("{stored}", Stored(name), StringComparison.Ordinal)
-                .Replace("{part}", part, StringComparison.Ordinal)
+            Fill("differing_rows")
                 .Replace("{key}", Join(", ", key, "coalesce(stored.{0}, again.{0})"), StringComparison.Ordinal)
                 .Replace("{same_key}", Join(" AND ", key, "stored.{0} = again.{0}"), StringComparison.Ordinal)
                 .Replace(
@@ -137,6 +139,11 @@ internal sealed class SecondDerivation(TandemDatabase database)
                     Join(" OR ", columns, "stored.{0} IS DISTINCT FROM again.{0}"),
                     StringComparison.Ordinal),
             parameters);
+
+        string Fill(string statement) => DomainChecks.Read(statement)
+            .Replace("{again}", SqlText.Unqualified(name), StringComparison.Ordinal)
+            .Replace("{stored}", Stored(name), StringComparison.Ordinal)
+            .Replace("{part}", part, StringComparison.Ordinal);
     }
 
     private static string Join(string separator, IEnumerable<string> columns, string form) =>
@@ -145,7 +152,6 @@ internal sealed class SecondDerivation(TandemDatabase database)
     private List<PumpRow> Settled(TableDefinition table)
     {
         var sql = DomainChecks.Read("settled_pumps")
-            .Replace("{waiting}", DomainChecks.Read("waiting").Trim(), StringComparison.Ordinal)
             .Replace("$tables", Inputs(table), StringComparison.Ordinal);
         var settled = database.Query<string>(sql).ToHashSet();
         return [.. new PumpStore(database).All().Where(pump => settled.Contains(pump.DeviceAssignmentId))];

@@ -29,7 +29,7 @@ internal static class DomainChecks
 
     private static string Fill(string name, params ReadOnlySpan<(string Place, IEnumerable<string> Parts)> places)
     {
-        var sql = Read(name).Replace("{waiting}", Read("waiting").Trim(), StringComparison.Ordinal);
+        var sql = Read(name);
         foreach (var (place, parts) in places)
         {
             sql = sql.Replace($"{{{place}}}", string.Join(Separator, parts), StringComparison.Ordinal);

@@ -1,16 +1,8 @@
 -- Every event was parsed from a raw entry that still exists, and from its newest revision, as far as Parse has
 -- progressed.
-WITH parsed AS (
-    SELECT device_assignment_id, max(raw_events_id) AS newest
-    FROM events
-    GROUP BY device_assignment_id
-), newest AS (
-    SELECT arg_max(id, revision) AS id
-    FROM raw_events
-    SEMI JOIN parsed
-      ON parsed.device_assignment_id = raw_events.device_assignment_id AND raw_events.id <= parsed.newest
-    GROUP BY device_assignment_id, sequence_group, sequence_number
-)
 SELECT concat_ws(' ', device_assignment_id, log_position) AS key
 FROM events
-WHERE raw_events_id NOT IN (SELECT id FROM newest)
+WHERE raw_events_id NOT IN (
+    SELECT id
+    FROM raw_events
+    WHERE id NOT IN (SELECT id FROM superseded_raw))

@@ -2,8 +2,6 @@
 -- matching code.
 WITH row AS (
     {rows}
-), waiting AS (
-    {waiting}
 )
 SELECT concat_ws(' ', row.name, row.device_assignment_id, row.log_position) AS key
 FROM row

@@ -1,8 +1,8 @@
 -- Every time in a domain table is that of the log entry to which the row refers, or a time that the entry contains.
 WITH time AS (
     {times}
-), waiting AS (
-    {waiting}
+), unsettled AS (
+    FROM waiting
     UNION ALL
     SELECT device_assignment_id, first_position, last_position, NULL
     FROM bookkeeping.retimed_ranges
@@ -17,8 +17,8 @@ WITH time AS (
 )
 SELECT concat_ws(' ', wrong.name, wrong.device_assignment_id, wrong.log_position) AS key
 FROM wrong
-ANTI JOIN waiting
-    ON waiting.device_assignment_id = wrong.device_assignment_id
-    AND coalesce(waiting.table_name, wrong.owner) = wrong.owner
-    AND (wrong.log_position BETWEEN waiting.first_position AND waiting.last_position
-         OR wrong.place BETWEEN waiting.first_position AND waiting.last_position)
+ANTI JOIN unsettled
+    ON unsettled.device_assignment_id = wrong.device_assignment_id
+    AND coalesce(unsettled.table_name, wrong.owner) = wrong.owner
+    AND (wrong.log_position BETWEEN unsettled.first_position AND unsettled.last_position
+         OR wrong.place BETWEEN unsettled.first_position AND unsettled.last_position)

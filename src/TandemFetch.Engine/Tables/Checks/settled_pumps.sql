@@ -4,9 +4,7 @@ SELECT device_assignment_id
 FROM pumps
 WHERE device_assignment_id NOT IN (
     SELECT device_assignment_id
-    FROM (
-        {waiting}
-    )
+    FROM waiting
     WHERE table_name IS NULL OR $tables IS NULL OR list_contains($tables, table_name)
     UNION ALL
     SELECT device_assignment_id
