@@ -106,13 +106,21 @@ public static class HtmlReport
             "p",
             "Triangles are alerts. Under the curve: boluses (U), automatic ones paler and without a number, "
             + "carbohydrates (g), basal insulin (U/h), and the times of sleep and exercise."));
-        foreach (var day in content.Days)
+
+        // Each day is built while the day before it is written.
+        var next = BuildAsync(content.Days[0]);
+        for (var index = 0; index < content.Days.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Markup.Write(writer, new DailyPage(content, text, day).Build());
+            var day = next.GetAwaiter().GetResult();
+            next = index + 1 < content.Days.Count ? BuildAsync(content.Days[index + 1]) : next;
+            Markup.Write(writer, day);
         }
 
         writer.WriteEndElement();
+
+        Task<XElement> BuildAsync(ReportDay day) =>
+            Task.Run(() => new DailyPage(content, text, day).Build(), CancellationToken.None);
     }
 
     private static XElement Page(string name, IEnumerable<XElement?> parts) =>

@@ -41,17 +41,16 @@ public static class ReportReader
             ? zone.ToLocal(given)
             : zone.StartOf(DateOnly.FromDateTime(until.AddTicks(-1).DateTime).AddDays(1 - UsualDays));
         var period = filter with { Since = since, Until = until };
-        using var analysis = AnalysisSession.Open(database, period, cancellationToken);
-        var log = GlucoseLog.Read(analysis);
-        var basal = BasalReader.Read(analysis);
-        var (insulin, insulinDays) = InsulinMeasures.AverageAndDays(analysis, basal);
+        var ((glucose, log), (insulin, insulinDays, basal)) = SideBySide.Run(
+            () => ReadGlucose(database, period, ranges, cancellationToken),
+            () => ReadInsulin(database, period, cancellationToken));
         return new ReportContent
         {
             Since = since,
             Until = until,
             Zone = zone,
             Ranges = ranges,
-            Glucose = GlucoseMeasures.Measure(log, ranges),
+            Glucose = glucose,
             Profile = GlucoseProfiles.Read(log),
             Insulin = insulin,
             Settings = SettingsAt(database, period, cancellationToken),
@@ -64,6 +63,22 @@ public static class ReportReader
                 insulinDays.ToDictionary(metrics => metrics.DayValue!.Value),
                 cancellationToken),
         };
+    }
+
+    private static (GlucoseMetrics Measures, GlucoseLog Log) ReadGlucose(
+        TandemDatabase database, RecordFilter period, GlucoseRanges ranges, CancellationToken cancellationToken)
+    {
+        var log = GlucoseLog.Read(database, period, null, cancellationToken);
+        return (GlucoseMeasures.Measure(log, ranges), log);
+    }
+
+    private static (InsulinMetrics Average, IReadOnlyList<InsulinMetrics> Days, List<BasalStretch> Basal) ReadInsulin(
+        TandemDatabase database, RecordFilter period, CancellationToken cancellationToken)
+    {
+        using var session = AnalysisSession.Open(database, period, cancellationToken);
+        var basal = BasalReader.Read(session);
+        var (average, days) = InsulinMeasures.AverageAndDays(session, basal);
+        return (average, days, basal);
     }
 
     private static DateTimeOffset EndOf(AnalysisSession session, DateTimeOffset? since, DateTimeOffset now)
