@@ -1,7 +1,8 @@
 namespace TandemFetch.Sandbox.Nightscout;
 
 /// <summary>
-/// All requests since the start or the last clearing, in the order in which they came. Safe to use from several threads.
+/// All requests since the start or the last clearing, in the order in which they came. Safe to use from several
+/// threads.
 /// </summary>
 public sealed class NightscoutLedger
 {
@@ -23,7 +24,7 @@ public sealed class NightscoutLedger
         }
     }
 
-    /// <summary>How many requests there were, of one method or any, under a path, with a certain status or any.</summary>
+    /// <summary>Number of requests with a method, under a path, with a status; null for any.</summary>
     public int Count(string? method = null, string pathPrefix = "/", int? status = null)
     {
         lock (_gate)
@@ -55,7 +56,8 @@ public sealed class NightscoutLedger
             request.Path.Value ?? "/",
             request.QueryString.Value ?? string.Empty)
         {
-            Headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            Headers = request.Headers.ToDictionary(
+                h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             BodyBytes = request.ContentLength ?? 0,
         };
         var line = Add(record);

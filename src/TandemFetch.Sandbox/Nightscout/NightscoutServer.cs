@@ -103,7 +103,8 @@ public sealed class NightscoutServer : IAsyncDisposable
         }
 
         await application.StartAsync(cancellationToken);
-        var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var features = application.Services.GetRequiredService<IServer>().Features;
+        var address = features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new NightscoutServer(application, new Uri(address), options, stores, faults, ledger);
     }
 

@@ -6,7 +6,10 @@ namespace TandemFetch.Sandbox.Nightscout.Access;
 /// <param name="IsFailure">Whether credentials were sent and are wrong.</param>
 /// <param name="IsDefault">Whether no credentials were sent.</param>
 internal sealed record AccessDecision(
-    IReadOnlyList<Permissions> Granted, NightscoutSubject? Subject = null, bool IsFailure = false, bool IsDefault = false)
+    IReadOnlyList<Permissions> Granted,
+    NightscoutSubject? Subject = null,
+    bool IsFailure = false,
+    bool IsDefault = false)
 {
     public bool Allows(string permission) => Granted.Any(g => g.Allow(permission));
 }

@@ -1,6 +1,6 @@
 namespace TandemFetch.Sandbox.Nightscout.Access;
 
-/// <summary>Permissions of one role, in the manner of Apache Shiro: parts between colons, each a list or <c>*</c>.</summary>
+/// <summary>Permissions of one role as in Apache Shiro: parts between colons, each a list or <c>*</c>.</summary>
 internal sealed class Permissions(IEnumerable<string> granted)
 {
     private readonly string[][][] _granted =

@@ -15,5 +15,6 @@ internal sealed class ByTime : IComparer<StoredDocument>
         return order != 0 ? order : x.Sequence.CompareTo(y.Sequence);
     }
 
-    private static StoredDocument Bound(double time, long sequence) => new(sequence, string.Empty, time, null, null, []);
+    private static StoredDocument Bound(double time, long sequence) =>
+        new(sequence, string.Empty, time, null, null, []);
 }

@@ -163,5 +163,6 @@ internal sealed class DocumentStore(CollectionRules rules, TimeProvider time)
 
     /// <summary>Seconds since 1970, the process, and a counter, as MongoDB makes them.</summary>
     private string NewId() => string.Create(
-        CultureInfo.InvariantCulture, $"{(uint)time.GetUtcNow().ToUnixTimeSeconds():x8}{_process}{_sequence & 0xffffff:x6}");
+        CultureInfo.InvariantCulture,
+        $"{(uint)time.GetUtcNow().ToUnixTimeSeconds():x8}{_process}{_sequence & 0xffffff:x6}");
 }

@@ -34,9 +34,10 @@ internal sealed class EntryRules : CollectionRules
             return [document];
         }
 
-        if (ScriptValue.TextOf(document["_id"]) is { } id && !id.Equals(existing.Id, StringComparison.OrdinalIgnoreCase))
+        var id = ScriptValue.TextOf(document["_id"]) ?? existing.Id;
+        if (!id.Equals(existing.Id, StringComparison.OrdinalIgnoreCase))
         {
-            throw new BulkWriteException("Performing an update on the path '_id' would modify the immutable field '_id'");
+            throw new BulkWriteException("Performing an update on the path '_id' would modify the immutable field");
         }
 
         var merged = existing.ToObject();

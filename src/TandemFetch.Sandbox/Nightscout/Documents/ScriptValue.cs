@@ -34,7 +34,8 @@ internal static class ScriptValue
             return 0;
         }
 
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        const NumberStyles Style =
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         return double.TryParse(trimmed, Style, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
     }
 
@@ -48,7 +49,8 @@ internal static class ScriptValue
             length++;
         }
 
-        return double.TryParse(trimmed[..length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        const NumberStyles Style = NumberStyles.AllowLeadingSign;
+        return double.TryParse(trimmed[..length], Style, CultureInfo.InvariantCulture, out var number)
             ? number
             : double.NaN;
     }

@@ -16,7 +16,8 @@ namespace TandemFetch.Sandbox.Nightscout.Documents;
 internal sealed record StoredDocument(
     long Sequence, string Id, double Time, NaturalKey? Key, string? Identifier, byte[] Json)
 {
-    private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] ToBytes(JsonObject document) => JsonSerializer.SerializeToUtf8Bytes(document, Format);
 

@@ -20,9 +20,11 @@ internal sealed class TreatmentRules : CollectionRules
 
     public override bool HasPut => true;
 
-    public override IReadOnlySet<string> WholeNumberFields { get; } = new HashSet<string> { "insulin", "carbs", "glucose" };
+    public override IReadOnlySet<string> WholeNumberFields { get; } =
+        new HashSet<string> { "insulin", "carbs", "glucose" };
 
-    public override IReadOnlySet<string> PatternFields { get; } = new HashSet<string> { "notes", "eventType", "enteredBy" };
+    public override IReadOnlySet<string> PatternFields { get; } =
+        new HashSet<string> { "notes", "eventType", "enteredBy" };
 
     public override int DefaultCount(bool hasConditions) => hasConditions ? 1000 : 100;
 
@@ -45,8 +47,11 @@ internal sealed class TreatmentRules : CollectionRules
         return document;
     }
 
-    public override NaturalKey? KeyOf(JsonObject document) =>
-        new NaturalKey(Moment.Read(document["created_at"])!.Value.Milliseconds, document["eventType"]?.ToString() ?? string.Empty);
+    public override NaturalKey? KeyOf(JsonObject document) => TimeAndEventType(document);
+
+    private static NaturalKey TimeAndEventType(JsonObject document) => new(
+        Moment.Read(document["created_at"])!.Value.Milliseconds,
+        document["eventType"]?.ToString() ?? string.Empty);
 
     private static void Store(JsonObject document, DocumentStore store)
     {
@@ -94,9 +99,7 @@ internal sealed class TreatmentRules : CollectionRules
     /// <summary>On a hit, the answer has no <c>_id</c>.</summary>
     private static void StoreByKey(JsonObject document, DocumentStore store)
     {
-        var key = new NaturalKey(
-            Moment.Read(document["created_at"])!.Value.Milliseconds, document["eventType"]?.ToString() ?? string.Empty);
-        if (store.ByKey(key) is { } existing)
+        if (store.ByKey(TimeAndEventType(document)) is { } existing)
         {
             store.Replace(existing, document);
         }
@@ -150,7 +153,7 @@ internal sealed class TreatmentRules : CollectionRules
         return later;
     }
 
-    /// <summary>Texts become numbers. What is no number is deleted, and so is 0, except of absolute and duration.</summary>
+    /// <summary>Texts become numbers. What is no number is deleted; so is 0, except of absolute and duration.</summary>
     private static void SetNumbers(JsonObject document)
     {
         foreach (var name in DeletedIfZero)

@@ -34,12 +34,14 @@ internal sealed class AuthorizationEndpoints(AccessControl access, NightscoutOpt
         var subject = await access.FindSubjectAsync((string)context.Request.RouteValues["token"]!);
         if (subject is null)
         {
-            await Responses.SendStatusAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized", "Invalid/Missing");
+            await Responses.SendStatusAsync(
+                context, StatusCodes.Status401Unauthorized, "Unauthorized", "Invalid/Missing");
             return;
         }
 
         var (token, issued, expires) = access.Tokens.Issue(subject.TokenFor(options.ApiSecret));
-        var groups = access.PermissionGroups(subject).Select(g => (JsonNode)new JsonArray([.. g.Select(p => (JsonNode)p)]));
+        var groups = access.PermissionGroups(subject)
+            .Select(group => (JsonNode)new JsonArray([.. group.Select(permission => (JsonNode)permission)]));
         await Responses.SendAsync(context, new JsonObject
         {
             ["token"] = token,

@@ -15,7 +15,8 @@ internal static class BodyReader
     public static async Task<JsonNode> ReadAsync(HttpContext context, int limit)
     {
         var request = context.Request;
-        if (request.ContentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) != true)
+        var type = request.ContentType?.Split(';')[0].Trim();
+        if (!"application/json".Equals(type, StringComparison.OrdinalIgnoreCase))
         {
             return new JsonObject();
         }

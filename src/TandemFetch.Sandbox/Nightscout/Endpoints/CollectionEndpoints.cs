@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using TandemFetch.Sandbox.Nightscout.Documents;
 using TandemFetch.Sandbox.Nightscout.Queries;
@@ -8,6 +7,8 @@ namespace TandemFetch.Sandbox.Nightscout.Endpoints;
 /// <summary>GET, POST, PUT and DELETE of one collection of API v1, which API v2 repeats.</summary>
 internal sealed class CollectionEndpoints(CollectionRules rules, DocumentStore store, Guard guard)
 {
+    private static readonly string[] Columns = ["dateString", "date", "sgv", "direction", "device"];
+
     private string Read => $"api:{rules.Name}:read";
 
     public void Map(IEndpointRouteBuilder routes)
@@ -21,7 +22,8 @@ internal sealed class CollectionEndpoints(CollectionRules rules, DocumentStore s
             else
             {
                 routes.MapGet(path, guard.For(context => ListAsync(context, QueryOf(context)), Read));
-                routes.MapDelete(path, guard.For(context => DeleteAsync(context, QueryOf(context)), Read, Permission("delete")));
+                routes.MapDelete(
+                    path, guard.For(context => DeleteAsync(context, QueryOf(context)), Read, Permission("delete")));
                 routes.MapDelete(path + "/{spec}", guard.For(DeleteOneAsync, Read, Permission("delete")));
             }
 
@@ -38,12 +40,16 @@ internal sealed class CollectionEndpoints(CollectionRules rules, DocumentStore s
         }
     }
 
-    private static JsonObject QueryOf(HttpContext context) => BracketQuery.Read(context.Request.QueryString.Value ?? string.Empty);
+    private static JsonObject QueryOf(HttpContext context) =>
+        BracketQuery.Read(context.Request.QueryString.Value ?? string.Empty);
 
-    private static int? CountOf(JsonObject query) =>
-        int.TryParse(query["count"]?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
-            ? count == 0 ? null : Math.Abs(count)
-            : null;
+    private static int? CountOf(JsonObject query)
+    {
+        var count = ScriptValue.WholeNumberOf(query["count"]?.ToString() ?? string.Empty);
+        return double.IsNaN(count) || count == 0 ? null : (int)Math.Min(Math.Abs(count), int.MaxValue);
+    }
+
+    private static JsonObject QueryForId(string id) => new() { ["find"] = new JsonObject { ["_id"] = id } };
 
     private static JsonObject FindOf(JsonObject query)
     {
@@ -61,11 +67,19 @@ internal sealed class CollectionEndpoints(CollectionRules rules, DocumentStore s
 
     private void MapProfile(IEndpointRouteBuilder routes, string path)
     {
-        routes.MapGet(path, guard.For(context => Responses.SendAsync(context, ToArray(Profiles(CountOf(QueryOf(context)) ?? 10))), Read));
+        routes.MapGet(path, guard.For(ListProfilesAsync, Read));
         routes.MapGet(path + "s", guard.For(context => ListAsync(context, QueryOf(context)), Read));
-        routes.MapGet(path + "/current", guard.For(context => Responses.SendAsync(context, Profiles(1).FirstOrDefault()), Read));
+        routes.MapGet(path + "/current", guard.For(ShowProfileAsync, Read));
         routes.MapDelete(path + "/{spec}", guard.For(DeleteProfileAsync, Read, Permission("delete")));
     }
+
+    private Task ListProfilesAsync(HttpContext context)
+    {
+        var count = CountOf(QueryOf(context)) ?? rules.DefaultCount(hasConditions: false);
+        return Responses.SendAsync(context, ToArray(Profiles(count)));
+    }
+
+    private Task ShowProfileAsync(HttpContext context) => Responses.SendAsync(context, Profiles(1).FirstOrDefault());
 
     /// <summary>The latest start first, by its text; of equal ones the latest id.</summary>
     private IEnumerable<JsonObject> Profiles(int count) => store.Find(FindQuery.Everything(rules), count: null)
@@ -93,7 +107,8 @@ internal sealed class CollectionEndpoints(CollectionRules rules, DocumentStore s
         await guard.DemandAsync(context, Read, Permission("update"));
         if (body is not JsonObject document)
         {
-            throw new RefusedException(StatusCodes.Status500InternalServerError, "Mongo Error", "PUT takes one document");
+            throw new RefusedException(
+                StatusCodes.Status500InternalServerError, "Mongo Error", "PUT takes one document");
         }
 
         CheckId(document);
@@ -102,12 +117,18 @@ internal sealed class CollectionEndpoints(CollectionRules rules, DocumentStore s
 
     private void CheckId(JsonObject document)
     {
-        if (rules.RefusesOtherIds && document["_id"] is { } id && !CollectionRules.IsObjectId(ScriptValue.TextOf(id)))
+        if (rules.RefusesOtherIds && document["_id"] is { } id)
+        {
+            CheckId(ScriptValue.TextOf(id) ?? id.ToJsonString());
+        }
+    }
+
+    private static void CheckId(string id)
+    {
+        if (!CollectionRules.IsObjectId(id))
         {
             throw new RefusedException(
-                StatusCodes.Status400BadRequest,
-                "Invalid _id format",
-                $"Must be 24-character hex string or omit for auto-generation. Got: {id}");
+                StatusCodes.Status400BadRequest, "Invalid _id format", $"Must be 24-character hex string. Got: {id}");
         }
     }
 
@@ -158,10 +179,11 @@ internal sealed class CollectionEndpoints(CollectionRules rules, DocumentStore s
             return ListAsync(context, query);
         }
 
-        var found = store.Find(FindQuery.Read(new JsonObject { ["find"] = new JsonObject { ["_id"] = spec } }, rules, store.Time), 1);
+        var found = store.Find(FindQuery.Read(QueryForId(spec), rules, store.Time), count: 1);
         return found.Count > 0
             ? SendEntriesAsync(context, found)
-            : throw new RefusedException(StatusCodes.Status500InternalServerError, "Mongo Error", $"No such id: '{spec}'");
+            : throw new RefusedException(
+                StatusCodes.Status500InternalServerError, "Mongo Error", $"No such id: '{spec}'");
     }
 
     private static Task SendEntriesAsync(HttpContext context, IReadOnlyList<JsonObject> entries)
@@ -174,7 +196,7 @@ internal sealed class CollectionEndpoints(CollectionRules rules, DocumentStore s
         var isCsv = Responses.Wants(context, "csv");
         var lines = entries.Select(e => string.Join(
             isCsv ? ',' : '\t',
-            new[] { "dateString", "date", "sgv", "direction", "device" }.Select(f => e[f]?.ToJsonString() ?? string.Empty)));
+            Columns.Select(column => e[column]?.ToJsonString() ?? string.Empty)));
         return Responses.SendTextAsync(context, string.Join("\r\n", lines), isCsv ? "text/csv" : "text/plain");
     }
 
@@ -192,10 +214,9 @@ internal sealed class CollectionEndpoints(CollectionRules rules, DocumentStore s
         }
         else if (spec != "*")
         {
-            if (rules.RefusesOtherIds && !CollectionRules.IsObjectId(spec))
+            if (rules.RefusesOtherIds)
             {
-                throw new RefusedException(
-                    StatusCodes.Status400BadRequest, "Invalid _id format", $"Must be 24-character hex string. Got: {spec}");
+                CheckId(spec);
             }
 
             FindOf(query)["_id"] = spec;
@@ -225,13 +246,8 @@ internal sealed class CollectionEndpoints(CollectionRules rules, DocumentStore s
     private async Task DeleteProfileAsync(HttpContext context)
     {
         var id = (string)context.Request.RouteValues["spec"]!;
-        if (!CollectionRules.IsObjectId(id))
-        {
-            throw new RefusedException(
-                StatusCodes.Status400BadRequest, "Invalid _id format", $"Must be 24-character hex string. Got: {id}");
-        }
-
-        store.Delete(FindQuery.Read(new JsonObject { ["find"] = new JsonObject { ["_id"] = id } }, rules, store.Time));
+        CheckId(id);
+        store.Delete(FindQuery.Read(QueryForId(id), rules, store.Time));
         await Responses.SendAsync(context, new JsonObject());
     }
 }

@@ -36,7 +36,8 @@ internal sealed class Guard(AccessControl access)
         }
         catch (Exception e) when (e is BulkWriteException or QueryException)
         {
-            await Responses.SendStatusAsync(context, StatusCodes.Status500InternalServerError, "Mongo Error", e.Message);
+            await Responses.SendStatusAsync(
+                context, StatusCodes.Status500InternalServerError, "Mongo Error", e.Message);
         }
     }
 }

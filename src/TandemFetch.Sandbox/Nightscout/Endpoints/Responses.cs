@@ -7,7 +7,8 @@ namespace TandemFetch.Sandbox.Nightscout.Endpoints;
 /// <summary>Writes responses.</summary>
 internal static class Responses
 {
-    private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task SendAsync(HttpContext context, JsonNode? body, int status = StatusCodes.Status200OK)
     {

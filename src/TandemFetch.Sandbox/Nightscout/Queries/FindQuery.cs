@@ -85,8 +85,8 @@ internal sealed partial class FindQuery
     {
         if (dates is not JsonObject byOperator)
         {
-            var plain = dates.ToString();
-            throw new QueryException($"Cannot parse {plain.FirstOrDefault(c => !char.IsAsciiDigit(c))} as a valid ISO-8601 date");
+            var letter = dates.ToString().FirstOrDefault(c => !char.IsAsciiDigit(c));
+            throw new QueryException($"Cannot parse {letter} as a valid ISO-8601 date");
         }
 
         foreach (var (name, value) in byOperator.ToArray())
@@ -182,8 +182,8 @@ internal sealed partial class FindQuery
     {
         try
         {
-            var ignoresCase = options.Contains('i', StringComparison.Ordinal) ? RegexOptions.IgnoreCase : RegexOptions.None;
-            return new Regex(pattern, RegexOptions.CultureInvariant | ignoresCase, PatternTimeout);
+            var ignored = options.Contains('i', StringComparison.Ordinal) ? RegexOptions.IgnoreCase : RegexOptions.None;
+            return new Regex(pattern, RegexOptions.CultureInvariant | ignored, PatternTimeout);
         }
         catch (ArgumentException e)
         {

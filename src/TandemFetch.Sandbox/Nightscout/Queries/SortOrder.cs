@@ -17,10 +17,14 @@ internal sealed record SortOrder(string Field, bool Descending)
             ? new SortOrder(fields.First().Key, fields.First().Value?.ToString() is "-1" or "desc" or "descending")
             : null;
 
-    private (int Kind, double Number, SortText Text) KeyOf(JsonObject document) => document[Field]?.GetValueKind() switch
+    private (int Kind, double Number, SortText Text) KeyOf(JsonObject document)
     {
-        JsonValueKind.Number => (1, document[Field]!.GetValue<double>(), default),
-        JsonValueKind.String => (2, 0, new SortText(document[Field]!.GetValue<string>())),
-        _ => (0, 0, default),
-    };
+        var value = document[Field];
+        return value?.GetValueKind() switch
+        {
+            JsonValueKind.Number => (1, value.GetValue<double>(), default),
+            JsonValueKind.String => (2, 0, new SortText(value.GetValue<string>())),
+            _ => (0, 0, default),
+        };
+    }
 }
