@@ -50,7 +50,9 @@ internal sealed class ForeignDocuments
     /// <summary>Whether another uploader has written a row, so that it is left alone.</summary>
     public bool Has(DocumentRow row) => _kind.Collection == DocumentKind.Entries
         ? Nearby(row).Any()
-        : AtTimes(row).Concat(OfEntries(row, row.LogPosition, _kind.IsWrittenInParts ? row.LogPosition : LastOf(row))).Any();
+        : AtTimes(row)
+            .Concat(OfEntries(row, row.LogPosition, _kind.IsWrittenInParts ? row.LogPosition : LastOf(row)))
+            .Any();
 
     /// <summary>The documents that a row replaces: all that were made from its entries.</summary>
     public IEnumerable<ForeignDocument> ReplacedBy(DocumentRow row) => _kind.Collection == DocumentKind.Entries
@@ -71,7 +73,8 @@ internal sealed class ForeignDocuments
 
     private IEnumerable<ForeignDocument> AtTimes(DocumentRow row)
     {
-        long?[] times = [row.TimeMs, row.FirstMs, row.LastMs];
+        // What begins when a document in parts ends is something else.
+        long?[] times = _kind.IsWrittenInParts ? [row.TimeMs] : [row.TimeMs, row.FirstMs, row.LastMs];
         return times.OfType<long>().Select(Second).Distinct().SelectMany(second => _bySecond[second]);
     }
 

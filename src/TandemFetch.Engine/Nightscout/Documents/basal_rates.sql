@@ -29,6 +29,7 @@ SELECT
     time_zone,
     min(log_position) AS log_position,
     max(log_position) AS last_position,
+    epoch_ms(max(ended)) AS last_ms,
     epoch_ms(min(timestamp)) AS time_ms,
     arg_min(absolute, log_position) AS absolute,
     round((epoch_ms(max(ended)) - epoch_ms(min(timestamp))) / 60000, 3)::DECIMAL(12, 3) AS duration,
