@@ -67,7 +67,8 @@ var requiresEventCodes = new Option<bool>("--require-event-codes")
 };
 var nightscout = new Option<int?>("--nightscout")
 {
-    Description = "Also starts a server that stands in for Nightscout, on this loopback port; 5081 without a number, 0 takes a free one.",
+    Description = "Also starts a server that stands in for Nightscout, on this loopback port; "
+        + "5081 without a number, 0 takes a free one.",
     HelpName = "port",
     Arity = ArgumentArity.ZeroOrOne,
     CustomParser = result =>
@@ -77,7 +78,8 @@ var nightscout = new Option<int?>("--nightscout")
             return 5081;
         }
 
-        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 65535)
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number <= 65535)
         {
             return number;
         }
@@ -88,7 +90,7 @@ var nightscout = new Option<int?>("--nightscout")
 };
 
 var command = new RootCommand(
-    "A sandbox on the loopback interface that stands in for Tandem Source, with a synthetic pump, and for Nightscout if wished.")
+    "A sandbox on the loopback interface that stands in for Tandem Source, with a synthetic pump, and for Nightscout.")
 {
     port, seed, days, entries, timeZone, endDate, pumps, sparse, speed,
     sensor, algorithm, dateSlips, emptyBatteries, without, region, rangeEnd, padsProfiles, requiresEventCodes, nightscout,
@@ -141,6 +143,8 @@ static async Task<NightscoutServer> StartNightscoutAsync(int port, CancellationT
 {
     var options = new NightscoutOptions { Port = port };
     var server = await NightscoutServer.StartAsync(options, cancellationToken);
-    Console.WriteLine($"Nightscout at {server.BaseAddress} with API secret {options.ApiSecret} and access token {server.TokenOf(NightscoutSubject.Uploader.Name)}.");
+    var token = server.TokenOf(NightscoutSubject.Uploader.Name);
+    Console.WriteLine(
+        $"Nightscout at {server.BaseAddress} with API secret {options.ApiSecret} and access token {token}.");
     return server;
 }

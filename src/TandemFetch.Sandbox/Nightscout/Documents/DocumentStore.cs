@@ -151,9 +151,9 @@ internal sealed class DocumentStore(CollectionRules rules, TimeProvider time)
                 .OrderDescending(ByTime.Instance);
         }
 
-        if (query.Identifier is { } identifier)
+        if (query.Identifiers is { } identifiers)
         {
-            return _byIdentifier.All(identifier).OrderDescending(ByTime.Instance);
+            return identifiers.SelectMany(_byIdentifier.All).OrderDescending(ByTime.Instance);
         }
 
         return query.From > query.To

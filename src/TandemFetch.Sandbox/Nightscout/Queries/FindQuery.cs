@@ -22,8 +22,8 @@ internal sealed partial class FindQuery
     /// <summary>The <c>_id</c> (or the identifier that was sent as one), if it is given.</summary>
     public string? Id { get; private set; }
 
-    /// <summary>The identifier, if it is given.</summary>
-    public string? Identifier { get; private set; }
+    /// <summary>The identifiers, one of which a document must have; null if they do not matter.</summary>
+    public IReadOnlyList<string>? Identifiers { get; private set; }
 
     /// <summary>Milliseconds before which nothing can meet the query.</summary>
     public double From { get; private set; } = double.NegativeInfinity;
@@ -140,9 +140,14 @@ internal sealed partial class FindQuery
     private void Add(Condition condition)
     {
         _conditions.Add(condition);
-        if (condition is { Field: "identifier", Operator: "$eq", Value: string identifier })
+        if (condition.Field == "identifier")
         {
-            Identifier = identifier;
+            Identifiers = (condition.Operator, condition.Value) switch
+            {
+                ("$eq", string identifier) => [identifier],
+                ("$in", object[] list) => [.. list.OfType<string>().Distinct()],
+                _ => Identifiers,
+            };
         }
 
         if (condition.Field == _rules.DateField && Milliseconds(condition.Value) is { } limit)
