@@ -10,7 +10,7 @@ public sealed record NightscoutUpload
     public string PumpSerial { get; init; } = "";
 
     /// <summary>What was compared and sent.</summary>
-    public NightscoutContent Content { get; init; }
+    public NightscoutContent What { get; init; }
 
     /// <summary>Documents that the site did not have before.</summary>
     public long Sent { get; init; }

@@ -1,3 +1,5 @@
+using TandemFetch.Engine.Storage;
+
 namespace TandemFetch.Engine.Nightscout;
 
 /// <summary>Error ids of uploads to Nightscout.</summary>
@@ -38,4 +40,11 @@ public static class NightscoutErrors
 
     /// <summary>A response is not what Nightscout sends.</summary>
     public const string ResponseMalformed = "NightscoutResponseMalformed";
+
+    /// <summary>An object from the pipeline says nothing about when to upload.</summary>
+    public const string InputInvalid = "NightscoutInputInvalid";
+
+    /// <summary>Whether the next attempt may succeed although nobody changes anything.</summary>
+    public static bool MayPass(string errorId) =>
+        errorId is Unreachable or RateLimited or Failed or ResponseMalformed or DatabaseErrors.Locked;
 }

@@ -109,7 +109,7 @@ public sealed class NightscoutUploader(TandemDatabase database, NightscoutAddres
                 {
                     Site = Site,
                     PumpSerial = group.Key.Pump,
-                    Content = group.Key.Item1,
+                    What = group.Key.Item1,
                     Sent = group.Sum(count => count.New),
                     Updated = group.Sum(count => count.Changed),
                     Deleted = group.Sum(count => count.Removed),
@@ -119,7 +119,7 @@ public sealed class NightscoutUploader(TandemDatabase database, NightscoutAddres
                     Repeated = group.Sum(count => count.Repeated),
                 })
                 .OrderBy(upload => upload.PumpSerial, StringComparer.Ordinal)
-                .ThenBy(upload => upload.Content),
+                .ThenBy(upload => upload.What),
         ];
     }
 }
