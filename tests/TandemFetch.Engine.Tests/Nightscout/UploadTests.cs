@@ -142,7 +142,7 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_basal_rate_that_goes_on_grows_and_a_late_other_rate_divides_it()
+    public async Task A_basal_rate_that_continues_grows_and_a_late_other_rate_divides_it()
     {
         AddBasal(1, "14:00:00", "14:05:00", 2);
         await _site.PublishAsync(_file);
