@@ -189,6 +189,32 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.Equal(0, _file.Database.Scalar<long>("SELECT count(*) FROM bookkeeping.nightscout_documents"));
     }
 
+    [Fact]
+    public async Task A_document_of_another_uploader_is_found_among_more_than_a_list_has()
+    {
+        _file.AddBolus(4, "14:00:00", 1.5m);
+        _site.Server.Insert(
+            NightscoutCollection.Treatments,
+            Enumerable.Range(0, 6000)
+                .Select(index => Treatment("Note", $"2026-04-30T14:0{index / 6000}:{index / 100:00}.{index % 100:00}0Z", $"{index}"))
+                .Append(Treatment("Combo Bolus", "2026-04-30T14:00:00Z", "999", ("insulin", 1.5))));
+
+        var upload = Assert.Single(await _site.PublishAsync(_file));
+
+        Assert.Equal((0, 1), (upload.Sent, upload.LeftAlone));
+    }
+
+    [Fact]
+    public async Task Rows_that_are_far_apart_are_looked_for_apart()
+    {
+        _file.AddBolus(4, "2021-04-30 14:00:00", 1.5m);
+        _file.AddBolus(5, "14:00:00", 1.5m);
+
+        await _site.PublishAsync(_file);
+
+        Assert.Equal(2, _site.Server.Requests.Count("GET", "/api/v1/treatments"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
