@@ -178,6 +178,64 @@ public sealed class NightscoutTests(NightscoutTests.Filled filled) : IClassFixtu
         }
     }
 
+    [Fact]
+    public async Task Killed_processes_lead_to_the_contents_of_an_undisturbed_upload()
+    {
+        var held = new HeldResponses();
+        await using var site = await NightscoutServer.StartAsync(
+            new NightscoutOptions { ApiSecret = Secret, TimeProvider = held }, TestContext.Current.CancellationToken);
+        var seed = System.Random.Shared.Next();
+        TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
+        var random = new System.Random(seed);
+        var environment = Module.Environment;
+        environment["TANDEM_NIGHTSCOUT_URI"] = site.BaseAddress.AbsoluteUri;
+        environment["TANDEM_NIGHTSCOUT_SECRET"] = Secret;
+
+        for (var round = 0; round < 5; round++)
+        {
+            // All readings move to the places of their neighbours, and some rows vanish.
+            Module.Run(
+                $"""
+                Invoke-TandemQuery -AllowWrite -Confirm:$false -Database site.db '
+                    UPDATE cgm_readings SET timestamp = timestamp + INTERVAL 5 MINUTE;
+                    DELETE FROM boluses WHERE log_position % 7 = {round};
+                    UPDATE battery_levels SET charge_percent = (charge_percent + 1) % 100;
+                    DELETE FROM bookkeeping.nightscout_marks'
+                """).Succeeded();
+            site.Faults.Clear();
+            site.Faults.Add(new FaultRule
+            {
+                Kind = FaultKind.Delay,
+                Delay = (int)HeldResponses.Delay.TotalMilliseconds,
+                Pattern = "^/api/v1/(entries|treatments|devicestatus|profile)",
+                After = random.Next(12),
+                Count = 1,
+            });
+            var next = held.NextAsync();
+            using var process = ShellProcess.Start(
+                Module.Folder.FullPath, environment, "-c", "Publish-TandemNightscout -Database site.db");
+            await Task.WhenAny(next, process.WaitForExitAsync(TestContext.Current.CancellationToken));
+            process.Kill(entireProcessTree: true);
+            await ShellProcess.FinishAsync(process);
+        }
+
+        site.Faults.Clear();
+        Module.Run($"{Publish.Replace(_site.BaseAddress.AbsoluteUri, site.BaseAddress.AbsoluteUri, StringComparison.Ordinal)}").Succeeded();
+        Module.Run(Publish).Succeeded();
+
+        Assert.NotEmpty(site.Entries);
+        Assert.Equal(Dump(_site), Dump(site));
+    }
+
+    private static IEnumerable<string> Dump(NightscoutServer site) => site.Entries
+        .Concat(site.Treatments).Concat(site.DeviceStatus).Concat(site.Profiles)
+        .Select(document =>
+        {
+            document.Remove("_id");
+            return string.Join(',', document.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"));
+        })
+        .Order(StringComparer.Ordinal);
+
     private static (string, string)[] Unset =>
         [("TANDEM_NIGHTSCOUT_URI", ""), ("TANDEM_NIGHTSCOUT_SECRET", ""), ("TANDEM_NIGHTSCOUT_TOKEN", "")];
 
