@@ -70,8 +70,8 @@ internal sealed class NightscoutClient : IDisposable
             throw new TandemException(
                 NightscoutErrors.Unauthorized,
                 TandemErrorKind.Authentication,
-                $"{_address} does not accept the {_credential}. It was tried once, because each wrong one makes the site "
-                + "delay all requests from this address. Check it, and that an access token has a role.",
+                $"{_address} does not accept the {_credential}. It was tried once, because each wrong one makes the "
+                + "site delay all requests from this address. Check it, and that an access token has a role.",
                 _address.Name);
         }
 
@@ -200,7 +200,8 @@ internal sealed class NightscoutClient : IDisposable
         catch (JsonException)
         {
             throw new TransientFailure(
-                FailureReason.Malformed, $"{_address.Host} responded with something else than JSON to {method} {collection}.");
+                FailureReason.Malformed,
+                $"{_address.Host} responded with something else than JSON to {method} {collection}.");
         }
     }
 
@@ -215,14 +216,16 @@ internal sealed class NightscoutClient : IDisposable
                 throw new TandemException(
                     NightscoutErrors.Redirected,
                     TandemErrorKind.PermissionDenied,
-                    $"{_address} redirected a request{Target(answer)}. It was not followed, because the secret must not be "
-                    + "sent elsewhere. If the site has moved, specify its new address with -Uri.",
+                    $"{_address} redirected a request{Target(answer)}. It was not followed, because the secret must not "
+                    + "be sent elsewhere. If the site has moved, specify its new address with -Uri.",
                     _address.Name);
             case 401 or 403:
                 throw Unauthorized(method, collection, status);
             case 429:
                 throw new TransientFailure(
-                    FailureReason.RateLimit, $"{_address.Host} is limiting requests (429).", _exchange.RetryAfter(answer));
+                    FailureReason.RateLimit,
+                    $"{_address.Host} is limiting requests (429).",
+                    _exchange.RetryAfter(answer));
             case 408 or >= 500:
                 throw new TransientFailure(
                     FailureReason.Status, $"{_address.Host} responded with {status}.", _exchange.RetryAfter(answer));
@@ -242,15 +245,17 @@ internal sealed class NightscoutClient : IDisposable
     {
         var permission = PermissionOf(method, collection);
         var read = $"api:{collection}:read";
-        var needed = permission == read ? read : $"{permission}, and {read}, which the site checks before every request";
+        var needed = permission == read
+            ? read
+            : $"{permission}, and {read}, which the site checks before every request";
         return new TandemException(
             NightscoutErrors.PermissionMissing,
             TandemErrorKind.Authentication,
             $"{_address} does not allow {method} {collection} ({status}), and it was not retried. "
             + (collection == "verifyauth"
                 ? $"Check the {_credential}."
-                : $"The role of the {_credential} needs {needed}. No role that Nightscout has from the start is enough: "
-                    + "create one in the site's Admin Tools, with all permissions that docs/nightscout.md lists."),
+                : $"The role of the {_credential} needs {needed}. No role that Nightscout has from the start is "
+                    + "enough: create one in the site's Admin Tools, with all permissions that docs/nightscout.md lists."),
             _address.Name);
     }
 

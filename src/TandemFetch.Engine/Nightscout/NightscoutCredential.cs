@@ -61,8 +61,8 @@ public sealed partial class NightscoutCredential
     private static TandemException Invalid(string why) => new(
         NightscoutErrors.CredentialInvalid,
         TandemErrorKind.Authentication,
-        $"{why}. The API secret is what the site's administrator has set as API_SECRET; Admin Tools of the site list the "
-        + "access tokens.");
+        $"{why}. The API secret is what the site's administrator has set as API_SECRET; Admin Tools of the site list "
+        + "the access tokens.");
 
     [GeneratedRegex(@"\A\S+-[0-9a-f]{16}\z")]
     private static partial Regex Token();

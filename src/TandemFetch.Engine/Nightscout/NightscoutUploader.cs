@@ -45,8 +45,8 @@ public sealed class NightscoutUploader(TandemDatabase database, NightscoutAddres
     /// <param name="options">How long requests may take; null for the module's own.</param>
     /// <param name="cancellationToken">Stops; the next run continues.</param>
     /// <returns>
-    /// What was done for each pump and each kind of content for which there was something to do or to report; nothing if
-    /// the file has not changed since the last run.
+    /// What was done for each pump and each kind of content for which there was something to do or to report; nothing
+    /// if the file has not changed since the last run.
     /// </returns>
     /// <exception cref="TandemException">
     /// <c>PumpUnknown</c>, or one of <see cref="NightscoutErrors"/> or <see cref="DatabaseErrors"/>. What was sent is

@@ -23,7 +23,16 @@ internal sealed class UploadMark(TandemDatabase database, string site)
 
     /// <summary>Whether a run has already brought the site to a state of the file.</summary>
     public bool IsReached(NightscoutRequest request, string mark) => Scopes(request).All(scope => database.Scalar<bool>(
-        Covers, new { site, scope.Content, scope.Pump, since = request.Since?.UtcDateTime, mark, replace = request.Replace }));
+        Covers,
+        new
+        {
+            site,
+            scope.Content,
+            scope.Pump,
+            since = request.Since?.UtcDateTime,
+            mark,
+            replace = request.Replace,
+        }));
 
     /// <summary>Records that the site shows a state of the file.</summary>
     public void Reach(NightscoutRequest request, string mark) => database.InTransaction(() =>

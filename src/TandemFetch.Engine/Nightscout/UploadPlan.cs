@@ -93,7 +93,15 @@ internal sealed class UploadPlan
     public void RecordSending(DocumentKind kind, long first, long last, IEnumerable<long> left) =>
         _database.InTransaction(() => _database.Execute(
             NightscoutStatements.Read("record_sending"),
-            new { site = _site, kind = kind.Name, collection = kind.Collection, first, last, left = string.Join(',', left) }));
+            new
+            {
+                site = _site,
+                kind = kind.Name,
+                collection = kind.Collection,
+                first,
+                last,
+                left = string.Join(',', left),
+            }));
 
     /// <summary>Records that the site has confirmed what was sent.</summary>
     public void RecordSent(DocumentKind kind, long first, long last) =>

@@ -63,7 +63,11 @@ internal sealed class UploadRun(
     }
 
     private void Report(string what, long done, long total) => observer.Progress(new RunProgress(
-        _activity, $"{what}, {done:N0} of {total:N0}", (int)Math.Min(done, int.MaxValue), (int)Math.Min(total, int.MaxValue), null));
+        _activity,
+        $"{what}, {done:N0} of {total:N0}",
+        (int)Math.Min(done, int.MaxValue),
+        (int)Math.Min(total, int.MaxValue),
+        null));
 
     private Task DeleteAsync(Removal removal, CancellationToken cancellationToken)
     {
@@ -216,7 +220,8 @@ internal sealed class UploadRun(
         {
             if (list.RootElement.GetArrayLength() < MostDocuments || firstMs == lastMs)
             {
-                found.AddRange(list.RootElement.EnumerateArray().Select(ForeignDocument.Read).OfType<ForeignDocument>());
+                found.AddRange(
+                    list.RootElement.EnumerateArray().Select(ForeignDocument.Read).OfType<ForeignDocument>());
                 return;
             }
         }

@@ -120,8 +120,8 @@ public sealed class PublishTandemNightscoutCommand : DatabaseCommand
                 throw new TandemException(
                     NightscoutErrors.InputInvalid,
                     TandemErrorKind.InvalidArgument,
-                    $"Publish-TandemNightscout follows Watch-TandemSource or Invoke-TandemBackfill and takes the rows from "
-                    + $"the database, so it cannot use a {other.GetType().Name}.",
+                    "Publish-TandemNightscout follows Watch-TandemSource or Invoke-TandemBackfill and takes the rows "
+                    + $"from the database, so it cannot use a {other.GetType().Name}.",
                     other);
         }
     }
@@ -155,7 +155,7 @@ public sealed class PublishTandemNightscoutCommand : DatabaseCommand
         var action = Replace
             ? "Send what is new or changed, delete what is gone, and replace what other uploaders have written"
             : "Send what is new or changed, and delete what is gone";
-        if (!ShouldProcess($"{_site} from '{_path}'", $"{action}", "Publish-TandemNightscout", out var reason))
+        if (!ShouldProcess($"{_site} from '{_path}'", action, "Publish-TandemNightscout", out var reason))
         {
             if (reason == ShouldProcessReason.WhatIf)
             {
@@ -187,7 +187,8 @@ public sealed class PublishTandemNightscoutCommand : DatabaseCommand
     {
         using var database = OpenDatabase(DatabaseAccess.Read);
         Warn(database, WriteWarning);
-        foreach (var upload in new NightscoutUploader(database, _site!, SilentObserver.Instance).Preview(Request(database)))
+        var uploader = new NightscoutUploader(database, _site!, SilentObserver.Instance);
+        foreach (var upload in uploader.Preview(Request(database)))
         {
             ShouldProcess($"{upload.What} of pump {upload.PumpSerial}", Describe(upload));
             if (PassThru)
@@ -208,7 +209,9 @@ public sealed class PublishTandemNightscoutCommand : DatabaseCommand
     private NightscoutRequest Request(TandemDatabase database) => new()
     {
         Since = Since?.In(
-            Since.IsExact ? ZoneOffsets.Utc : PumpTimeZone.OfTimes(database, PumpSerial ?? [], Settings, CurrentFolder)),
+            Since.IsExact
+                ? ZoneOffsets.Utc
+                : PumpTimeZone.OfTimes(database, PumpSerial ?? [], Settings, CurrentFolder)),
         PumpSerials = PumpSerial ?? [],
         Content = What ?? [],
         Replace = Replace,

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Nightscout;
 using TandemFetch.Engine.Nightscout.Documents;
-using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;

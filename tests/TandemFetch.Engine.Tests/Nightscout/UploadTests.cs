@@ -76,6 +76,24 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_moment_that_another_pump_took_over_and_gave_back_is_sent_again()
+    {
+        var other = new UploadRequest { PumpSerials = [PumpFile.OtherSerial] };
+        _file.AddReading(7, "14:00:00", 111);
+        await _site.PublishAsync(_file);
+        _file.Execute("UPDATE cgm_readings SET timestamp = timestamp + INTERVAL 5 MINUTE");
+        _file.AddReading(8, "14:00:00", 222, serial: PumpFile.OtherSerial);
+        await _site.PublishAsync(_file, other);
+        _file.Execute("DELETE FROM cgm_readings WHERE glucose = 222");
+        await _site.PublishAsync(_file, other);
+        _file.Execute("UPDATE cgm_readings SET timestamp = timestamp - INTERVAL 5 MINUTE");
+
+        await _site.PublishAsync(_file);
+
+        Assert.Equal(111, (int)Assert.Single(_site.Server.Entries)["sgv"]!);
+    }
+
+    [Fact]
     public async Task A_late_entry_behind_the_newest_is_sent()
     {
         _file.AddReading(1, "14:00:00", 111);
@@ -256,6 +274,27 @@ public sealed class UploadTests : IAsyncLifetime
 
         await _site.PublishAsync(_file);
         Assert.Equal([202, 204], _site.Server.Entries.Select(entry => (int)entry["sgv"]!));
+    }
+
+    [Fact]
+    public async Task A_reading_that_moves_to_before_Since_does_not_meet_one_that_stays_there()
+    {
+        _file.AddReading(1, "10:05:00", 101);
+        _file.AddReading(2, "15:00:00", 102);
+        await _site.PublishAsync(_file);
+        _file.Execute(
+            $"""
+            UPDATE cgm_readings SET timestamp = {PumpFile.Time("10:00:00")} WHERE log_position = 1;
+            UPDATE cgm_readings SET timestamp = {PumpFile.Time("10:05:00")} WHERE log_position = 2
+            """);
+        await _site.PublishAsync(
+            _file, new UploadRequest { Since = new DateTimeOffset(2026, 4, 30, 12, 0, 0, TimeSpan.Zero) });
+        Assert.Equal([101], _site.Server.Entries.Select(entry => (int)entry["sgv"]!));
+
+        await _site.PublishAsync(_file);
+
+        Assert.Equal([101, 102], _site.Server.Entries.Select(entry => (int)entry["sgv"]!));
+        await AssertLikeFreshAsync();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
 
@@ -77,7 +78,8 @@ internal abstract class DocumentKind(
 
     /// <summary>The stable key of a document, which treatments carry as their <c>identifier</c>.</summary>
     public string IdentifierOf(string pump, long position) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"tandemfetch-{pump}-{name.ToLowerInvariant()}-{position}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"tandemfetch-{pump}-{name.ToLowerInvariant()}-{position}");
 
     /// <summary>Reads the documents that are to be sent.</summary>
     public abstract IReadOnlyList<DocumentRow> Read(TandemDatabase database, long first, long last);

@@ -1,6 +1,8 @@
 namespace TandemFetch.Engine.Nightscout.Documents;
 
-/// <summary>What the rows of all kinds have in common. A kind adds the columns from which its document is made.</summary>
+/// <summary>
+/// What the rows of all kinds have in common. A kind adds the columns from which its document is made.
+/// </summary>
 internal abstract class DocumentRow
 {
     /// <summary>The pump's name.</summary>

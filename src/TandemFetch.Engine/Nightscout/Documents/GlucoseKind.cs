@@ -3,7 +3,8 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Nightscout.Documents;
 
 /// <summary>Readings of the glucose sensor, in mg/dL as Nightscout stores them.</summary>
-internal sealed class GlucoseKind() : DocumentKind<GlucoseKind.Row>("Glucose", NightscoutContent.Glucose, Entries, "glucose")
+internal sealed class GlucoseKind()
+    : DocumentKind<GlucoseKind.Row>("Glucose", NightscoutContent.Glucose, Entries, "glucose")
 {
     protected override void Write(Row row, DocumentWriter json)
     {

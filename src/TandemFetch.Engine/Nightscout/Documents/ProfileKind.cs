@@ -18,7 +18,8 @@ internal sealed class ProfileKind()
     private const string CarbsPerHour = "20";
     private const string CarbDelay = "20";
 
-    private static readonly JsonSerializerOptions Reading = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Reading =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>The id of a version's document: 24 hexadecimal digits.</summary>
     public string IdOf(string pump, long position) => Convert.ToHexString(

@@ -1,7 +1,8 @@
 -- What distinguishes the site from the file, as far as the run is about it: what was sent and is outdated, and what is
 -- to be sent. An entry is known to the site by its time and a device status by nothing at all, so a change of these is
 -- a deletion and a new document; others are replaced. A row that was being sent when a run ended may be on the site or
--- not, and is treated as outdated.
+-- not, and is treated as outdated. An entry or device status that moved to before the beginning of the run is only
+-- deleted: the place to which it moved may still have one that the run leaves as it is.
 CREATE OR REPLACE TEMP TABLE nightscout_plan AS
 WITH wanted AS (
     FROM nightscout_wanted
@@ -38,7 +39,9 @@ WITH wanted AS (
             AND (NOT is_wanted
                 OR collection = 'entries' AND is_moved
                 OR collection = 'devicestatus' AND is_changed) AS removes,
-        is_wanted AND (is_changed OR NOT is_ours AND $replace) AS sends
+        is_wanted
+            AND (is_changed OR NOT is_ours AND $replace)
+            AND (time_ms >= $since_ms OR collection NOT IN ('entries', 'devicestatus')) AS sends
     FROM compared
     WHERE coalesce(time_ms >= $since_ms, false) OR coalesce(recorded_ms >= $since_ms, false)
 )

@@ -1,5 +1,5 @@
--- Whether the site shows a state of the file: for this pump or for all, from this moment on or from an earlier one. What
--- was left to another uploader is still to be replaced.
+-- Whether the site shows a state of the file: for this pump or for all, from this moment on or from an earlier one.
+-- What was left to another uploader is still to be replaced.
 SELECT EXISTS (
         FROM bookkeeping.nightscout_marks
         WHERE site = $site

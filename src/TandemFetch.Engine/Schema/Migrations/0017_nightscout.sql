@@ -11,8 +11,8 @@ CREATE TABLE bookkeeping.nightscout_documents (
     state         VARCHAR     NOT NULL
 );
 COMMENT ON TABLE  bookkeeping.nightscout_documents               IS
-    'Documents that a Nightscout site has from this file, or that were left to another uploader. A row is stored before '
-    'its document is sent and deleted after its document is, so that every document of ours has a row.';
+    'Documents that a Nightscout site has from this file, or that were left to another uploader. A row is stored '
+    'before its document is sent and deleted after its document is, so that every document of ours has a row.';
 COMMENT ON COLUMN bookkeeping.nightscout_documents.site          IS 'Address of the site.';
 COMMENT ON COLUMN bookkeeping.nightscout_documents.collection    IS
     'Where the site keeps it: entries, treatments, devicestatus or profile.';
@@ -25,8 +25,8 @@ COMMENT ON COLUMN bookkeeping.nightscout_documents.document_time IS 'Its time on
 COMMENT ON COLUMN bookkeeping.nightscout_documents.content_hash  IS
     'Hash of what was sent; null until the site has confirmed it.';
 COMMENT ON COLUMN bookkeeping.nightscout_documents.state         IS
-    'Sending: the site may have it or not. Sent: the site has confirmed it. LeftAlone: another uploader had written the '
-    'same, so it was not sent.';
+    'Sending: the site may have it or not. Sent: the site has confirmed it. LeftAlone: another uploader had written '
+    'the same, so it was not sent.';
 
 CREATE TABLE bookkeeping.nightscout_marks (
     site    VARCHAR NOT NULL,
