@@ -216,8 +216,8 @@ internal sealed class NightscoutClient : IDisposable
                 throw new TandemException(
                     NightscoutErrors.Redirected,
                     TandemErrorKind.PermissionDenied,
-                    $"{_address} redirected a request{Target(answer)}. It was not followed, because the secret must not "
-                    + "be sent elsewhere. If the site has moved, specify its new address with -Uri.",
+                    $"{_address} redirected a request{Target(answer)}. It was not followed, because the secret must "
+                    + "not be sent elsewhere. If the site has moved, specify its new address with -Uri.",
                     _address.Name);
             case 401 or 403:
                 throw Unauthorized(method, collection, status);
@@ -254,8 +254,8 @@ internal sealed class NightscoutClient : IDisposable
             $"{_address} does not allow {method} {collection} ({status}), and it was not retried. "
             + (collection == "verifyauth"
                 ? $"Check the {_credential}."
-                : $"The role of the {_credential} needs {needed}. No role that Nightscout has from the start is "
-                    + "enough: create one in the site's Admin Tools, with all permissions that docs/nightscout.md lists."),
+                : $"The role of the {_credential} needs {needed}. No role that Nightscout has from the start "
+                    + "is enough: create one in the site's Admin Tools, with all permissions that docs/nightscout.md lists."),
             _address.Name);
     }
 

@@ -6,8 +6,8 @@ namespace TandemFetch.Engine.Nightscout;
 public sealed record NightscoutRequest
 {
     /// <summary>
-    /// From when on documents are sent, changed and deleted; null for all. A document that moved to a later time than this
-    /// moves; a reading that moved to an earlier one is deleted, and sent by a run that includes it.
+    /// From when on documents are sent, changed and deleted; null for all. A document that moved to a later time than
+    /// this moves; a reading that moved to an earlier one is deleted, and sent by a run that includes it.
     /// </summary>
     public DateTimeOffset? Since { get; init; }
 
