@@ -255,7 +255,8 @@ internal sealed class NightscoutClient : IDisposable
             + (collection == "verifyauth"
                 ? $"Check the {_credential}."
                 : $"The role of the {_credential} needs {needed}. No role that Nightscout has from the start "
-                    + "is enough: create one in the site's Admin Tools, with all permissions that docs/nightscout.md lists."),
+                    + "is enough: create one in the site's Admin Tools, with all permissions that "
+                    + "docs/nightscout.md lists."),
             _address.Name);
     }
 
