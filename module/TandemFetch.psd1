@@ -42,6 +42,7 @@
         'Measure-TandemGlucose'
         'Measure-TandemInsulin'
         'New-TandemReport'
+        'Publish-TandemNightscout'
         'Set-TandemConfiguration'
         'Set-TandemPump'
         'Show-TandemChart'

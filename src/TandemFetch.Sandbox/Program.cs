@@ -3,6 +3,7 @@ using System.Globalization;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Account;
 using TandemFetch.Sandbox.Identity;
+using TandemFetch.Sandbox.Nightscout;
 using TandemFetch.Sandbox.Pump;
 
 var port = new Option<int>("--port") { Description = "Loopback port; 0 takes a free one.", DefaultValueFactory = _ => 5080 };
@@ -64,11 +65,35 @@ var requiresEventCodes = new Option<bool>("--require-event-codes")
 {
     Description = "Reject requests without event codes.",
 };
+var nightscout = new Option<int?>("--nightscout")
+{
+    Description = "Also starts a server that stands in for Nightscout, on this loopback port; "
+        + "5081 without a number, 0 takes a free one.",
+    HelpName = "port",
+    Arity = ArgumentArity.ZeroOrOne,
+    CustomParser = result =>
+    {
+        if (result.Tokens.Count == 0)
+        {
+            return 5081;
+        }
 
-var command = new RootCommand("A sandbox on the loopback interface that stands in for Tandem Source, with a synthetic pump.")
+        if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number <= 65535)
+        {
+            return number;
+        }
+
+        result.AddError("--nightscout must be a port from 0 to 65535.");
+        return null;
+    },
+};
+
+var command = new RootCommand(
+    "A sandbox on the loopback interface that stands in for Tandem Source, with a synthetic pump, and for Nightscout.")
 {
     port, seed, days, entries, timeZone, endDate, pumps, sparse, speed,
-    sensor, algorithm, dateSlips, emptyBatteries, without, region, rangeEnd, padsProfiles, requiresEventCodes,
+    sensor, algorithm, dateSlips, emptyBatteries, without, region, rangeEnd, padsProfiles, requiresEventCodes, nightscout,
 };
 command.SetAction(async (arguments, cancellationToken) =>
 {
@@ -100,6 +125,9 @@ command.SetAction(async (arguments, cancellationToken) =>
     {
         await using var sandbox = await SandboxServer.StartAsync(options, cancellationToken);
         Console.WriteLine($"Sandbox at {sandbox.BaseAddress} for {SandboxOptions.Email} with password {SandboxOptions.Password}; Ctrl+C ends it.");
+        await using var site = arguments.GetResult(nightscout) is null
+            ? null
+            : await StartNightscoutAsync(arguments.GetValue(nightscout) ?? 0, cancellationToken);
         await sandbox.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
@@ -110,3 +138,13 @@ command.SetAction(async (arguments, cancellationToken) =>
     }
 });
 return await command.Parse(args).InvokeAsync();
+
+static async Task<NightscoutServer> StartNightscoutAsync(int port, CancellationToken cancellationToken)
+{
+    var options = new NightscoutOptions { Port = port };
+    var server = await NightscoutServer.StartAsync(options, cancellationToken);
+    var token = server.TokenOf(NightscoutSubject.Uploader.Name);
+    Console.WriteLine(
+        $"Nightscout at {server.BaseAddress} with API secret {options.ApiSecret} and access token {token}.");
+    return server;
+}

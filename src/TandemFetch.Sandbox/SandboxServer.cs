@@ -101,7 +101,7 @@ public sealed class SandboxServer : IAsyncDisposable
     internal static string BaseOf(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 
     /// <summary>A page of another site must not reach the sandbox under a host name of its own.</summary>
-    private static Task LoopbackOnlyAsync(HttpContext context, RequestDelegate next)
+    internal static Task LoopbackOnlyAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Host.Host is "127.0.0.1" or "localhost" or "[::1]")
         {

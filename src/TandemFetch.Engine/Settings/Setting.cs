@@ -64,11 +64,24 @@ public sealed class Setting
     /// <summary>Whether a report is opened.</summary>
     public static Setting ReportOpen { get; } = Switch(nameof(ReportOpen), "report_open");
 
+    /// <summary>The address of the user's Nightscout site.</summary>
+    public static Setting NightscoutUri { get; } = new(
+        nameof(NightscoutUri),
+        "nightscout_uri",
+        "a complete address without a secret, such as https://my.site.example",
+        address => Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri is { Scheme: "https" or "http", UserInfo: "", Query: "", Fragment: "" } ? address : null);
+
+    /// <summary>The secret that contains the API secret or an access token of the Nightscout site.</summary>
+    public static Setting NightscoutCredentialSecret { get; } = new(
+        nameof(NightscoutCredentialSecret), "nightscout_credential_secret", "the name of a secret", name => name);
+
     /// <summary>All settings.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Database, TimeZone, Region, GlucoseUnit, CredentialSecret,
         ReportPreset, ReportTitle, ReportNoDaily, ReportAsPdf, ReportOpen,
+        NightscoutUri, NightscoutCredentialSecret,
     ];
 
     /// <summary>Its name, and that of the parameter of <c>Set-TandemConfiguration</c>.</summary>

@@ -9,14 +9,16 @@ namespace TandemFetch.Engine.Source;
 /// Performs a request and describes the result in our own words. Everything that the framework throws becomes a
 /// <see cref="TransientFailure"/> here, without the original exception, whose text can quote headers and bodies.
 /// </summary>
-internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunObserver observer)
+internal sealed class HttpExchange(HttpClient http, ExchangeOptions options, IRunObserver observer)
 {
     // What a current browser sends; the firewall rejects what looks like a program.
-    private const string UserAgent =
+    private const string BrowserAgent =
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 
     /// <summary>The framework never follows redirects, because it would not check where they lead.</summary>
-    public static HttpClient CreateClient(CookieContainer? cookies)
+    /// <param name="cookies">Where cookies are kept; null for none.</param>
+    /// <param name="agent">The name of the client; null for that of a browser.</param>
+    public static HttpClient CreateClient(CookieContainer? cookies, string? agent = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -38,7 +40,7 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = 8 * 1024 * 1024,
         };
-        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", agent ?? BrowserAgent);
         return client;
     }
 
@@ -139,7 +141,8 @@ internal sealed class HttpExchange(HttpClient http, SourceOptions options, IRunO
         + "renamed query keys; a newer TandemFetch may help.",
         address.Shown);
 
-    private TimeSpan? RetryAfter(HttpResponseMessage answer)
+    /// <summary>The pause that a response asks for; null if it asks for none.</summary>
+    public TimeSpan? RetryAfter(HttpResponseMessage answer)
     {
         var asked = answer.Headers.RetryAfter;
         var pause = asked?.Delta ?? asked?.Date - options.Time.GetUtcNow();

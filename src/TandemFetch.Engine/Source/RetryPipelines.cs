@@ -10,7 +10,7 @@ namespace TandemFetch.Engine.Source;
 internal static class RetryPipelines
 {
     /// <summary>For requests that may be retried.</summary>
-    public static ResiliencePipeline Repeating(SourceOptions options, IRunObserver observer)
+    public static ResiliencePipeline Repeating(ExchangeOptions options, IRunObserver observer)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = options.Time };
         if (options.Attempts > 1)
@@ -39,11 +39,11 @@ internal static class RetryPipelines
     }
 
     /// <summary>For requests that are made once: a password, or a code that can be used only once.</summary>
-    public static ResiliencePipeline Single(SourceOptions options) =>
+    public static ResiliencePipeline Single(ExchangeOptions options) =>
         new ResiliencePipelineBuilder { TimeProvider = options.Time }.AddTimeout(options.AttemptTimeout).Build();
 
     /// <summary>The pause that the server requested, within our limit; null for our own backoff.</summary>
-    public static TimeSpan? PauseAskedFor(Exception? failure, SourceOptions options)
+    public static TimeSpan? PauseAskedFor(Exception? failure, ExchangeOptions options)
     {
         if (failure is not TransientFailure { RetryAfter: { } asked })
         {

@@ -36,11 +36,11 @@ public sealed class FaultBoard
         }
     }
 
-    internal IReadOnlyList<FaultRule> Draw(string path, string query)
+    internal IReadOnlyList<FaultRule> Draw(string method, string path, string query)
     {
         lock (_gate)
         {
-            return _rules.Count == 0 ? [] : [.. _rules.Where(r => r.Fires(path, query)).Select(r => r.Rule)];
+            return _rules.Count == 0 ? [] : [.. _rules.Where(r => r.Fires(method, path, query)).Select(r => r.Rule)];
         }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class FaultInjection(FaultBoard board, TimeProvider time)
         var path = context.Request.Path.Value ?? "/";
         var rules = path.StartsWith("/sandbox/", StringComparison.Ordinal)
             ? []
-            : board.Draw(path, context.Request.QueryString.Value ?? string.Empty);
+            : board.Draw(context.Request.Method, path, context.Request.QueryString.Value ?? string.Empty);
         if (rules.Count == 0)
         {
             await next(context);
@@ -21,13 +21,19 @@ internal sealed class FaultInjection(FaultBoard board, TimeProvider time)
             await Task.Delay(TimeSpan.FromMilliseconds(delay.Delay), time, context.RequestAborted);
         }
 
+        if (rules.Any(r => r.Kind == FaultKind.Hang))
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        }
+
         if (rules.FirstOrDefault(r => r.Kind is FaultKind.Status or FaultKind.Html) is { } instead)
         {
             await AnswerInsteadAsync(context, instead);
             return;
         }
 
-        if (rules.FirstOrDefault(r => r.Kind is FaultKind.CutOff or FaultKind.Malformed or FaultKind.WrongContentType) is { } spoilt)
+        if (rules.FirstOrDefault(r => r.Kind is FaultKind.Unanswered or FaultKind.CutOff or FaultKind.Malformed
+            or FaultKind.WrongContentType) is { } spoilt)
         {
             await SpoilAsync(context, next, spoilt.Kind);
             return;
@@ -49,6 +55,11 @@ internal sealed class FaultInjection(FaultBoard board, TimeProvider time)
         if (rule.RetryAfter is { } seconds)
         {
             context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (rule.Location is { } location)
+        {
+            context.Response.Headers.Location = location;
         }
 
         await context.Response.WriteAsJsonAsync(new { message = "Injected by a fault rule." });
@@ -73,6 +84,9 @@ internal sealed class FaultInjection(FaultBoard board, TimeProvider time)
         var half = body[..(body.Length / 2)];
         switch (kind)
         {
+            case FaultKind.Unanswered:
+                context.Abort();
+                return;
             case FaultKind.CutOff:
                 context.Response.ContentLength = body.Length;
                 await outside.WriteAsync(half, context.RequestAborted);

@@ -9,6 +9,12 @@ public enum FaultKind
     /// <summary>The response is delayed.</summary>
     Delay,
 
+    /// <summary>No response; the request waits until the client gives up.</summary>
+    Hang,
+
+    /// <summary>The request is carried out, then the connection breaks before the response.</summary>
+    Unanswered,
+
     /// <summary>Half of the body, then the connection breaks.</summary>
     CutOff,
 

@@ -11,6 +11,9 @@ public sealed record FaultRule
     /// <summary>Only paths with this prefix.</summary>
     public string Path { get; init; } = "/";
 
+    /// <summary>Only requests with this method; null for any.</summary>
+    public string? Method { get; init; }
+
     /// <summary>Only paths (with query) that match this regular expression.</summary>
     public string? Pattern { get; init; }
 
@@ -35,13 +38,17 @@ public sealed record FaultRule
     /// <summary>Seconds for <c>Retry-After</c>.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Where a redirecting <see cref="Status"/> points to.</summary>
+    public string? Location { get; init; }
+
     /// <summary>Milliseconds of <see cref="FaultKind.Delay"/>.</summary>
     public int Delay { get; init; }
 
     /// <summary>Share of the entries that <see cref="FaultKind.LateEntries"/> holds back.</summary>
     public double Share { get; init; } = 0.1;
 
-    internal bool Concerns(string path, string query) =>
-        path.StartsWith(Path, StringComparison.Ordinal)
+    internal bool Concerns(string method, string path, string query) =>
+        (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+        && path.StartsWith(Path, StringComparison.Ordinal)
         && (Pattern is null || Regex.IsMatch(path + query, Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
 }

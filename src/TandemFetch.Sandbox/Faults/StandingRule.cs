@@ -13,9 +13,9 @@ internal sealed class StandingRule(FaultRule rule)
 
     public int Fired => _fired;
 
-    public bool Fires(string path, string query)
+    public bool Fires(string method, string path, string query)
     {
-        if (!rule.Concerns(path, query))
+        if (!rule.Concerns(method, path, query))
         {
             return false;
         }

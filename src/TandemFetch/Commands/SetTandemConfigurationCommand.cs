@@ -73,6 +73,21 @@ public sealed class SetTandemConfigurationCommand : TandemCommand
     [AllowNull]
     public bool? ReportOpen { get; set; }
 
+    /// <summary>Default of <c>Publish-TandemNightscout -Uri</c>.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? NightscoutUri { get; set; }
+
+    /// <summary>
+    /// Name of the secret with the API secret or an access token of the Nightscout site, which is read through the
+    /// module Microsoft.PowerShell.SecretManagement.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? NightscoutCredentialSecret { get; set; }
+
     /// <summary>Emits the settings that were changed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }

@@ -22,7 +22,22 @@ internal static class SecretVault
     /// <c>SecretUnavailable</c>: there is no such secret, or its vault cannot be read. <c>SecretInvalid</c>: it does
     /// not consist of a user name and a password.
     /// </exception>
-    public static PSCredential? Read(PSCmdlet command, string name)
+    public static PSCredential? Read(PSCmdlet command, string name) => ReadAny(command, name) is { } secret
+        ? secret as PSCredential ?? throw new TandemException(
+            "SecretInvalid",
+            TandemErrorKind.InvalidData,
+            $"The secret '{name}' is not a credential. Store the e-mail address and the password together: "
+            + $"Set-Secret {name} (Get-Credential).",
+            name)
+        : null;
+
+    /// <summary>What a secret contains; null, with a warning, if the module is not installed.</summary>
+    /// <param name="command">The command that needs it.</param>
+    /// <param name="name">The name of the secret.</param>
+    /// <exception cref="TandemException">
+    /// <c>SecretUnavailable</c>: there is no such secret, or its vault cannot be read.
+    /// </exception>
+    public static object? ReadAny(PSCmdlet command, string name)
     {
         var types = CommandTypes.Cmdlet | CommandTypes.Function;
         if (command.InvokeCommand.GetCommand($"{Module}\\Get-Secret", types) is null)
@@ -32,14 +47,7 @@ internal static class SecretVault
             return null;
         }
 
-        return Find(command, name) is { } secret
-            ? secret.BaseObject as PSCredential ?? throw new TandemException(
-                "SecretInvalid",
-                TandemErrorKind.InvalidData,
-                $"The secret '{name}' is not a credential. Store the e-mail address and the password together: "
-                + $"Set-Secret {name} (Get-Credential).",
-                name)
-            : throw Unavailable(name, "It does not exist.", null);
+        return Find(command, name)?.BaseObject ?? throw Unavailable(name, "It does not exist.", null);
     }
 
     private static PSObject? Find(PSCmdlet command, string name)
@@ -58,7 +66,7 @@ internal static class SecretVault
         "SecretUnavailable",
         TandemErrorKind.Authentication,
         $"The secret '{name}' from the settings cannot be read. {why} "
-        + "Get-SecretInfo lists the secrets; Set-TandemConfiguration -CredentialSecret changes the setting.",
+        + "Get-SecretInfo lists the secrets; Set-TandemConfiguration changes the setting.",
         name,
         cause);
 }

@@ -218,6 +218,8 @@ public sealed class UserSettingsTests : IDisposable
             [nameof(Setting.ReportNoDaily)] = (true, false),
             [nameof(Setting.ReportAsPdf)] = (true, false),
             [nameof(Setting.ReportOpen)] = (false, true),
+            [nameof(Setting.NightscoutUri)] = ("https://my.site.example", "http://127.0.0.1:1337/ns"),
+            [nameof(Setting.NightscoutCredentialSecret)] = ("Nightscout", "Drittes Geheimnis"),
         };
 
     private UserSettings Load() => UserSettings.Load(_environment.GetValueOrDefault);

@@ -30,6 +30,8 @@ public sealed class TabTests(RecordTests.Filled filled) : IClassFixture<RecordTe
     [InlineData("Set-TandemPump 1 new_yo", "America/New_York")]
     [InlineData("Invoke-TandemBackfill -Stage d", "Derive")]
     [InlineData("Export-TandemData events x -PartitionBy m", "Month")]
+    [InlineData("Publish-TandemNightscout -What Bolus, gl", "Glucose")]
+    [InlineData("Publish-TandemNightscout -Since y", "yesterday")]
     public void Tab_completes(string typed, string expected) => Assert.Contains(expected, Complete(filled.Module, typed));
 
     [Theory]

@@ -1,11 +1,12 @@
 using System.Text;
 using TandemFetch.Module.Tests.Support;
+using TandemFetch.Sandbox.Nightscout;
 
 namespace TandemFetch.Module.Tests.Help;
 
 /// <summary>
-/// Runs all examples of the help and the README as written, in the shell, against a sandbox, each page in a folder of
-/// its own with a filled database.
+/// Runs all examples of the help and the README as written, in the shell, against a sandbox and a Nightscout site, each
+/// page in a folder of its own with a filled database.
 /// </summary>
 public sealed class ExampleRun : IAsyncLifetime
 {
@@ -23,7 +24,8 @@ public sealed class ExampleRun : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder["examples.ps1"], Script());
+        await using var nightscout = await NightscoutServer.StartAsync();
+        await File.WriteAllTextAsync(folder["examples.ps1"], Script(nightscout.BaseAddress));
         var (_, output, errors) = await ShellProcess.RunAsync(folder.FullPath, "--sandbox", "--days", "8", folder["examples.ps1"]);
         _transcript = output + errors;
         foreach (var line in output.Split('\n').Where(line => line.StartsWith("outcome|", StringComparison.Ordinal)))
@@ -40,9 +42,15 @@ public sealed class ExampleRun : IAsyncLifetime
     public (string Outcome, string Reason) Of(string example) =>
         _outcomes.TryGetValue(example, out var outcome) ? (outcome[0], outcome[1]) : ("missing", _transcript);
 
-    private static string Script()
+    private static string Script(Uri nightscout)
     {
         var script = new StringBuilder(
+            $"""
+            $env:TANDEM_NIGHTSCOUT_URI = '{nightscout}'
+            $env:TANDEM_NIGHTSCOUT_SECRET = '{new NightscoutOptions().ApiSecret}'
+
+            """);
+        script.Append(
             """
             $paths = $ExecutionContext.SessionState.Path
             $root = $paths.CurrentFileSystemLocation.ProviderPath

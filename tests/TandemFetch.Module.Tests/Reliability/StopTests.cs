@@ -4,6 +4,7 @@ using TandemFetch.Module.Tests.Support;
 using TandemFetch.Records;
 using TandemFetch.Sandbox;
 using TandemFetch.Sandbox.Faults;
+using TandemFetch.Sandbox.Nightscout;
 
 namespace TandemFetch.Module.Tests.Reliability;
 
@@ -12,7 +13,8 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
 {
     private const string Slow = "SELECT count(*) FROM range(1_000_000) AS a, range(1_000_000) AS b WHERE hash(a.range, b.range) = 0";
 
-    // {0} stands for -Database and -LockTimeout, {folder} for a folder, {connect} for the command that signs in.
+    // {0} stands for -Database and -LockTimeout, {folder} for a folder, {connect} for the command that signs in,
+    // {nightscout} for a site and its secret.
     private static readonly Dictionary<string, StopCase> Cases = new()
     {
         ["Compare-TandemPeriod"] = new("Compare-TandemPeriod -Since 2026-04-19 -Until 2026-04-21 {0}"),
@@ -27,6 +29,13 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         ["Measure-TandemGlucose"] = new("Measure-TandemGlucose -By Day {0}"),
         ["Measure-TandemInsulin"] = new("Measure-TandemInsulin -By Day {0}"),
         ["New-TandemReport"] = new("New-TandemReport '{folder}/report.html' -Force {0}"),
+        ["Publish-TandemNightscout"] = new("Publish-TandemNightscout {nightscout} -Confirm:$false {0}")
+        {
+            Writes = true,
+            Before = "$null = Invoke-TandemQuery 'DELETE FROM bookkeeping.nightscout_documents; "
+                + "DELETE FROM bookkeeping.nightscout_marks' -AllowWrite -Confirm:$false {0}",
+            AsksServer = true,
+        },
         ["Set-TandemConfiguration"] = new("Set-TandemConfiguration -ReportTitle $null -PassThru -Verbose -Confirm:$false") { OpensFile = false },
         ["Set-TandemPump"] = new("Set-TandemPump $serial -TimeZone (@('America/Chicago', 'America/New_York')[$global:turn++ % 2]) -Confirm:$false {0}") { Writes = true, Before = "$global:serial = Invoke-TandemQuery 'SELECT serial_number FROM pumps' -As Scalar {0}" },
         ["Show-TandemChart"] = new("Show-TandemChart {0}"),
@@ -46,7 +55,11 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _module.Server.Faults.Clear();
+    public void Dispose()
+    {
+        _module.Server.Faults.Clear();
+        filled.Nightscout.Faults.Clear();
+    }
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -132,7 +145,11 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
             $"-Database '{database}' -LockTimeout 86400 -Verbose -Debug -WarningAction Continue",
             StringComparison.Ordinal)
         .Replace("{folder}", _module.Folder.FullPath, StringComparison.Ordinal)
-        .Replace("{connect}", _module.Connect, StringComparison.Ordinal);
+        .Replace("{connect}", _module.Connect, StringComparison.Ordinal)
+        .Replace(
+            "{nightscout}",
+            $"{filled.Nightscout.BaseAddress} -Credential (Credential '{new NightscoutOptions().ApiSecret}')",
+            StringComparison.Ordinal);
 
     private void Prepare(StopCase stop, string database)
     {
@@ -145,9 +162,12 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
     private async Task StopWhileTheServerIsSilentAsync(StopCase stop, string text, string database)
     {
         Prepare(stop, database);
-        _module.Server.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Delay = (int)HeldResponses.Delay.TotalMilliseconds });
+        var rule = new FaultRule { Kind = FaultKind.Delay, Delay = (int)HeldResponses.Delay.TotalMilliseconds };
+        _module.Server.Faults.Add(rule);
+        filled.Nightscout.Faults.Add(rule);
         await StopAsync(stop with { Before = null }, text, database, filled.Time.NextAsync());
         _module.Server.Faults.Clear();
+        filled.Nightscout.Faults.Clear();
     }
 
     /// <summary>Stops a command that would not end by itself.</summary>
@@ -221,6 +241,8 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
 
         internal SandboxedModule Module { get; private set; } = null!;
 
+        internal NightscoutServer Nightscout { get; private set; } = null!;
+
         internal OtherProcess Other { get; private set; } = null!;
 
         internal HeldResponses Time { get; } = new();
@@ -231,6 +253,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         {
             Module = await SandboxedModule.FilledAsync(
                 new SandboxOptions { Days = 20, EndDate = new DateOnly(2026, 6, 30), TimeProvider = Time });
+            Nightscout = await NightscoutServer.StartAsync(new NightscoutOptions { TimeProvider = Time }, Cancellation);
             File.Copy(Module.Database, Held);
             Other = new OtherProcess(Module);
             _holder = Module.Start(
@@ -243,6 +266,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
             await _holder.StandardInput.WriteLineAsync();
             await ShellProcess.FinishAsync(_holder);
             await Other.DisposeAsync();
+            await Nightscout.DisposeAsync();
             await Module.DisposeAsync();
         }
     }

@@ -150,6 +150,12 @@ internal static class WidestRecords
             Difference = -1250.25, IntervalLow = -250.25, IntervalHigh = 250.25, IsClear = false, Pairs = 365,
             Seed = 123_456, ReferenceSince = Time, ReferenceUntil = Time, Since = Time, Until = Time,
         },
+        new NightscoutUpload
+        {
+            Site = "https://a-site-with-a-long-name.example", PumpSerial = Serial, What = NightscoutContent.Suspension,
+            Sent = 999_999, Updated = 999_999, Deleted = 999_999, Replaced = 999_999, LeftAlone = 999_999,
+            WithoutTime = 999_999, Repeated = 999_999,
+        },
         new PipelineRun
         {
             Id = 99_999, Stage = PipelineStage.Derive, PumpSerial = Serial, Started = Time,
