@@ -2,9 +2,9 @@
 # npm chdb 3.4.0 (ClickHouse 26.7), Parquet files that DuckDB 1.5.6 (npm @duckdb/node-api 1.5.6-r.1) writes
 # Expected: what is unknown (null) stays unknown; a time without a zone stays one, apart from an instant; a time of day
 #           is one; an instant without end stays distinguishable from a date.
-# Seen:     a list that is null becomes an empty list, and a structure that is null one of nulls. The pump's wall clock (isAdjustedToUTC =
-#           false) gets the zone UTC and differs from the instant beside it by hours. A time of day becomes a moment of
-#           1 January 1970, and infinity a moment of the year 9999.
+# Seen:     a list that is null becomes an empty list, and a structure that is null one of nulls. The pump's wall clock
+#           (isAdjustedToUTC = false) gets the zone UTC and differs from the instant beside it by hours. A time of day
+#           becomes a moment of 1 January 1970, and infinity a moment of the year 9999.
 # Matters:  pump data in a lake: "no alert codes known" counts as "no alerts", an age of a session is 8,000 years, and a
 #           join on the pump's clock is off by the zone. Ask the file's schema, or cast before the export.
 set -euo pipefail

@@ -18,13 +18,13 @@ public sealed partial record NightscoutSubject(string Name)
     /// </summary>
     public IReadOnlyList<string> Permissions { get; init; } = [];
 
-    /// <summary>A subject that may do what an uploader needs, and nothing else.</summary>
+    /// <summary>A subject that may do what docs/nightscout.md asks for, and nothing else.</summary>
     public static NightscoutSubject Uploader { get; } = new("uploader")
     {
         Permissions =
         [
-            "*:*:read", "api:entries:create", "api:entries:delete", "api:treatments:create", "api:treatments:update",
-            "api:treatments:delete", "api:devicestatus:create", "api:profile:create", "api:profile:update",
+            "*:*:read", "api:entries:create", "api:entries:delete", "api:treatments:create", "api:treatments:delete",
+            "api:devicestatus:create", "api:devicestatus:delete", "api:profile:update", "api:profile:delete",
         ],
     };
 
