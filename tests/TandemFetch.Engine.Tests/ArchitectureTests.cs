@@ -13,6 +13,7 @@ public sealed class ArchitectureTests
     [
         "Storage", "Schema", "Clock", "Catalog", "Reading", "Queries", "Source", "Settings", "Tables", "Pipeline",
         "Integrity", "Analytics", "Report", "OwnTables", "Export", "Import",
+        "Assistant",
     ];
 
     public static TheoryData<string> AllButTheTop => [.. Layers.SkipLast(1)];
