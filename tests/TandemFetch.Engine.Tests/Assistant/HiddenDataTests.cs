@@ -49,7 +49,7 @@ public sealed class HiddenDataTests(AssistedFile file)
 
         Assert.Equal("pump", pumps.Columns[0]);
         Assert.DoesNotContain("serial_number", pumps.Columns);
-        Assert.Equal(1, (int)pumps.Rows[0][0]!);
+        Assert.Equal(1, (long)pumps.Rows[0][0]!);
         Assert.Equal("[1]", query.Run("SELECT DISTINCT pump FROM boluses", 10).Rows.Single().ToJsonString());
     }
 

@@ -22,7 +22,7 @@ public sealed class QueryGuardTests(AssistedFile file)
     [InlineData("SELECT timestamp AT TIME ZONE 'UTC', extract(hour FROM timestamp), INTERVAL 1 DAY FROM boluses LIMIT 1")]
     [InlineData("SELECT * EXCLUDE (id) REPLACE (carbs + 1 AS carbs) FROM boluses LIMIT 1")]
     [InlineData("SELECT [x + 1 FOR x IN [1, 2]], {'a': 1}.a, list_transform([1], lambda v: v + 1), COLUMNS('carb.*') FROM boluses LIMIT 1")]
-    [InlineData("SELECT '2024-01-01'::TIMESTAMPTZ, 1::DECIMAL(5, 2), TRY_CAST('x' AS INTEGER), 'a'::JSON, NULL, 1e3, [1]::INTEGER[]")]
+    [InlineData("SELECT '2024-01-01'::TIMESTAMPTZ, 1::DECIMAL(5, 2), TRY_CAST('x' AS INTEGER), '[1]'::JSON, NULL, 1e3, [1]::INTEGER[]")]
     [InlineData("SELECT i, unnest([1, 2]) FROM range(3) AS r(i), generate_series(1, 2)")]
     [InlineData("SELECT * FROM boluses TABLESAMPLE 10%")]
     [InlineData("SELECT 1 WHERE EXISTS (FROM boluses) AND 1 IN (SELECT 1) AND NOT 2 BETWEEN 3 AND 4 AND 'a' ILIKE 'A%'")]
@@ -43,7 +43,7 @@ public sealed class QueryGuardTests(AssistedFile file)
     }
 
     [Theory]
-    [InlineData("", "SELECT")]
+    [InlineData("", "one statement")]
     [InlineData("SELECT 1; SELECT 2", "one statement")]
     [InlineData("SELECT", "cannot parse")]
     [InlineData("INSERT INTO boluses BY NAME SELECT 1 AS id", "Only a SELECT")]
@@ -117,7 +117,7 @@ public sealed class QueryGuardTests(AssistedFile file)
         using var database = await file.OpenAsync();
 
         Assert.All(
-            ["SET threads = 1", "ATTACH ':memory:' AS other", "CREATE TABLE attached_file.main.t (a INTEGER)",
+            ["SET threads = 1", "CREATE TABLE attached_file.main.t (a INTEGER)",
                 "COPY (SELECT 1) TO '/nowhere/at/all.csv'", "FROM read_text('/nowhere/at/all.txt')"],
             sql => Assert.ThrowsAny<Exception>(() => Execute(database, sql)));
     }

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using TandemFetch.Engine;
+using TandemFetch.Engine.Assistant;
+using TandemFetch.Engine.Assistant.Server;
+using TandemFetch.Hosting;
+
+namespace TandemFetch.Commands;
+
+/// <summary>
+/// Serves an assistant on this machine, which can read the file and do nothing else, over the standard input and
+/// output. A client starts it; <c>Get-TandemAssistantConfiguration</c> prints what the client needs for that.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Start, "TandemAssistantServer", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class StartTandemAssistantServerCommand : AssistantCommand
+{
+    // A client waits for the response meanwhile.
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(3.0);
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        var scope = Scope();
+        if (!ShouldProcess(scope.Database, "Serve an assistant"))
+        {
+            return;
+        }
+
+        if (!Console.IsInputRedirected)
+        {
+            throw new TandemException(
+                "AssistantClientMissing",
+                TandemErrorKind.InvalidArgument,
+                "The server speaks with a program, and not with a terminal. Get-TandemAssistantConfiguration prints what the "
+                + "program of your assistant needs to start it.");
+        }
+
+        var usual = new AssistantLimits();
+        var limits = usual with
+        {
+            Deadline = TimeSpan.FromSeconds(CallTimeout),
+            ResidentBytes = (long)MemoryLimit << 20,
+            LockTimeout = MyInvocation.BoundParameters.ContainsKey(nameof(LockTimeout)) ? LockTimeLimit : ShortWait,
+        };
+        Await((_, cancellationToken) => AssistantServer.RunOnStandardStreamsAsync(
+            scope, limits, AuditFile.OfUser(), cancellationToken));
+    }
+}
