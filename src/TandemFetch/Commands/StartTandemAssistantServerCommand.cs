@@ -14,9 +14,6 @@ namespace TandemFetch.Commands;
 [OutputType(typeof(void))]
 public sealed class StartTandemAssistantServerCommand : AssistantCommand
 {
-    // A client waits for the response meanwhile.
-    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(3.0);
-
     /// <inheritdoc/>
     protected override void End()
     {
@@ -40,7 +37,7 @@ public sealed class StartTandemAssistantServerCommand : AssistantCommand
         {
             Deadline = TimeSpan.FromSeconds(CallTimeout),
             ResidentBytes = (long)MemoryLimit << 20,
-            LockTimeout = MyInvocation.BoundParameters.ContainsKey(nameof(LockTimeout)) ? LockTimeLimit : ShortWait,
+            LockTimeout = LockTimeLimit,
         };
         Await((_, cancellationToken) => AssistantServer.RunOnStandardStreamsAsync(
             scope, limits, AuditFile.OfUser(), cancellationToken));

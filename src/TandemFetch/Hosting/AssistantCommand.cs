@@ -8,6 +8,12 @@ namespace TandemFetch.Hosting;
 /// <summary>The base of the commands that say what an assistant may see.</summary>
 public abstract class AssistantCommand : DatabaseCommand
 {
+    // A client waits for the response meanwhile.
+    private const int ShortWait = 3;
+
+    /// <summary>Makes a command that does not wait for long.</summary>
+    protected AssistantCommand() => LockTimeout = ShortWait;
+
     /// <summary>Parts of the file that an assistant does not see otherwise.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

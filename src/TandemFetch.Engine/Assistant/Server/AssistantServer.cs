@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using TandemFetch.Engine.Assistant.Tools;
@@ -12,6 +13,8 @@ public static class AssistantServer
 {
     private const string Name = "tandemfetch";
     private const string Texts = "TandemFetch.Engine.Assistant.Texts.";
+
+    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new JsonObject());
 
     /// <summary>Takes the standard output, and serves the standard input until it ends.</summary>
     /// <param name="scope">What the client may see.</param>
@@ -90,7 +93,7 @@ public static class AssistantServer
             "application/json",
             async cancellationToken =>
             {
-                var response = await calls.RunAsync("describe_data", default, cancellationToken).ConfigureAwait(false);
+                var response = await calls.RunAsync("describe_data", Nothing, cancellationToken).ConfigureAwait(false);
                 return response.Result?.GetRawText() ?? JsonSerializer.Serialize(new { error = response.Error });
             });
         yield return new ServedText(
