@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
-using TandemFetch.Engine.Assistant;
 using TandemFetch.Engine.Assistant.Server;
 using TandemFetch.Hosting;
 
@@ -17,8 +16,10 @@ public sealed class StartTandemAssistantServerCommand : AssistantCommand
     /// <inheritdoc/>
     protected override void End()
     {
+        // What -Verbose says of the question, too, would be no message of the protocol.
+        using var output = MyInvocation.BoundParameters.ContainsKey("WhatIf") ? null : StandardOutput.Take();
         var scope = Scope();
-        if (!ShouldProcess(scope.Database, "Serve an assistant"))
+        if (!ShouldProcess(scope.Database, "Serve an assistant") || output is null)
         {
             return;
         }
@@ -28,18 +29,11 @@ public sealed class StartTandemAssistantServerCommand : AssistantCommand
             throw new TandemException(
                 "AssistantClientMissing",
                 TandemErrorKind.InvalidArgument,
-                "The server speaks with a program, and not with a terminal. Get-TandemAssistantConfiguration prints what the "
-                + "program of your assistant needs to start it.");
+                "The server speaks with a program, and not with a terminal. Get-TandemAssistantConfiguration prints "
+                + "what the program of your assistant needs to start it.");
         }
 
-        var usual = new AssistantLimits();
-        var limits = usual with
-        {
-            Deadline = TimeSpan.FromSeconds(CallTimeout),
-            ResidentBytes = (long)MemoryLimit << 20,
-            LockTimeout = LockTimeLimit,
-        };
         Await((_, cancellationToken) => AssistantServer.RunOnStandardStreamsAsync(
-            scope, limits, AuditFile.OfUser(), cancellationToken));
+            scope, Limits(), AuditFile.OfUser(), output, cancellationToken));
     }
 }

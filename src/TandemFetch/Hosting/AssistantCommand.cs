@@ -43,4 +43,12 @@ public abstract class AssistantCommand : DatabaseCommand
             ? ZoneOffsets.Utc
             : PumpTimeZone.OfTimes(null, [], Settings, CurrentFolder)),
     };
+
+    /// <summary>How much a call may take.</summary>
+    private protected AssistantLimits Limits() => new()
+    {
+        Deadline = TimeSpan.FromSeconds(CallTimeout),
+        ResidentBytes = (long)MemoryLimit << 20,
+        LockTimeout = LockTimeLimit,
+    };
 }

@@ -19,14 +19,25 @@ public static class AssistantBlock
     /// <param name="name">The name of the server.</param>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Its additional environment variables.</param>
     public static string Write(
-        AssistantClient client, string name, string program, IEnumerable<string> arguments)
+        AssistantClient client,
+        string name,
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string> environment)
     {
         var server = new JsonObject
         {
             ["command"] = program,
             ["args"] = new JsonArray([.. arguments.Select(argument => (JsonNode)argument)]),
         };
+        if (environment.Count > 0)
+        {
+            server["env"] = new JsonObject(environment.Select(variable =>
+                KeyValuePair.Create(variable.Key, (JsonNode?)variable.Value)));
+        }
+
         if (client == AssistantClient.VSCode)
         {
             server.Insert(0, "type", "stdio");

@@ -16,18 +16,22 @@ public static class AssistantServer
 
     private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new JsonObject());
 
-    /// <summary>Takes the standard output, and serves the standard input until it ends.</summary>
+    /// <summary>Serves the standard input until it ends.</summary>
     /// <param name="scope">What the client may see.</param>
     /// <param name="limits">How much a call may take.</param>
     /// <param name="audit">The file in which each call is written.</param>
+    /// <param name="output">The standard output, taken.</param>
     /// <param name="cancellationToken">Ends the server.</param>
     /// <exception cref="TandemException"><see cref="AssistantErrors.AuditFailed"/>.</exception>
-    public static async Task RunOnStandardStreamsAsync(
-        AssistantScope scope, AssistantLimits limits, AuditFile audit, CancellationToken cancellationToken)
+    public static Task RunOnStandardStreamsAsync(
+        AssistantScope scope,
+        AssistantLimits limits,
+        AuditFile audit,
+        StandardOutput output,
+        CancellationToken cancellationToken)
     {
-        using var output = StandardOutput.Take();
-        await RunAsync(scope, limits, audit, Console.OpenStandardInput(), output.Stream, cancellationToken)
-            .ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(output);
+        return RunAsync(scope, limits, audit, Console.OpenStandardInput(), output.Stream, cancellationToken);
     }
 
     /// <summary>Serves a client until its requests end.</summary>

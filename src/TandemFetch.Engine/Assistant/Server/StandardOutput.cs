@@ -7,7 +7,7 @@ namespace TandemFetch.Engine.Assistant.Server;
 /// The standard output of a process, taken for one writer until disposed: whatever else writes there, managed or
 /// native, writes to the standard error. On Windows, native code that has looked up its output before keeps it.
 /// </summary>
-internal sealed partial class StandardOutput : IDisposable
+public sealed partial class StandardOutput : IDisposable
 {
     private const int Output = 1;
     private const int Error = 2;
@@ -41,7 +41,7 @@ internal sealed partial class StandardOutput : IDisposable
     }
 
     /// <summary>What the one writer writes to.</summary>
-    public Stream Stream { get; }
+    internal Stream Stream { get; }
 
     /// <summary>Takes it.</summary>
     /// <exception cref="Win32Exception">The system does not let it be taken.</exception>

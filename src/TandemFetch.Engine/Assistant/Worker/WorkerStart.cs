@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
+using TandemFetch.Engine.Assistant.Server;
 
 namespace TandemFetch.Engine.Assistant.Worker;
 
@@ -10,7 +11,8 @@ internal static class WorkerStart
     /// <summary>The environment variable that marks the process.</summary>
     public const string Variable = "TANDEM_ASSISTANT_WORKER";
 
-    private const string Hooks = "DOTNET_STARTUP_HOOKS";
+    /// <summary>The environment variable with .NET's startup hooks.</summary>
+    public const string Hooks = "DOTNET_STARTUP_HOOKS";
 
     /// <summary>The program that runs this process, with the engine as its startup hook.</summary>
     /// <exception cref="TandemException"><see cref="AssistantErrors.NotStarted"/>.</exception>
@@ -28,7 +30,7 @@ internal static class WorkerStart
         };
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
         {
-            start.ArgumentList.Add(Assembly.GetEntryAssembly()?.Location ?? throw NotStarted("It has no assembly."));
+            start.ArgumentList.Add(Assembly.GetEntryAssembly()?.Location ?? Environment.GetCommandLineArgs()[0]);
         }
 
         // Should the program not know hooks, this is all that it runs.
@@ -38,6 +40,7 @@ internal static class WorkerStart
         }
 
         start.Environment[Variable] = "1";
+        start.Environment.Remove(ServerStart.Variable);
         start.Environment[Hooks] = typeof(WorkerStart).Assembly.Location;
         return start;
     }
@@ -49,22 +52,18 @@ internal static class WorkerStart
         $"The process in which calls run cannot be started. {reason}",
         innerException: cause);
 
-    /// <summary>Runs calls until there are no more, and ends the process.</summary>
-    public static void Run()
+    /// <summary>Runs something of the engine until its end.</summary>
+    /// <param name="program">What has a method <c>RunToEnd</c>.</param>
+    public static void Run(Type program)
     {
         // Beside the installed engine are its packages; in any other program, they are the program's own.
         var engine = typeof(WorkerStart).Assembly.Location;
-        if (File.Exists(Path.ChangeExtension(engine, ".deps.json")))
-        {
-            var loaded = new WorkerLoadContext(engine).LoadFromAssemblyPath(engine);
-            loaded.GetType(typeof(WorkerLoop).FullName!)!
-                .GetMethod(nameof(WorkerLoop.RunToEnd), BindingFlags.Static | BindingFlags.Public)!
-                .Invoke(null, null);
-        }
-        else
-        {
-            WorkerLoop.RunToEnd();
-        }
+        var assembly = File.Exists(Path.ChangeExtension(engine, ".deps.json"))
+            ? new WorkerLoadContext(engine).LoadFromAssemblyPath(engine)
+            : typeof(WorkerStart).Assembly;
+        assembly.GetType(program.FullName!)!
+            .GetMethod(nameof(WorkerLoop.RunToEnd), BindingFlags.Static | BindingFlags.Public)!
+            .Invoke(null, null);
     }
 
     /// <summary>The engine with its packages, apart from those of the program that runs it.</summary>
