@@ -32,6 +32,7 @@ internal static class AllowedNames
         SqlResource.Read($"{typeof(AllowedNames).Namespace}.{list}.txt")
             .Split('\n')
             .Where(line => !line.StartsWith("--", StringComparison.Ordinal))
-            .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+            .SelectMany(line => line.Split(
+                ' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
         StringComparer.OrdinalIgnoreCase);
 }

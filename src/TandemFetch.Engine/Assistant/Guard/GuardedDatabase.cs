@@ -105,7 +105,10 @@ internal sealed class GuardedDatabase : IDisposable
         var names = file.Pumps.SelectMany(pump => pump.Names).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         connection.Execute(Read("prepare")
             .Replace("{names}", SqlText.Literal(PatternOf(names)), StringComparison.Ordinal)
-            .Replace("{numbers}", string.Join(", ", names.Select(SqlText.Literal).DefaultIfEmpty("''")), StringComparison.Ordinal));
+            .Replace(
+                "{numbers}",
+                string.Join(", ", names.Select(SqlText.Literal).DefaultIfEmpty("''")),
+                StringComparison.Ordinal));
         connection.Execute(
             "INSERT INTO hidden.pump_numbers VALUES ($device, $number)",
             file.Pumps.Select(pump => new { device = pump.Pump.DeviceAssignmentId, number = pump.Number }));

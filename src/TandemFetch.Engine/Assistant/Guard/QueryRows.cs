@@ -24,15 +24,17 @@ internal sealed record QueryRows(
         {
             if (rows.Count == limit)
             {
-                return new QueryRows(result.Names, types, rows, $"Cut after {Quantity.Of(limit, "row")}; there are more.");
+                return new QueryRows(
+                    result.Names, types, rows, $"Cut after {Quantity.Of(limit, "row")}; there are more.");
             }
 
             var row = new JsonArray([.. values.Select((value, place) => JsonValues.Of(value, types[place]))]);
             size += row.ToJsonString().Length;
             if (size > bytes)
             {
+                var kept = Quantity.Of(rows.Count, "row");
                 return new QueryRows(
-                    result.Names, types, rows, $"Cut after {Quantity.Of(rows.Count, "row")} because of their size; there are more.");
+                    result.Names, types, rows, $"Cut after {kept} because of their size; there are more.");
             }
 
             rows.Add(row);

@@ -61,7 +61,8 @@ internal sealed class VisibleTables(AssistantScope scope, IReadOnlyList<Numbered
 
     private bool IsVisible(DatabaseTable table) =>
         SqlText.IsOwn(table.Table) || IsOfDomain(table.Table)
-        || (PartOf(table.Table) is var (isKnown, part) && isKnown && (part is not { } of || scope.Include.Contains(of)));
+        || (PartOf(table.Table) is var (isKnown, part)
+            && isKnown && (part is not { } of || scope.Include.Contains(of)));
 
     private static bool IsOfDomain(string table) =>
         !Main.ContainsKey(table) && DomainTables.All.Any(domain => domain.Name == table);

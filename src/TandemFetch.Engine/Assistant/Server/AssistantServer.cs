@@ -105,7 +105,8 @@ public static class AssistantServer
         yield return new ServedText(
             "true-time", "True time", "How times are to be read.", Markdown, _ => TextAsync("true_time"));
         yield return new ServedText(
-            "caution", "Not for treatment decisions", "What this data is not for.", Markdown, _ => TextAsync("caution"));
+            "caution", "Not for treatment decisions", "What this data is not for.", Markdown,
+            _ => TextAsync("caution"));
     }
 
     private static IEnumerable<McpServerPrompt> Prompts()
@@ -126,7 +127,10 @@ public static class AssistantServer
             "compare_before_and_after",
             "Compare before and after",
             "Whether something changed after a day.",
-            [("day", "The day of the change", "14 days before the newest entry"), ("days", "How many days on each side", "14")],
+            [
+                ("day", "The day of the change", "14 days before the newest entry"),
+                ("days", "How many days on each side", "14"),
+            ],
             Text("compare_before_and_after"));
     }
 

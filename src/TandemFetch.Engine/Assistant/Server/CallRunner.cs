@@ -3,7 +3,9 @@ using TandemFetch.Engine.Assistant.Worker;
 
 namespace TandemFetch.Engine.Assistant.Server;
 
-/// <summary>Runs calls one after the other in a process of their own, which is started again whenever it ends.</summary>
+/// <summary>
+/// Runs calls one after the other in a process of their own, which is started again whenever it ends.
+/// </summary>
 /// <param name="scope">What calls may see.</param>
 /// <param name="limits">How much they may take.</param>
 internal sealed class CallRunner(AssistantScope scope, AssistantLimits limits) : IDisposable

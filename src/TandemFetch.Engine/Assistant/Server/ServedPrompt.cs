@@ -43,7 +43,9 @@ internal sealed class ServedPrompt(
         RequestContext<GetPromptRequestParams> request, CancellationToken cancellationToken = default)
     {
         var filled = arguments.Aggregate(text, (so, argument) => so.Replace(
-            $"{{{argument.Name}}}", ValueOf(request.Params, argument.Name) ?? argument.Usual, StringComparison.Ordinal));
+            $"{{{argument.Name}}}",
+            ValueOf(request.Params, argument.Name) ?? argument.Usual,
+            StringComparison.Ordinal));
         return ValueTask.FromResult(new GetPromptResult
         {
             Description = description,

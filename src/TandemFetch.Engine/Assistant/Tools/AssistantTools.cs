@@ -17,8 +17,8 @@ internal static class AssistantTools
         new(
             "describe_data",
             "Describe the data",
-            "Lists what there is: pumps, time zone, the span of time, and the tables with their columns, units and rows. "
-            + "Call it before query.",
+            "Lists what there is: pumps, time zone, the span of time, and the tables with their columns, units and "
+            + "rows. Call it before query.",
             [],
             typeof(DataDescription),
             DescriptionTools.DescribeAsync),
@@ -78,8 +78,8 @@ internal static class AssistantTools
         new(
             "query",
             "Query with SQL",
-            "Runs one SELECT (DuckDB's SQL) over the tables that describe_data lists. Times are true times with a zone; "
-            + "glucose is in mg/dL. Only functions that compute are allowed.",
+            "Runs one SELECT (DuckDB's SQL) over the tables that describe_data lists. Times are true times with a "
+            + "zone; glucose is in mg/dL. Only functions that compute are allowed.",
             [
                 new("sql", "string", "The statement. Required."),
                 new("limit", "integer", "How many rows to return at most; by default 200."),

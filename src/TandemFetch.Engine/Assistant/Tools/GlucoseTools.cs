@@ -82,7 +82,8 @@ internal static class GlucoseTools
     public static string RestsOn(GlucoseMetrics metrics) => metrics.Readings == 0
         ? "No readings."
         : $"{Quantity.Of(metrics.Readings, "reading")} on {Quantity.Of(metrics.Days, "day")}; sensor active "
-            + FormattableString.Invariant($"{metrics.SensorActivePercent:0.#} % of the time between the first and the last.");
+            + FormattableString.Invariant($"{metrics.SensorActivePercent:0.#} % of the time between the first and ")
+            + "the last.";
 
     private static GlucoseUnit UnitOf(ToolCall call) =>
         call.Arguments.Choice(ToolArgument.Unit) == "mmol/L" ? GlucoseUnit.MmolL : GlucoseUnit.MgDl;

@@ -21,8 +21,8 @@ internal static class InsulinTools
         var averages = InsulinMeasures.Average(database, filter, CancellationToken.None);
         basis = basis with
         {
-            RestsOn = $"{Quantity.Of(averages.CompleteDays, "complete day")} of {averages.Days}: days that begin in the "
-                + "period, with at least 18 hours of basal insulin in the log.",
+            RestsOn = $"{Quantity.Of(averages.CompleteDays, "complete day")} of {averages.Days}: days that begin in "
+                + "the period, with at least 18 hours of basal insulin in the log.",
         };
         return new ToolResult(new InsulinSummary(basis, averages), 1);
     }
@@ -61,7 +61,7 @@ internal static class InsulinTools
             .Select(bolus => BolusDescription.Of(
                 bolus, bolus.PumpSerial is { } serial && numbers.TryGetValue(serial, out var number) ? number : null))
             .ToList();
-        var (kept, notes) = call.Shortened(boluses, "bolus");
+        var (kept, notes) = call.Shortened(boluses, "bolus", "boluses");
         basis = basis with
         {
             RestsOn = Quantity.Of(boluses.Count, "bolus", "boluses") + " in the period.",

@@ -55,6 +55,7 @@ internal static partial class MomentText
         return length.TotalDays < 36_500 ? length : null;
     }
 
-    [GeneratedRegex(@"\A(?<number>[0-9]{1,7})(?<unit>[hdw])\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?<number>[0-9]{1,7})(?<unit>[hdw])\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Ago();
 }

@@ -52,8 +52,8 @@ internal static class PeriodTools
             CancellationToken.None);
         basis = basis with
         {
-            RestsOn = $"{Quantity.Of(measures.Max(measure => measure.Pairs), "pair")} of days at most; each measure has "
-                + "its own number.",
+            RestsOn = $"{Quantity.Of(measures.Max(measure => measure.Pairs), "pair")} of days at most; each measure "
+                + "has its own number.",
         };
         var result = new PeriodDifferences(
             basis, file.Zone.ToLocal(referenceSince), file.Zone.ToLocal(referenceUntil), measures);

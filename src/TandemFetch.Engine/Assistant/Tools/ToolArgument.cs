@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace TandemFetch.Engine.Assistant.Tools;
 
-/// <summary>An argument of a tool; none is required by the protocol, so that what is wrong with it can be said.</summary>
+/// <summary>
+/// An argument of a tool; none is required by the protocol, so that what is wrong with it can be said.
+/// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type in JSON Schema.</param>
 /// <param name="Description">What it means.</param>
@@ -13,8 +15,8 @@ internal sealed record ToolArgument(
     public static ToolArgument Since { get; } = new(
         "since",
         "string",
-        "Beginning of the period: a date (2026-04-01), a date and time, or how long ago (24h, 14d, 8w), today, yesterday. "
-        + "By default 14 days before its end.");
+        "Beginning of the period: a date (2026-04-01), a date and time, or how long ago (24h, 14d, 8w), today, "
+        + "yesterday. By default 14 days before its end.");
 
     public static ToolArgument Until { get; } = new(
         "until", "string", "End of the period, written in the same way; by default the newest entry.");

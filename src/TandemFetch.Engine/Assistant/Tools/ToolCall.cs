@@ -91,7 +91,8 @@ internal sealed record ToolCall(
     public int LimitOr(int usual) => Arguments.Number(ToolArgument.Limit.Name, 1, Limits.Rows) ?? usual;
 
     /// <summary>The last of some entries, as many as may be returned, and a note if that leaves out any.</summary>
-    public (IReadOnlyList<T> Kept, IReadOnlyList<string> Notes) Shortened<T>(IReadOnlyList<T> all, string noun)
+    public (IReadOnlyList<T> Kept, IReadOnlyList<string> Notes) Shortened<T>(
+        IReadOnlyList<T> all, string noun, string? plural = null)
     {
         var (kept, size) = (new List<T>(), 0);
         foreach (var one in all.Reverse().Take(LimitOr(100)))
@@ -107,7 +108,10 @@ internal sealed record ToolCall(
 
         kept.Reverse();
         return (kept, kept.Count < all.Count
-            ? [$"Cut to the last {kept.Count} of {Quantity.Of(all.Count, noun)}; ask for a shorter period or a greater limit."]
+            ? [
+                $"Cut to the last {kept.Count} of {Quantity.Of(all.Count, noun, plural)}; ask for a shorter period or a "
+                + "greater limit.",
+            ]
             : []);
     }
 }
