@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using TandemFetch.Engine.Assistant.Worker;
 using TandemFetch.Records;
 
 namespace TandemFetch.Hosting;
@@ -27,6 +28,11 @@ internal sealed class EngineLoadContext(string enginePath) : AssemblyLoadContext
         if (assemblyName.Name == Records.GetName().Name)
         {
             return Records;
+        }
+
+        if (FrameworkAssembly.Replaces(assemblyName))
+        {
+            return null;
         }
 
         return _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;

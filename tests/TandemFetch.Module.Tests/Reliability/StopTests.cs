@@ -21,6 +21,8 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         ["Connect-TandemSource"] = new("{connect}") { AsksServer = true, OpensFile = false },
         ["Disconnect-TandemSource"] = new("Disconnect-TandemSource -Confirm:$false") { Before = "{connect}", OpensFile = false },
         ["Export-TandemData"] = new("Export-TandemData raw_events '{folder}/raw.csv' -Force {0}") { LongQuery = $"Export-TandemData -Query '{Slow}' '{{folder}}/slow.csv' -Force {{0}}" },
+        ["Get-TandemAssistantConfiguration"] = new("Get-TandemAssistantConfiguration {0}") { OpensFile = false },
+        ["Get-TandemAssistantLog"] = new("Get-TandemAssistantLog -Verbose") { OpensFile = false },
         ["Get-TandemConfiguration"] = new("Get-TandemConfiguration -Verbose") { OpensFile = false },
         ["Get-TandemPump"] = new("Get-TandemPump {0}") { Before = "{connect}", AsksServer = true, OpensFile = false },
         ["Import-TandemRawEvent"] = new("Import-TandemRawEvent '{folder}/entries.parquet' -TimeZone America/New_York -Confirm:$false {0}") { Writes = true, Before = "Export-TandemData raw_events '{folder}/entries.parquet' -Force {0}" },
@@ -39,6 +41,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         ["Set-TandemConfiguration"] = new("Set-TandemConfiguration -ReportTitle $null -PassThru -Verbose -Confirm:$false") { OpensFile = false },
         ["Set-TandemPump"] = new("Set-TandemPump $serial -TimeZone (@('America/Chicago', 'America/New_York')[$global:turn++ % 2]) -Confirm:$false {0}") { Writes = true, Before = "$global:serial = Invoke-TandemQuery 'SELECT serial_number FROM pumps' -As Scalar {0}" },
         ["Show-TandemChart"] = new("Show-TandemChart {0}"),
+        ["Start-TandemAssistantServer"] = new("Start-TandemAssistantServer -Confirm:$false {0}") { OpensFile = false },
         ["Test-TandemDatabase"] = new("Test-TandemDatabase {0}"),
         ["Watch-TandemSource"] = new("Watch-TandemSource -Interval 1h -Confirm:$false {0}") { Writes = true, Before = "{connect}", AsksServer = true, Undisturbed = "Watch-TandemSource -Interval 1h -Confirm:$false {0} | Select-Object -First 1" },
         ["Write-TandemTable"] = new(

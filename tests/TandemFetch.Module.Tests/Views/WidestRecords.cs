@@ -37,6 +37,12 @@ internal static class WidestRecords
             Name = LongAlarm, Sensor = "Libre 2", Reminder = true, Acknowledged = Time, AcknowledgedBy = "Software",
             Cleared = Time, DurationValue = new TimeSpan(3, 23, 59, 58),
         },
+        new AssistantCall
+        {
+            Time = Time, Tool = "glucose_episodes", Sql = "SELECT date_trunc('day', timestamp) FROM boluses WHERE carbs > 20",
+            Arguments = "{\"limit\": 2000}", Rows = 2_000, Milliseconds = 30_000, Outcome = "AssistantArgumentInvalid",
+            Database = "/home/a-user-with-a-long-name/Documents/Health/tandem.db",
+        },
         new BasalDelivery
         {
             Id = 9_999_999, PumpSerial = Serial, PumpTime = Ahead, Ended = Time, DurationValue = Day, Rate = 15,
