@@ -130,7 +130,31 @@ public sealed class DataExporter
         _tables.Value.FirstOrDefault(table => table.Table.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw TableReader.UnknownTable(name, Tables);
 
+    /// <summary>
+    /// Writes a table to a Parquet file within a limit of memory, with which it takes no longer; if that does not
+    /// suffice, again with the memory of queries.
+    /// </summary>
     private long Copy(
+        ExportRequest request, DatabaseTable? table, ExportTarget target, CancellationToken cancellationToken)
+    {
+        if (table is null || request.Format != ExportFormat.Parquet || request.PartitionBy.Count > 0)
+        {
+            return CopyOnce(request, table, target, cancellationToken);
+        }
+
+        using var limit = _database.LimitMemory(MemoryLimit.OfExports);
+        try
+        {
+            return CopyOnce(request, table, target, cancellationToken);
+        }
+        catch (DuckDBException error) when (DatabaseFailure.IsLackOfMemory(error.Message))
+        {
+            limit.Dispose();
+            return CopyOnce(request, table, target, cancellationToken);
+        }
+    }
+
+    private long CopyOnce(
         ExportRequest request, DatabaseTable? table, ExportTarget target, CancellationToken cancellationToken)
     {
         using var transaction = new ReadTransaction(_database);

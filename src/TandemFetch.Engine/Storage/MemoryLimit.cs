@@ -25,6 +25,9 @@ internal static partial class MemoryLimit
     /// </summary>
     public const string OfChecks = "192MB";
 
+    /// <summary>The limit for exports of tables, which pass through memory row group by row group.</summary>
+    public const string OfExports = "256MB";
+
     // Twice the pipeline's own, however little the machine has.
     private const long Least = 256L << 20;
 
