@@ -56,7 +56,10 @@ public static class AssistantServer
         using var runner = new CallRunner(scope, limits);
         var preparation = runner.PrepareAsync(cancellationToken);
         var options = Options(new AuditedCalls(runner, audit, scope.Database));
-        var transport = new StreamServerTransport(input, output, Name);
+
+        // Nobody waits for a call in progress any more when the requests end, and the server would not end before it.
+        var requests = new ClientInput(input, runner.Stop);
+        var transport = new StreamServerTransport(requests, output, Name);
         await using (transport.ConfigureAwait(false))
         {
             var server = McpServer.Create(transport, options);

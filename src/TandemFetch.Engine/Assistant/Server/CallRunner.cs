@@ -12,7 +12,7 @@ internal sealed class CallRunner(AssistantScope scope, AssistantLimits limits) :
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private WorkerProcess? _worker;
-    private bool _disposed;
+    private volatile bool _isStopped;
 
     /// <summary>The id of the process; null while there is none.</summary>
     public int? ProcessId => _worker?.Id;
@@ -59,17 +59,24 @@ internal sealed class CallRunner(AssistantScope scope, AssistantLimits limits) :
         }
     }
 
+    /// <summary>Ends the call in progress, if there is one, and runs no other.</summary>
+    public void Stop()
+    {
+        _isStopped = true;
+        _worker?.Kill();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        _disposed = true;
+        _isStopped = true;
         _worker?.Dispose();
         _worker = null;
     }
 
     private async Task<WorkerProcess> WorkerAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(_isStopped, this);
         if (_worker is { IsRunning: true })
         {
             return _worker;
@@ -78,11 +85,12 @@ internal sealed class CallRunner(AssistantScope scope, AssistantLimits limits) :
         _worker?.Dispose();
         _worker = null;
         var worker = await WorkerProcess.StartAsync(scope, limits, cancellationToken).ConfigureAwait(false);
-        if (_disposed)
+        _worker = worker;
+        if (_isStopped)
         {
-            worker.Dispose();
+            worker.Kill();
         }
 
-        return _worker = worker;
+        return worker;
     }
 }

@@ -90,8 +90,8 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Ends the process, and thereby the call that it runs.</summary>
+    public void Kill()
     {
         try
         {
@@ -101,7 +101,12 @@ internal sealed class WorkerProcess : IDisposable
         {
             // It has ended by itself.
         }
+    }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Kill();
         _process.Dispose();
     }
 
