@@ -249,6 +249,25 @@ public sealed class MappingTests : IAsyncLifetime
     private static string Basal(string rate, string ended, long endedPosition, string source = "Algorithm") =>
         $"{rate} AS rate, '{source}' AS rate_source, {PumpFile.Time(ended)} AS ended, {endedPosition} AS ended_position, "
         + $"epoch({PumpFile.Time(ended)})::BIGINT - epoch(timestamp)::BIGINT AS duration_seconds";
+    [Fact]
+    public void The_active_profile_of_two_with_the_same_name_is_the_one_that_is_sent()
+    {
+        _file.Execute(
+            $"""
+            INSERT INTO profiles BY NAME SELECT 1 AS pump_settings_id, 'device-90556643' AS device_assignment_id,
+            {PumpFile.Time("14:00:00")} AS timestamp, unnest([0, 1]) AS profile_id, 'Work' AS name,
+            unnest([false, true]) AS active;
+            INSERT INTO profile_segments BY NAME SELECT 1 AS pump_settings_id,
+            'device-90556643' AS device_assignment_id, unnest([0, 1]) AS profile_id, 1 AS segment, 0 AS start_minute,
+            unnest([0.5, 0.9]) AS basal_rate, 42 AS correction_factor, 9 AS carb_ratio, 110 AS target_bg
+            """);
+
+        var document = _file.DocumentsOf("Profile");
+
+        Assert.Contains("\"value\":\"0.9\"", document, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"value\":\"0.5\"", document, StringComparison.Ordinal);
+    }
+
 
     private static string Treatment(string kind, long position, string type, string time, string rest) =>
         $$"""{"identifier":"tandemfetch-90556643-{{kind}}-{{position}}","eventType":"{{type}}","created_at":"2026-04-30T{{time}}.000-04:00","enteredBy":"TandemFetch 90556643","device":"TandemFetch 90556643"{{rest.TrimEnd()}}}""";
