@@ -277,6 +277,33 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_place_in_the_log_that_two_keys_of_one_pump_repeat_has_one_document()
+    {
+        _file.Execute(
+            $"INSERT INTO pumps BY NAME SELECT 'device-second' AS device_assignment_id, '{PumpFile.Serial}' AS serial_number, 'America/New_York' AS time_zone");
+        _file.AddReading(7, "14:00:00", 111);
+        _file.Add("battery_levels", 8, "14:00:00", "85 AS charge_percent");
+        foreach (var table in new[] { "cgm_readings", "battery_levels" })
+        {
+            _file.Execute(
+                $"INSERT INTO {table} SELECT * REPLACE (id + 100 AS id, events_id + 100 AS events_id, 'device-second' AS device_assignment_id, timestamp + INTERVAL 30 SECOND AS timestamp) FROM {table}");
+        }
+
+        var uploads = await _site.PublishAsync(_file);
+        Assert.Equal((2, 2), (uploads.Sum(upload => upload.Sent), uploads.Sum(upload => upload.Repeated)));
+        Assert.Equal(2, _site.Dump().Count);
+        _site.Server.Requests.Clear();
+        _file.Execute("SELECT 1");
+
+        await _site.PublishAsync(_file);
+
+        Assert.Empty(_site.Server.Requests.All);
+        _file.Execute("DELETE FROM cgm_readings; DELETE FROM battery_levels");
+        await _site.PublishAsync(_file);
+        Assert.Empty(_site.Dump());
+    }
+
+    [Fact]
     public async Task A_reading_that_moves_to_before_Since_does_not_meet_one_that_stays_there()
     {
         _file.AddReading(1, "10:05:00", 101);
