@@ -122,6 +122,25 @@ public sealed class MappingTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_rate_that_stays_the_same_has_a_document_for_each_day_because_sites_forget_old_ones()
+    {
+        for (var entry = 0; entry < 10; entry++)
+        {
+            var began = new DateTime(2026, 4, 30).AddHours(6 * entry);
+            _file.Add(
+                "basal_deliveries",
+                entry,
+                $"{began:yyyy-MM-dd HH:mm:ss}",
+                $"0.8 AS rate, 'Profile' AS rate_source, {PumpFile.Time($"{began.AddHours(6):yyyy-MM-dd HH:mm:ss}")} AS ended, {entry + 1} AS ended_position, 21600 AS duration_seconds");
+        }
+
+        var durations = _file.DocumentsOf("Basal").Split('\n')
+            .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("duration").GetInt32());
+
+        Assert.Equal([1440, 1440, 720], durations);
+    }
+
+    [Fact]
     public void A_dose_is_the_rate_that_delivers_it()
     {
         _file.Add("basal_deliveries", 1, "14:00:00", Basal("0.8", "14:05:00", 2) + ", 0.05 AS delivered");
