@@ -304,6 +304,21 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_began_before_Since_and_lasts_past_it_is_updated()
+    {
+        var since = new UploadRequest { Since = new DateTimeOffset(2026, 4, 30, 12, 0, 0, TimeSpan.Zero) };
+        AddBasal(1, "10:00:00", "10:05:00", 2);
+        _file.Add("suspensions", 5, "10:00:00", "'User Aborted' AS reason");
+        await _site.PublishAsync(_file);
+        AddBasal(2, "10:05:00", "15:00:00", 3);
+        _file.Execute("UPDATE suspensions SET duration_seconds = 18000");
+
+        await _site.PublishAsync(_file, since);
+
+        Assert.Equal([300, 300], _site.Server.Treatments.Select(treatment => (int)treatment["duration"]!));
+    }
+
+    [Fact]
     public async Task A_reading_that_moves_to_before_Since_does_not_meet_one_that_stays_there()
     {
         _file.AddReading(1, "10:05:00", 101);

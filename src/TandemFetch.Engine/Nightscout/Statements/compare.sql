@@ -23,6 +23,7 @@ WITH wanted AS (
         log_position,
         wanted.time_ms,
         wanted.content_hash,
+        wanted.until_ms,
         recorded.recorded_ms,
         recorded.state,
         wanted.time_ms IS NOT NULL AS is_wanted,
@@ -43,7 +44,7 @@ WITH wanted AS (
             AND (is_changed OR NOT is_ours AND $replace)
             AND (time_ms >= $since_ms OR collection NOT IN ('entries', 'devicestatus')) AS sends
     FROM compared
-    WHERE coalesce(time_ms >= $since_ms, false) OR coalesce(recorded_ms >= $since_ms, false)
+    WHERE coalesce(until_ms >= $since_ms, false) OR coalesce(recorded_ms >= $since_ms, false)
 )
 SELECT
     kind,

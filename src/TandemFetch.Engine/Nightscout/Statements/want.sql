@@ -11,6 +11,7 @@ SELECT
     pump,
     log_position,
     time_ms,
+    greatest(time_ms, last_ms, until_ms) AS until_ms,
     {hash} AS content_hash,
     time_ms IS NOT NULL
         AND (
