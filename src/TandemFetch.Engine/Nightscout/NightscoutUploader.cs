@@ -85,7 +85,8 @@ public sealed class NightscoutUploader(TandemDatabase database, NightscoutAddres
                     site, credential, options ?? NightscoutClient.DefaultOptions, observer);
                 var zones = ZoneTable.Read(database, database.Query<string>("SELECT DISTINCT time_zone FROM pumps"));
                 using var json = new DocumentWriter(zones);
-                var work = new UploadRun(database, plan, client, json, request, tally, observer, site.Host);
+                var work = new UploadRun(database, plan, client, json, tally, observer, site.Host);
+                marks.Leave(request);
                 await work.RunAsync(kinds, cancellationToken).ConfigureAwait(false);
             }
 

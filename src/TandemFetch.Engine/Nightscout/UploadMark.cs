@@ -16,6 +16,8 @@ internal sealed class UploadMark(TandemDatabase database, string site)
 
     private static readonly string Covers = NightscoutStatements.Read("mark_covers");
 
+    private static readonly string LeaveAny = NightscoutStatements.Read("leave_mark");
+
     private static readonly string Save = NightscoutStatements.Read("save_mark");
 
     /// <summary>The state of the file.</summary>
@@ -33,6 +35,11 @@ internal sealed class UploadMark(TandemDatabase database, string site)
             mark,
             replace = request.Replace,
         }));
+
+    /// <summary>Records that the site is about to change, so that a run that ends early is continued.</summary>
+    public void Leave(NightscoutRequest request) => database.InTransaction(() => database.Execute(
+        LeaveAny,
+        new { site, content = string.Join('\n', Scopes(request).Select(scope => scope.Content).Distinct()) }));
 
     /// <summary>Records that the site shows a state of the file.</summary>
     public void Reach(NightscoutRequest request, string mark) => database.InTransaction(() =>

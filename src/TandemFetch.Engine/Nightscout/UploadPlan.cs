@@ -107,6 +107,18 @@ internal sealed class UploadPlan
     public void RecordSent(DocumentKind kind, long first, long last) =>
         _database.InTransaction(() => _database.Execute(
             NightscoutStatements.Read("record_sent"), new { site = _site, kind = kind.Name, first, last }));
+    /// <summary>Records that documents of another uploader are about to be deleted for rows.</summary>
+    public void RecordReplacing(DocumentKind kind, IEnumerable<long> numbers) =>
+        _database.InTransaction(() => _database.Execute(
+            NightscoutStatements.Read("record_replacing"),
+            new
+            {
+                site = _site,
+                kind = kind.Name,
+                collection = kind.Collection,
+                numbers = string.Join(',', numbers),
+            }));
+
 
     /// <summary>The times of a collection's documents that are ours, milliseconds since 1970 UTC.</summary>
     public HashSet<long> OwnTimes(string collection, long firstMs, long lastMs) =>
