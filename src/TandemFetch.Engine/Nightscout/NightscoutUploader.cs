@@ -78,6 +78,17 @@ public sealed class NightscoutUploader(TandemDatabase database, NightscoutAddres
                 plan = UploadPlan.Make(database, Site, kinds, request);
             }
 
+            if (plan.Loses && UnfinishedWork.Exists(database))
+            {
+                throw new TandemException(
+                    NightscoutErrors.FileUnfinished,
+                    TandemErrorKind.InvalidData,
+                    $"{Site} has documents whose rows '{database.Path}' lacks, because a run of the pipeline was stopped "
+                    + "before it had derived everything. Nothing was sent or deleted. Run Invoke-TandemBackfill -Stage "
+                    + "Parse, Derive, and publish again.",
+                    database.Path);
+            }
+
             var tally = new UploadTally();
             if (!plan.IsEmpty)
             {

@@ -57,6 +57,35 @@ public sealed class InterruptedUploadTests : IAsyncLifetime
         Assert.Equal(0, _file.Database.Scalar<long>("SELECT count(*) FROM bookkeeping.nightscout_documents"));
     }
 
+    [Fact]
+    public async Task What_an_unfinished_pipeline_has_not_derived_yet_is_not_deleted()
+    {
+        _file.AddBolus(4, "14:00:00", 1.5m);
+        _file.AddReading(5, "14:00:00", 111);
+        await _site.PublishAsync(_file);
+
+        // As a rebuild begins.
+        _file.Execute(
+            "DELETE FROM boluses; DELETE FROM cgm_readings; INSERT INTO bookkeeping.underived_ranges BY NAME "
+            + "SELECT 'device-90556643' AS device_assignment_id, 1 AS first_position, 9 AS last_position");
+        var failure = await Assert.ThrowsAsync<TandemException>(() => _site.PublishAsync(_file));
+
+        Assert.Equal(NightscoutErrors.FileUnfinished, failure.ErrorId);
+        Assert.True(NightscoutErrors.MayPass(failure.ErrorId));
+        Assert.Equal(2, _site.Dump().Count);
+
+        // What is only new is sent.
+        _file.AddBolus(4, "14:00:00", 1.5m);
+        _file.AddReading(5, "14:00:00", 111);
+        _file.AddReading(6, "14:05:00", 112);
+        await _site.PublishAsync(_file);
+        Assert.Equal(3, _site.Dump().Count);
+
+        _file.Execute("DELETE FROM bookkeeping.underived_ranges; DELETE FROM boluses");
+        await _site.PublishAsync(_file);
+        Assert.Empty(_site.Server.Treatments);
+    }
+
     private async Task FailAsync(string method, int after, UploadRequest request)
     {
         _site.Server.Faults.Add(

@@ -250,25 +250,6 @@ public sealed class MappingTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Rows_without_a_true_time_are_counted_and_not_sent()
-    {
-        _file.AddReading(1, null, 120);
-        _file.AddReading(2, "14:00:00", 121);
-
-        Assert.Single(_file.DocumentsOf("Glucose").Split('\n'));
-        var upload = Assert.Single(_file.Preview(new Uri("https://my.site.example")));
-        Assert.Equal((1, 1), (upload.Sent, upload.WithoutTime));
-    }
-
-    private void Expect(string kind, params string[] documents) =>
-        Assert.Equal(string.Join('\n', documents), _file.DocumentsOf(kind));
-
-    private static string Bolus(string columns) => $"7 AS bolus_id, 1 AS last_position, {columns}";
-
-    private static string Basal(string rate, string ended, long endedPosition, string source = "Algorithm") =>
-        $"{rate} AS rate, '{source}' AS rate_source, {PumpFile.Time(ended)} AS ended, {endedPosition} AS ended_position, "
-        + $"epoch({PumpFile.Time(ended)})::BIGINT - epoch(timestamp)::BIGINT AS duration_seconds";
-    [Fact]
     public void The_active_profile_of_two_with_the_same_name_is_the_one_that_is_sent()
     {
         _file.Execute(
@@ -287,6 +268,25 @@ public sealed class MappingTests : IAsyncLifetime
         Assert.DoesNotContain("\"value\":\"0.5\"", document, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Rows_without_a_true_time_are_counted_and_not_sent()
+    {
+        _file.AddReading(1, null, 120);
+        _file.AddReading(2, "14:00:00", 121);
+
+        Assert.Single(_file.DocumentsOf("Glucose").Split('\n'));
+        var upload = Assert.Single(_file.Preview(new Uri("https://my.site.example")));
+        Assert.Equal((1, 1), (upload.Sent, upload.WithoutTime));
+    }
+
+    private void Expect(string kind, params string[] documents) =>
+        Assert.Equal(string.Join('\n', documents), _file.DocumentsOf(kind));
+
+    private static string Bolus(string columns) => $"7 AS bolus_id, 1 AS last_position, {columns}";
+
+    private static string Basal(string rate, string ended, long endedPosition, string source = "Algorithm") =>
+        $"{rate} AS rate, '{source}' AS rate_source, {PumpFile.Time(ended)} AS ended, {endedPosition} AS ended_position, "
+        + $"epoch({PumpFile.Time(ended)})::BIGINT - epoch(timestamp)::BIGINT AS duration_seconds";
 
     private static string Treatment(string kind, long position, string type, string time, string rest) =>
         $$"""{"identifier":"tandemfetch-90556643-{{kind}}-{{position}}","eventType":"{{type}}","created_at":"2026-04-30T{{time}}.000-04:00","enteredBy":"TandemFetch 90556643","device":"TandemFetch 90556643"{{rest.TrimEnd()}}}""";
