@@ -101,7 +101,12 @@ public sealed class NightscoutUploader(TandemDatabase database, NightscoutAddres
                 await work.RunAsync(kinds, cancellationToken).ConfigureAwait(false);
             }
 
-            marks.Reach(request, mark);
+            // What is still to be derived can change rows in a run that counts none.
+            if (!UnfinishedWork.Exists(database))
+            {
+                marks.Reach(request, mark);
+            }
+
             return Summary(plan, tally);
         }
         finally

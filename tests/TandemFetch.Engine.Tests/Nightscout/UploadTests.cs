@@ -51,6 +51,34 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_of_the_pipeline_that_changed_nothing_leaves_nothing_to_compare()
+    {
+        Fill();
+        await _site.PublishAsync(_file);
+        var before = Marks();
+
+        // As a backfill records it that gets the newest day again.
+        AddRun("Fetch", 400);
+        AddRun("Derive", 0);
+        await _site.PublishAsync(_file);
+        Assert.Equal(before, Marks());
+
+        // Settings are stored without a row of a stage.
+        _file.Database.Execute(
+            "INSERT INTO pump_settings BY NAME SELECT 1 AS id, 'device-90556643' AS device_assignment_id, '' AS settings_hash, '{}' AS settings");
+        await _site.PublishAsync(_file);
+        Assert.NotEqual(before, Marks());
+
+        string Marks() => _file.Database.Scalar<string>(
+            "SELECT string_agg(DISTINCT mark, ',' ORDER BY mark) FROM bookkeeping.nightscout_marks");
+
+        void AddRun(string stage, int received) => _file.Database.Execute(
+            "INSERT INTO pipeline_runs BY NAME SELECT 1000 + (SELECT max(id) FROM pipeline_runs) AS id, $stage AS stage, "
+            + "now() AS started, 0 AS duration_ms, $received AS rows_in, 0 AS rows_out, 'Completed' AS outcome",
+            new { stage, received });
+    }
+
+    [Fact]
     public async Task Two_pumps_with_boluses_in_the_same_second_both_arrive()
     {
         _file.AddBolus(7, "14:00:00", 1.5m);
