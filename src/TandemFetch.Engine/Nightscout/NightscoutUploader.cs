@@ -83,8 +83,8 @@ public sealed class NightscoutUploader(TandemDatabase database, NightscoutAddres
                 throw new TandemException(
                     NightscoutErrors.FileUnfinished,
                     TandemErrorKind.InvalidData,
-                    $"{Site} has documents whose rows '{database.Path}' lacks, because a run of the pipeline was stopped "
-                    + "before it had derived everything. Nothing was sent or deleted. Run Invoke-TandemBackfill -Stage "
+                    $"{Site} has documents whose rows '{database.Path}' lacks, because a run of the pipeline was "
+                    + "stopped before it had derived everything. Nothing was sent or deleted. Run Invoke-TandemBackfill -Stage "
                     + "Parse, Derive, and publish again.",
                     database.Path);
             }

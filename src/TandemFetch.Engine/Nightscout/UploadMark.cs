@@ -5,8 +5,9 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Nightscout;
 
 /// <summary>
-/// Which state of the file a site shows. Domain tables change in runs of the pipeline alone, which are all recorded with
-/// what they changed, so that a run that finds the same state has nothing to compare, whatever the size of the file.
+/// Which state of the file a site shows. Domain tables change in runs of the pipeline alone, which are all recorded
+/// with what they changed, so that a run that finds the same state has nothing to compare, whatever the size of the
+/// file.
 /// </summary>
 internal sealed class UploadMark(TandemDatabase database, string site)
 {

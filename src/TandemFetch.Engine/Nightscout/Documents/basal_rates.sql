@@ -1,7 +1,7 @@
 -- Basal rates: deliveries of the same rate and source that follow each other without a gap are one document, which
 -- grows while the rate applies, until the day ends (UTC): a site reads only what began in the last days, so that it
--- would not know a rate that has applied for longer. The delivery that is still running is not counted. A dose is shown as the rate that
--- delivers it until the next one.
+-- would not know a rate that has applied for longer. The delivery that is still running is not counted. A dose is shown
+-- as the rate that delivers it until the next one.
 WITH delivery AS (
     SELECT
         *,

@@ -1,5 +1,5 @@
--- Rows for which documents of another uploader are about to be deleted. Until they are sent, the site has nothing of them,
--- so every later run sends them.
+-- Rows for which documents of another uploader are about to be deleted. Until they are sent, the site has nothing of
+-- them, so every later run sends them.
 DELETE FROM bookkeeping.nightscout_documents AS documents
 USING nightscout_outgoing AS outgoing
 WHERE documents.site = $site
