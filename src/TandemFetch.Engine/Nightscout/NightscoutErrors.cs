@@ -41,10 +41,14 @@ public static class NightscoutErrors
     /// <summary>A response is not what Nightscout sends.</summary>
     public const string ResponseMalformed = "NightscoutResponseMalformed";
 
+    /// <summary>A run of the pipeline has not finished, so that rows are missing which the site has.</summary>
+    public const string FileUnfinished = "NightscoutFileUnfinished";
+
     /// <summary>An object from the pipeline says nothing about when to upload.</summary>
     public const string InputInvalid = "NightscoutInputInvalid";
 
     /// <summary>Whether the next attempt may succeed although nobody changes anything.</summary>
     public static bool MayPass(string errorId) =>
-        errorId is Unreachable or RateLimited or Failed or ResponseMalformed or DatabaseErrors.Locked;
+        errorId is Unreachable or RateLimited or Failed or ResponseMalformed or FileUnfinished
+            or DatabaseErrors.Locked;
 }

@@ -78,6 +78,17 @@ public sealed class NightscoutUploader(TandemDatabase database, NightscoutAddres
                 plan = UploadPlan.Make(database, Site, kinds, request);
             }
 
+            if (plan.Loses && UnfinishedWork.Exists(database))
+            {
+                throw new TandemException(
+                    NightscoutErrors.FileUnfinished,
+                    TandemErrorKind.InvalidData,
+                    $"{Site} has documents whose rows '{database.Path}' lacks, because a run of the pipeline was "
+                    + "stopped before it had derived everything. Nothing was sent or deleted. Run Invoke-TandemBackfill -Stage "
+                    + "Parse, Derive, and publish again.",
+                    database.Path);
+            }
+
             var tally = new UploadTally();
             if (!plan.IsEmpty)
             {
@@ -85,11 +96,17 @@ public sealed class NightscoutUploader(TandemDatabase database, NightscoutAddres
                     site, credential, options ?? NightscoutClient.DefaultOptions, observer);
                 var zones = ZoneTable.Read(database, database.Query<string>("SELECT DISTINCT time_zone FROM pumps"));
                 using var json = new DocumentWriter(zones);
-                var work = new UploadRun(database, plan, client, json, request, tally, observer, site.Host);
+                var work = new UploadRun(database, plan, client, json, tally, observer, site.Host);
+                marks.Leave(request);
                 await work.RunAsync(kinds, cancellationToken).ConfigureAwait(false);
             }
 
-            marks.Reach(request, mark);
+            // What is still to be derived can change rows in a run that counts none.
+            if (!UnfinishedWork.Exists(database))
+            {
+                marks.Reach(request, mark);
+            }
+
             return Summary(plan, tally);
         }
         finally

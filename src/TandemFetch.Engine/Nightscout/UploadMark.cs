@@ -5,8 +5,9 @@ using TandemFetch.Records;
 namespace TandemFetch.Engine.Nightscout;
 
 /// <summary>
-/// Which state of the file a site shows. Domain tables change in runs of the pipeline alone, which are all recorded, so
-/// that a run that finds the same state has nothing to compare, whatever the size of the file.
+/// Which state of the file a site shows. Domain tables change in runs of the pipeline alone, which are all recorded
+/// with what they changed, so that a run that finds the same state has nothing to compare, whatever the size of the
+/// file.
 /// </summary>
 internal sealed class UploadMark(TandemDatabase database, string site)
 {
@@ -15,6 +16,8 @@ internal sealed class UploadMark(TandemDatabase database, string site)
     private static readonly string Current = NightscoutStatements.Read("current_mark");
 
     private static readonly string Covers = NightscoutStatements.Read("mark_covers");
+
+    private static readonly string LeaveAny = NightscoutStatements.Read("leave_mark");
 
     private static readonly string Save = NightscoutStatements.Read("save_mark");
 
@@ -33,6 +36,11 @@ internal sealed class UploadMark(TandemDatabase database, string site)
             mark,
             replace = request.Replace,
         }));
+
+    /// <summary>Records that the site is about to change, so that a run that ends early is continued.</summary>
+    public void Leave(NightscoutRequest request) => database.InTransaction(() => database.Execute(
+        LeaveAny,
+        new { site, content = string.Join('\n', Scopes(request).Select(scope => scope.Content).Distinct()) }));
 
     /// <summary>Records that the site shows a state of the file.</summary>
     public void Reach(NightscoutRequest request, string mark) => database.InTransaction(() =>

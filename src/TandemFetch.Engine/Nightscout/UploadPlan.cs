@@ -19,6 +19,9 @@ internal sealed class UploadPlan
     /// <summary>Whether there is anything to send, to delete or to record.</summary>
     public bool IsEmpty { get; private init; }
 
+    /// <summary>Whether the file no longer has what the site has, or no longer knows its time.</summary>
+    public bool Loses { get; private init; }
+
     /// <summary>Compares.</summary>
     public static UploadPlan Make(
         TandemDatabase database, string site, IReadOnlyList<DocumentKind> kinds, NightscoutRequest request)
@@ -42,6 +45,7 @@ internal sealed class UploadPlan
         return new UploadPlan(database, site, scope)
         {
             IsEmpty = database.Scalar<bool>("SELECT count(*) = 0 FROM nightscout_plan"),
+            Loses = database.Scalar<bool>("SELECT EXISTS (FROM nightscout_plan WHERE removes AND time_ms IS NULL)"),
         };
     }
 
@@ -101,6 +105,18 @@ internal sealed class UploadPlan
                 first,
                 last,
                 left = string.Join(',', left),
+            }));
+
+    /// <summary>Records that documents of another uploader are about to be deleted for rows.</summary>
+    public void RecordReplacing(DocumentKind kind, IEnumerable<long> numbers) =>
+        _database.InTransaction(() => _database.Execute(
+            NightscoutStatements.Read("record_replacing"),
+            new
+            {
+                site = _site,
+                kind = kind.Name,
+                collection = kind.Collection,
+                numbers = string.Join(',', numbers),
             }));
 
     /// <summary>Records that the site has confirmed what was sent.</summary>

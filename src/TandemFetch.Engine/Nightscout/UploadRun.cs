@@ -13,7 +13,6 @@ internal sealed class UploadRun(
     UploadPlan plan,
     NightscoutClient client,
     DocumentWriter json,
-    NightscoutRequest request,
     UploadTally tally,
     IRunObserver observer,
     string host)
@@ -177,16 +176,21 @@ internal sealed class UploadRun(
 
             var own = kind.Collection == DocumentKind.Entries ? plan.OwnTimes(kind.Collection, first, last) : [];
             var others = new ForeignDocuments(kind, found.Where(document => !own.Contains(document.TimeMs)));
-            var deleted = new HashSet<string>();
-            foreach (var row in window.Where(others.Has))
+            var met = window.Where(others.Has).ToLookup(row => row.Replaces);
+            foreach (var row in met[false])
             {
-                if (!request.Replace)
-                {
-                    left.Add(row.Number);
-                    tally.LeaveAlone(kind, row);
-                    continue;
-                }
+                left.Add(row.Number);
+                tally.LeaveAlone(kind, row);
+            }
 
+            if (met[true].Any())
+            {
+                plan.RecordReplacing(kind, met[true].Select(row => row.Number));
+            }
+
+            var deleted = new HashSet<string>();
+            foreach (var row in met[true])
+            {
                 foreach (var document in others.ReplacedBy(row).Where(document => deleted.Add(document.Id)))
                 {
                     await client.DeleteAsync(kind.Collection, document.Id, [], cancellationToken).ConfigureAwait(false);

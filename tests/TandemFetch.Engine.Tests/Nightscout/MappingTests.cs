@@ -122,6 +122,25 @@ public sealed class MappingTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_rate_that_stays_the_same_has_a_document_for_each_day_because_sites_forget_old_ones()
+    {
+        for (var entry = 0; entry < 10; entry++)
+        {
+            var began = new DateTime(2026, 4, 30).AddHours(6 * entry);
+            _file.Add(
+                "basal_deliveries",
+                entry,
+                $"{began:yyyy-MM-dd HH:mm:ss}",
+                $"0.8 AS rate, 'Profile' AS rate_source, {PumpFile.Time($"{began.AddHours(6):yyyy-MM-dd HH:mm:ss}")} AS ended, {entry + 1} AS ended_position, 21600 AS duration_seconds");
+        }
+
+        var durations = _file.DocumentsOf("Basal").Split('\n')
+            .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("duration").GetInt32());
+
+        Assert.Equal([1440, 1440, 720], durations);
+    }
+
+    [Fact]
     public void A_dose_is_the_rate_that_delivers_it()
     {
         _file.Add("basal_deliveries", 1, "14:00:00", Basal("0.8", "14:05:00", 2) + ", 0.05 AS delivered");
@@ -228,6 +247,25 @@ public sealed class MappingTests : IAsyncLifetime
             """,
             System.Text.RegularExpressions.Regex.Replace(documents[0], "[0-9a-f]{24}", "@"));
         Assert.Contains("\"value\":\"0.9\"", documents[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_active_profile_of_two_with_the_same_name_is_the_one_that_is_sent()
+    {
+        _file.Execute(
+            $"""
+            INSERT INTO profiles BY NAME SELECT 1 AS pump_settings_id, 'device-90556643' AS device_assignment_id,
+            {PumpFile.Time("14:00:00")} AS timestamp, unnest([0, 1]) AS profile_id, 'Work' AS name,
+            unnest([false, true]) AS active;
+            INSERT INTO profile_segments BY NAME SELECT 1 AS pump_settings_id,
+            'device-90556643' AS device_assignment_id, unnest([0, 1]) AS profile_id, 1 AS segment, 0 AS start_minute,
+            unnest([0.5, 0.9]) AS basal_rate, 42 AS correction_factor, 9 AS carb_ratio, 110 AS target_bg
+            """);
+
+        var document = _file.DocumentsOf("Profile");
+
+        Assert.Contains("\"value\":\"0.9\"", document, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"value\":\"0.5\"", document, StringComparison.Ordinal);
     }
 
     [Fact]

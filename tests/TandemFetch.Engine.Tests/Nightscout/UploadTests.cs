@@ -51,6 +51,34 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_of_the_pipeline_that_changed_nothing_leaves_nothing_to_compare()
+    {
+        Fill();
+        await _site.PublishAsync(_file);
+        var before = Marks();
+
+        // As a backfill records it that gets the newest day again.
+        AddRun("Fetch", 400);
+        AddRun("Derive", 0);
+        await _site.PublishAsync(_file);
+        Assert.Equal(before, Marks());
+
+        // Settings are stored without a row of a stage.
+        _file.Database.Execute(
+            "INSERT INTO pump_settings BY NAME SELECT 1 AS id, 'device-90556643' AS device_assignment_id, '' AS settings_hash, '{}' AS settings");
+        await _site.PublishAsync(_file);
+        Assert.NotEqual(before, Marks());
+
+        string Marks() => _file.Database.Scalar<string>(
+            "SELECT string_agg(DISTINCT mark, ',' ORDER BY mark) FROM bookkeeping.nightscout_marks");
+
+        void AddRun(string stage, int received) => _file.Database.Execute(
+            "INSERT INTO pipeline_runs BY NAME SELECT 1000 + (SELECT max(id) FROM pipeline_runs) AS id, $stage AS stage, "
+            + "now() AS started, 0 AS duration_ms, $received AS rows_in, 0 AS rows_out, 'Completed' AS outcome",
+            new { stage, received });
+    }
+
+    [Fact]
     public async Task Two_pumps_with_boluses_in_the_same_second_both_arrive()
     {
         _file.AddBolus(7, "14:00:00", 1.5m);
@@ -274,6 +302,48 @@ public sealed class UploadTests : IAsyncLifetime
 
         await _site.PublishAsync(_file);
         Assert.Equal([202, 204], _site.Server.Entries.Select(entry => (int)entry["sgv"]!));
+    }
+
+    [Fact]
+    public async Task A_place_in_the_log_that_two_keys_of_one_pump_repeat_has_one_document()
+    {
+        _file.Execute(
+            $"INSERT INTO pumps BY NAME SELECT 'device-second' AS device_assignment_id, '{PumpFile.Serial}' AS serial_number, 'America/New_York' AS time_zone");
+        _file.AddReading(7, "14:00:00", 111);
+        _file.Add("battery_levels", 8, "14:00:00", "85 AS charge_percent");
+        foreach (var table in new[] { "cgm_readings", "battery_levels" })
+        {
+            _file.Execute(
+                $"INSERT INTO {table} SELECT * REPLACE (id + 100 AS id, events_id + 100 AS events_id, 'device-second' AS device_assignment_id, timestamp + INTERVAL 30 SECOND AS timestamp) FROM {table}");
+        }
+
+        var uploads = await _site.PublishAsync(_file);
+        Assert.Equal((2, 2), (uploads.Sum(upload => upload.Sent), uploads.Sum(upload => upload.Repeated)));
+        Assert.Equal(2, _site.Dump().Count);
+        _site.Server.Requests.Clear();
+        _file.Execute("SELECT 1");
+
+        await _site.PublishAsync(_file);
+
+        Assert.Empty(_site.Server.Requests.All);
+        _file.Execute("DELETE FROM cgm_readings; DELETE FROM battery_levels");
+        await _site.PublishAsync(_file);
+        Assert.Empty(_site.Dump());
+    }
+
+    [Fact]
+    public async Task What_began_before_Since_and_lasts_past_it_is_updated()
+    {
+        var since = new UploadRequest { Since = new DateTimeOffset(2026, 4, 30, 12, 0, 0, TimeSpan.Zero) };
+        AddBasal(1, "10:00:00", "10:05:00", 2);
+        _file.Add("suspensions", 5, "10:00:00", "'User Aborted' AS reason");
+        await _site.PublishAsync(_file);
+        AddBasal(2, "10:05:00", "15:00:00", 3);
+        _file.Execute("UPDATE suspensions SET duration_seconds = 18000");
+
+        await _site.PublishAsync(_file, since);
+
+        Assert.Equal([300, 300], _site.Server.Treatments.Select(treatment => (int)treatment["duration"]!));
     }
 
     [Fact]

@@ -32,6 +32,9 @@ internal abstract class DocumentRow
     /// <summary>Whether another uploader may have written the same.</summary>
     public bool Looks { get; init; }
 
+    /// <summary>Whether it replaces what another uploader has written.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>Whether the site has had no document of ours for it.</summary>
     public bool IsNew { get; init; }
 }

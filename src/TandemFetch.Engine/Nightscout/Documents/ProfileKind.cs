@@ -39,8 +39,9 @@ internal sealed class ProfileKind()
         json.Device("enteredBy", row);
         json.Start("store");
 
-        // Two profiles of the same name would be one property twice.
-        foreach (var profile in profiles.DistinctBy(NameOf))
+        // Two profiles of the same name would be one property twice; the active one counts.
+        foreach (var profile in profiles.Where(profile => profile == active || NameOf(profile) != NameOf(active))
+            .DistinctBy(NameOf))
         {
             Write(profile, row.TimeZone, json);
         }

@@ -8,6 +8,7 @@ SELECT
     kind AS alert_kind,
     alert,
     sensor,
+    epoch_ms(timestamp) + duration_seconds * 1000 AS until_ms,
     round(duration_seconds / 60, 3)::DECIMAL(12, 3) AS duration
 FROM alerts
 JOIN nightscout_pumps USING (device_assignment_id)

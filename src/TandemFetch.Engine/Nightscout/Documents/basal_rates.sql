@@ -1,6 +1,7 @@
 -- Basal rates: deliveries of the same rate and source that follow each other without a gap are one document, which
--- grows while the rate applies. The delivery that is still running is not counted. A dose is shown as the rate that
--- delivers it until the next one.
+-- grows while the rate applies, until the day ends (UTC): a site reads only what began in the last days, so that it
+-- would not know a rate that has applied for longer. The delivery that is still running is not counted. A dose is shown
+-- as the rate that delivers it until the next one.
 WITH delivery AS (
     SELECT
         *,
@@ -13,6 +14,7 @@ WITH delivery AS (
             AND lag(rate) OVER log = rate
             AND lag(rate_source) OVER log IS NOT DISTINCT FROM rate_source
             AND lag(timestamp IS NULL) OVER log = (timestamp IS NULL)
+            AND lag(epoch_ms(timestamp) // 86400000) OVER log IS NOT DISTINCT FROM epoch_ms(timestamp) // 86400000
             AND delivered IS NULL
             AND lag(delivered) OVER log IS NULL, false) AS continues
     FROM basal_deliveries

@@ -1,8 +1,9 @@
 -- What distinguishes the site from the file, as far as the run is about it: what was sent and is outdated, and what is
 -- to be sent. An entry is known to the site by its time and a device status by nothing at all, so a change of these is
 -- a deletion and a new document; others are replaced. A row that was being sent when a run ended may be on the site or
--- not, and is treated as outdated. An entry or device status that moved to before the beginning of the run is only
--- deleted: the place to which it moved may still have one that the run leaves as it is.
+-- not, and is treated as outdated. One for which documents of another uploader were being deleted is not on the site,
+-- and goes on to replace them, because some may be gone. An entry or device status that moved to before the beginning
+-- of the run is only deleted: the place to which it moved may still have one that the run leaves as it is.
 CREATE OR REPLACE TEMP TABLE nightscout_plan AS
 WITH wanted AS (
     FROM nightscout_wanted
@@ -22,11 +23,12 @@ WITH wanted AS (
         pump,
         log_position,
         wanted.time_ms,
+        wanted.until_ms,
         wanted.content_hash,
         recorded.recorded_ms,
         recorded.state,
         wanted.time_ms IS NOT NULL AS is_wanted,
-        coalesce(recorded.state <> 'LeftAlone', false) AS is_ours,
+        coalesce(recorded.state NOT IN ('LeftAlone', 'Replacing'), false) AS is_ours,
         recorded.recorded_ms IS DISTINCT FROM wanted.time_ms AS is_moved,
         recorded.recorded_ms IS DISTINCT FROM wanted.time_ms
             OR recorded.content_hash IS DISTINCT FROM wanted.content_hash AS is_changed
@@ -43,7 +45,7 @@ WITH wanted AS (
             AND (is_changed OR NOT is_ours AND $replace)
             AND (time_ms >= $since_ms OR collection NOT IN ('entries', 'devicestatus')) AS sends
     FROM compared
-    WHERE coalesce(time_ms >= $since_ms, false) OR coalesce(recorded_ms >= $since_ms, false)
+    WHERE coalesce(until_ms >= $since_ms, false) OR coalesce(recorded_ms >= $since_ms, false)
 )
 SELECT
     kind,
@@ -57,6 +59,7 @@ SELECT
     removes,
     sends,
     sends AND (NOT is_ours OR removes) AS looks,
+    sends AND ($replace OR coalesce(state = 'Replacing', false)) AS replaces,
     sends AND NOT is_ours AS is_new
 FROM placed
 WHERE removes OR sends OR NOT is_wanted;

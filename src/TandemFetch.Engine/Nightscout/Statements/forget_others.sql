@@ -2,7 +2,7 @@
 DELETE FROM bookkeeping.nightscout_documents AS documents
 USING nightscout_plan AS plan
 WHERE documents.site = $site
-  AND documents.state = 'LeftAlone'
+  AND documents.state IN ('LeftAlone', 'Replacing')
   AND NOT plan.sends
   AND plan.time_ms IS NULL
   AND plan.kind = documents.kind

@@ -9,6 +9,7 @@ WITH document AS (
 SELECT
     row_number() OVER (ORDER BY hashed.time_ms, hashed.pump, hashed.log_position) AS number,
     plan.looks,
+    plan.replaces,
     plan.is_new,
     hashed.*
 FROM nightscout_plan AS plan

@@ -10,6 +10,7 @@ CREATE OR REPLACE TEMP TABLE nightscout_wanted (
     pump         VARCHAR NOT NULL,
     log_position BIGINT  NOT NULL,
     time_ms      BIGINT,
+    until_ms     BIGINT,
     content_hash UBIGINT NOT NULL,
     repeated     BOOLEAN NOT NULL
 );

@@ -7,7 +7,7 @@ WITH recorded AS (
     FROM bookkeeping.nightscout_documents AS documents
     LEFT JOIN nightscout_plan AS plan USING (kind, pump, log_position)
     WHERE documents.site = $site
-      AND documents.state <> 'LeftAlone'
+      AND documents.state NOT IN ('LeftAlone', 'Replacing')
       AND documents.collection IN ('entries', 'devicestatus')
       AND documents.collection IN (SELECT collection FROM nightscout_plan WHERE removes)
 ), numbered AS (

@@ -11,7 +11,10 @@ SELECT
     pump,
     log_position,
     time_ms,
+    greatest(time_ms, last_ms, until_ms) AS until_ms,
     {hash} AS content_hash,
     time_ms IS NOT NULL
-        AND row_number() OVER (PARTITION BY {place} ORDER BY pump, log_position, time_ms, content_hash) > 1 AS repeated
+        AND (
+            row_number() OVER (PARTITION BY {place} ORDER BY pump, log_position, time_ms, content_hash) > 1
+            OR row_number() OVER (PARTITION BY pump, log_position ORDER BY time_ms, content_hash) > 1) AS repeated
 FROM document;

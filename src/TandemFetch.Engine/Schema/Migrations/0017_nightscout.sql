@@ -26,7 +26,7 @@ COMMENT ON COLUMN bookkeeping.nightscout_documents.content_hash  IS
     'Hash of what was sent; null until the site has confirmed it.';
 COMMENT ON COLUMN bookkeeping.nightscout_documents.state         IS
     'Sending: the site may have it or not. Sent: the site has confirmed it. LeftAlone: another uploader had written '
-    'the same, so it was not sent.';
+    'the same, so it was not sent. Replacing: what another uploader had written is being deleted, so it is to be sent.';
 
 CREATE TABLE bookkeeping.nightscout_marks (
     site    VARCHAR NOT NULL,
