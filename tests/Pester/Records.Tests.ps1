@@ -17,8 +17,9 @@ BeforeDiscovery {
         'Get-TandemSiteChange'    = 'Time'
     }
 
-    # Episodes and the profile are of all pumps together, and a profile always has 24 hours.
-    $others = 'Get-TandemConfiguration', 'Get-TandemPump', 'Get-TandemTable', 'Get-TandemGlucoseEpisode', 'Get-TandemGlucoseProfile'
+    # Episodes and the profile are of all pumps together, and a profile always has 24 hours; what concerns assistants is of no pump.
+    $others = 'Get-TandemConfiguration', 'Get-TandemPump', 'Get-TandemTable', 'Get-TandemGlucoseEpisode', 'Get-TandemGlucoseProfile',
+        'Get-TandemAssistantConfiguration', 'Get-TandemAssistantLog'
     $lists = (Import-PowerShellDataFile $PSScriptRoot/../../module/TandemFetch.psd1).CmdletsToExport |
         Where-Object { $_ -like 'Get-*' -and $_ -notin $others } |
         ForEach-Object { @{ Name = $_; Heading = $headings[$_] ?? 'Pump' } }

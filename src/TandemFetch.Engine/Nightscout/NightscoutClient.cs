@@ -124,6 +124,13 @@ internal sealed class NightscoutClient : IDisposable
             .ConfigureAwait(false);
     }
 
+    /// <summary>The failure of a site that does not respond as Nightscout does.</summary>
+    public TandemException Malformed(string collection) => new(
+        NightscoutErrors.ResponseMalformed,
+        TandemErrorKind.InvalidData,
+        $"{_address} did not respond to {collection} as Nightscout does. Check the address.",
+        _address.Name);
+
     public void Dispose() => _http.Dispose();
 
     private async Task<JsonDocument> SendAsync(
@@ -271,12 +278,6 @@ internal sealed class NightscoutClient : IDisposable
 
     private static string Target(HttpResponseMessage answer) =>
         answer.Headers.Location is { IsAbsoluteUri: true } target ? $" to {target.Scheme}://{target.Host}" : "";
-
-    private TandemException Malformed(string collection) => new(
-        NightscoutErrors.ResponseMalformed,
-        TandemErrorKind.InvalidData,
-        $"{_address} did not respond to {collection} as Nightscout does. Check the address.",
-        _address.Name);
 
     private TandemException GivenUp(TransientFailure failure)
     {

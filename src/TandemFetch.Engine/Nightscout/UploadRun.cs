@@ -222,11 +222,17 @@ internal sealed class UploadRun(
             ];
         using (var list = await client.GetAsync(kind.Collection, query, cancellationToken).ConfigureAwait(false))
         {
+            var documents = list.RootElement.EnumerateArray().Select(ForeignDocument.Read).OfType<ForeignDocument>();
             if (list.RootElement.GetArrayLength() < MostDocuments || firstMs == lastMs)
             {
-                found.AddRange(
-                    list.RootElement.EnumerateArray().Select(ForeignDocument.Read).OfType<ForeignDocument>());
+                found.AddRange(documents);
                 return;
+            }
+
+            // A site that ignores the conditions would be asked again and again.
+            if (documents.Any(document => document.TimeMs < firstMs || document.TimeMs > lastMs))
+            {
+                throw client.Malformed(kind.Collection);
             }
         }
 

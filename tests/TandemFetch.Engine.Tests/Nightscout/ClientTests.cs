@@ -171,6 +171,22 @@ public sealed class ClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_site_that_ignores_the_conditions_of_a_list_is_recognized()
+    {
+        await using var site = await IgnorantSite.StartAsync(documents: 5000);
+
+        var failure = await Assert.ThrowsAsync<TandemException>(() => new NightscoutUploader(
+            _file.Database, NightscoutAddress.Parse(site.Address.AbsoluteUri), SilentObserver.Instance).RunAsync(
+                new Engine.Nightscout.NightscoutRequest(),
+                NightscoutCredential.OfSecret(StubSite.Secret),
+                StubSite.Options,
+                TestContext.Current.CancellationToken));
+
+        Assert.Equal(NightscoutErrors.ResponseMalformed, failure.ErrorId);
+        Assert.Equal(2, site.Requests);
+    }
+
+    [Fact]
     public async Task A_site_that_is_not_there_is_unreachable()
     {
         Uri address;

@@ -107,16 +107,17 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
     }
 
     [Fact]
-    public async Task Every_command_but_the_one_that_signs_out_reports_settings_that_cannot_be_read()
+    public async Task Every_command_that_uses_settings_reports_those_that_cannot_be_read()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["config"]);
         var file = folder["config/settings.toml"];
         await File.WriteAllTextAsync(
             file, "region = 'EU'\ncolour = 'blue'\n", TestContext.Current.CancellationToken);
+        string[] needNone = ["Disconnect-TandemSource", "Get-TandemAssistantLog"];
         var calls = ModuleCommands.Types.Select(type => ModuleCommands.CallOf(type) + ModuleCommands.NameOf(type) switch
         {
-            "Disconnect-TandemSource" => "",
+            var name when needNone.Contains(name) => "",
             "Connect-TandemSource" or "Get-TandemConfiguration" => "",
             "Set-TandemConfiguration" => " -Region US",
             _ => " -Database x.db",
@@ -125,7 +126,7 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
         var run = await ApartAsync(folder, string.Join('\n', calls.Select(call =>
             $$"""try { {{call}} } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]) $($_.Exception.Message)" }""")));
 
-        Assert.Equal(calls.Count - 1, run.Count);
+        Assert.Equal(calls.Count - needNone.Length, run.Count);
         Assert.All(run, line => Assert.StartsWith("TandemFetch.SettingUnknown ", line, StringComparison.Ordinal));
         Assert.All(run, line => Assert.Contains($"line 2 of {file}", line, StringComparison.Ordinal));
     }

@@ -1,6 +1,6 @@
 -- The pumps of the file, by the names under which their documents are sent.
 CREATE OR REPLACE TEMP VIEW nightscout_pumps AS
-SELECT device_assignment_id, coalesce(serial_number, device_assignment_id) AS pump, time_zone
+SELECT device_assignment_id, coalesce(nullif(serial_number, ''), device_assignment_id) AS pump, time_zone
 FROM pumps;
 
 -- Documents that the site should have.
