@@ -10,7 +10,7 @@ using TandemFetch.Engine.Tests.Support;
 namespace TandemFetch.Engine.Tests.Assistant;
 
 /// <summary>
-/// Thousands of generated queries, and hundreds of generated calls (1,500 with <c>TANDEM_TESTS=long</c>), of which none
+/// Thousands of generated queries, and a hundred generated calls (1,500 with <c>TANDEM_TESTS=long</c>), of which none
 /// leaves the guard. They are harmless: made of values, of names that do not exist, and of functions that a later
 /// version of DuckDB may have.
 /// </summary>
@@ -18,7 +18,7 @@ public sealed class GeneratedQueryTests(AssistedFile file)
 {
     private const int Queries = 4_000;
 
-    private static readonly int Arguments = LongRun.IsAsked ? 1_500 : 200;
+    private static readonly int Arguments = LongRun.IsAsked ? 1_500 : 100;
 
     private static readonly string[] Tables =
         ["boluses", "boluses", "boluses", "cgm_readings", "cgm_readings", "daily_totals", "daily_totals", "own.notes", "own.notes",

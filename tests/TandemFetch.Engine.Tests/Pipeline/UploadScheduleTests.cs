@@ -196,7 +196,7 @@ public sealed class UploadScheduleTests
     private static Task CheckAsync(
         Action<UploadedLog, Random> holdBack, TimeSpan rest, TimeSpan restOfOldGaps) => Gen.UInt.SampleAsync(
         seed => CompareAsync(seed, holdBack, rest, restOfOldGaps),
-        iter: LongRun.IsAsked ? 500 : 3,
+        iter: LongRun.IsAsked ? 500 : 2,
         threads: 1,
         writeLine: TestContext.Current.TestOutputHelper!.WriteLine);
 

@@ -35,7 +35,7 @@ public sealed class StopTests : IDisposable
         var random = new Random(seed);
         var stopped = 0;
 
-        for (var round = 0; round < (LongRun.IsAsked ? 100 : 8); round++)
+        for (var round = 0; round < (LongRun.IsAsked ? 100 : 5); round++)
         {
             // The first round stops at the start of a run, so that one is certain to be stopped.
             var at = round == 0 ? 1 : random.Next(1, undisturbed.Count + 1);

@@ -173,12 +173,14 @@ public sealed class TruncatedFileTests(TruncatedFileTests.Whole whole) : IClassF
         return Headers + (counted[0] * Block) > new FileInfo(file.Path).Length;
     }
 
-    /// <summary>Within the headers, at the boundary of each block, and on either side and in the middle of it.</summary>
-    /// <summary>In the headers, and in every block, of which the short form takes a dozen that lie apart.</summary>
+    /// <summary>
+    /// Within the headers, at the boundary of each block, and on either side and in the middle of it. The short form takes
+    /// some blocks that lie apart.
+    /// </summary>
     private static List<int> LengthsUpTo(int length)
     {
         var blocks = (length - Headers) / Block;
-        var step = LongRun.IsAsked ? 1 : Math.Max(1, blocks / 12);
+        var step = LongRun.IsAsked ? 1 : Math.Max(1, blocks / 8);
         return
         [
             .. new[] { 1, 4096, 8192, Headers - 1 },
