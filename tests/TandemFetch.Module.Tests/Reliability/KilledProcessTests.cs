@@ -105,8 +105,10 @@ public sealed class KilledProcessTests
         static string In(string folder, string command) =>
             command.Replace("{0}", folder, StringComparison.Ordinal) + " -Verbose -Debug -WarningAction Continue";
 
+        // A file that was being created is removed after an hour, because it could be that of another process.
         IEnumerable<string> Names(string folder) =>
             Directory.EnumerateFileSystemEntries(module.Folder[folder], "*", SearchOption.AllDirectories)
+                .Where(path => !Path.GetFileName(path).Contains(".new", StringComparison.Ordinal))
                 .Select(path => Path.GetRelativePath(module.Folder[folder], path)).Order(StringComparer.Ordinal);
     }
 
