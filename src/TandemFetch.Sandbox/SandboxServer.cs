@@ -1,6 +1,3 @@
-using System.Net;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using TandemFetch.Sandbox.Account;
 using TandemFetch.Sandbox.Faults;
 using TandemFetch.Sandbox.Identity;
@@ -54,18 +51,9 @@ public sealed class SandboxServer : IAsyncDisposable
         var faults = new FaultBoard();
         var ledger = new RequestLedger();
 
-        // The empty builder reads no configuration from the current directory, and watches no files.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
-        });
-        var application = builder.Build();
+        var application = LoopbackHost.Create(options.Port);
         application.Use(ledger.RecordAsync);
-        application.Use(LoopbackOnlyAsync);
+        application.Use(LoopbackHost.RefuseOtherNamesAsync);
         application.Use(new FaultInjection(faults, options.TimeProvider).InvokeAsync);
         application.UseRouting();
         new IdentityEndpoints(identity, account, options).Map(application);
@@ -74,10 +62,8 @@ public sealed class SandboxServer : IAsyncDisposable
         new PumpLogEndpoint(identity, account, options).Map(application);
         new TruthEndpoint(account).Map(application);
         new ControlEndpoints(identity, account, faults, ledger).Map(application);
-        await application.StartAsync(cancellationToken);
-
-        var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new SandboxServer(application, new Uri(address), account, identity, faults, ledger);
+        var address = await LoopbackHost.StartAsync(application, cancellationToken);
+        return new SandboxServer(application, address, account, identity, faults, ledger);
     }
 
     /// <summary>The pump's time passes without a pause.</summary>
@@ -91,24 +77,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _application.WaitForShutdownAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await _application.StopAsync(patience.Token);
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => LoopbackHost.EndAsync(_application);
 
     internal static string BaseOf(HttpRequest request) => $"{request.Scheme}://{request.Host}";
-
-    /// <summary>A page of another site must not reach the sandbox under a host name of its own.</summary>
-    internal static Task LoopbackOnlyAsync(HttpContext context, RequestDelegate next)
-    {
-        if (context.Request.Host.Host is "127.0.0.1" or "localhost" or "[::1]")
-        {
-            return next(context);
-        }
-
-        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-        return Task.CompletedTask;
-    }
 }

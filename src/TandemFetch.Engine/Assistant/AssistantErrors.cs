@@ -27,6 +27,6 @@ public static class AssistantErrors
     /// <summary>The audit file cannot be written.</summary>
     public const string AuditFailed = "AssistantAuditFailed";
 
-    /// <summary>A line of the audit file is not one.</summary>
+    /// <summary>A line of the audit file is not a call.</summary>
     public const string AuditInvalid = "AssistantAuditInvalid";
 }

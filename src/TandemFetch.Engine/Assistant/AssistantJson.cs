@@ -46,7 +46,7 @@ internal static class AssistantJson
         return node;
     }
 
-    /// <summary>Six significant places after the point are more than any measure has; JSON has no NaN.</summary>
+    /// <summary>Six decimal places are more than any measure needs; JSON has no NaN.</summary>
     private sealed class RoundedNumber : JsonConverter<double>
     {
         private const int Digits = 6;

@@ -1,7 +1,4 @@
-using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using TandemFetch.Sandbox.Faults;
 using TandemFetch.Sandbox.Nightscout.Access;
 using TandemFetch.Sandbox.Nightscout.Documents;
@@ -75,20 +72,13 @@ public sealed class NightscoutServer : IAsyncDisposable
         };
         var stores = rules.ToDictionary(r => r.Key, r => new DocumentStore(r.Value, options.TimeProvider));
 
-        // The empty builder reads no configuration from the current directory, and watches no files.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        var application = LoopbackHost.Create(options.Port, kestrel =>
         {
-            kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
         });
-        var application = builder.Build();
         application.Use(ledger.RecordAsync);
-        application.Use(SandboxServer.LoopbackOnlyAsync);
+        application.Use(LoopbackHost.RefuseOtherNamesAsync);
         application.Use(new FaultInjection(faults, options.TimeProvider).InvokeAsync);
         application.Use(PathExtension.InvokeAsync);
         application.UseRouting();
@@ -102,10 +92,8 @@ public sealed class NightscoutServer : IAsyncDisposable
             new CollectionEndpoints(rules[collection], store, guard).Map(application);
         }
 
-        await application.StartAsync(cancellationToken);
-        var features = application.Services.GetRequiredService<IServer>().Features;
-        var address = features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new NightscoutServer(application, new Uri(address), options, stores, faults, ledger);
+        var address = await LoopbackHost.StartAsync(application, cancellationToken);
+        return new NightscoutServer(application, address, options, stores, faults, ledger);
     }
 
     /// <summary>The access token of a subject.</summary>
@@ -126,12 +114,7 @@ public sealed class NightscoutServer : IAsyncDisposable
         _application.WaitForShutdownAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        await _application.StopAsync(patience.Token);
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => LoopbackHost.EndAsync(_application);
 
     private IReadOnlyList<JsonObject> All(NightscoutCollection collection) => _stores[collection].All();
 }

@@ -8,7 +8,7 @@ using TandemFetch.Records;
 
 namespace TandemFetch.Commands;
 
-/// <summary>Prints the block with which the program of an assistant starts the server.</summary>
+/// <summary>Prints the block with which an assistant program starts the server.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemAssistantConfiguration")]
 [OutputType(typeof(string))]
 public sealed class GetTandemAssistantConfigurationCommand : AssistantCommand

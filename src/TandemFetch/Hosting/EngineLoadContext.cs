@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using TandemFetch.Engine.Assistant.Worker;
+using TandemFetch.Engine;
 using TandemFetch.Records;
 
 namespace TandemFetch.Hosting;

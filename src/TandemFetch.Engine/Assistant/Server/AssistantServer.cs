@@ -70,9 +70,7 @@ public static class AssistantServer
         }
 
         // A process that does not start fails the calls, and not the server.
-        await preparation.ContinueWith(
-            _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
-            .ConfigureAwait(false);
+        await preparation.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static McpServerOptions Options(AuditedCalls calls) => new()

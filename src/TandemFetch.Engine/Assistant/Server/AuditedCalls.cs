@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TandemFetch.Engine.Assistant.Guard;
 using TandemFetch.Engine.Assistant.Worker;
 using TandemFetch.Records;
 
@@ -12,7 +13,7 @@ namespace TandemFetch.Engine.Assistant.Server;
 internal sealed class AuditedCalls(CallRunner runner, AuditFile audit, string database)
 {
     private const string Sql = "sql";
-    private const int LongestText = 20_000;
+    private const string NoAudit = "Calls cannot be written to the audit file, so none is run.";
 
     /// <summary>Runs a call.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -53,8 +54,6 @@ internal sealed class AuditedCalls(CallRunner runner, AuditFile audit, string da
         return response!;
     }
 
-    private const string NoAudit = "Calls cannot be written to the audit file, so none is run.";
-
     /// <summary>Writes a call.</summary>
     /// <returns>What to respond if it cannot be written: never the data.</returns>
     private WorkerResponse? Write(AssistantCall call)
@@ -89,5 +88,7 @@ internal sealed class AuditedCalls(CallRunner runner, AuditFile audit, string da
                 $"{JsonValue.Create(argument.Name).ToJsonString()}: {argument.Value.GetRawText()}")) + "}";
     }
 
-    private static string? Shortened(string? text) => text?.Length > LongestText ? text[..LongestText] + "…" : text;
+    private static string? Shortened(string? text) => text?.Length > QueryGuard.LongestText
+        ? text[..QueryGuard.LongestText] + "…"
+        : text;
 }

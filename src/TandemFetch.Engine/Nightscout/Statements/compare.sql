@@ -2,7 +2,7 @@
 -- to be sent. An entry is known to the site by its time and a device status by nothing at all, so a change of these is
 -- a deletion and a new document; others are replaced. A row that was being sent when a run ended may be on the site or
 -- not, and is treated as outdated. One for which documents of another uploader were being deleted is not on the site,
--- and goes on to replace them, because some may be gone. An entry or device status that moved to before the beginning
+-- and still has to replace them, because some may be gone. An entry or device status that moved to before the beginning
 -- of the run is only deleted: the place to which it moved may still have one that the run leaves as it is.
 CREATE OR REPLACE TEMP TABLE nightscout_plan AS
 WITH wanted AS (

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace TandemFetch.Engine.Assistant.Worker;
+namespace TandemFetch.Engine;
 
 /// <summary>Assemblies that .NET itself has in a version that is no older than that of the packages.</summary>
 internal static class FrameworkAssembly
