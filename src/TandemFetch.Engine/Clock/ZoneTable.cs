@@ -79,12 +79,18 @@ internal static class ZoneTable
         var before = Stored(database, zone.Name);
         if (!before.SequenceEqual(zone.Changes))
         {
-            var changes = string.Join(", ", zone.Changes.Select(change => $"({change.Starts}, {change.UtcOffset})"));
-            database.Execute(SaveOffsets.Replace("{changes}", changes, StringComparison.Ordinal), new { zone = zone.Name });
+            Store(database, zone);
         }
 
         database.Execute(SaveZone, current);
         return before.Count == 0 || before.SequenceEqual(zone.Changes) ? null : new ZoneOffsets(zone.Name, before);
+    }
+
+    /// <summary>Stores the offsets of a zone.</summary>
+    public static void Store(TandemDatabase database, ZoneOffsets zone)
+    {
+        var changes = string.Join(", ", zone.Changes.Select(change => $"({change.Starts}, {change.UtcOffset})"));
+        database.Execute(SaveOffsets.Replace("{changes}", changes, StringComparison.Ordinal), new { zone = zone.Name });
     }
 
     private static List<ZoneChange> Stored(TandemDatabase database, string zone)

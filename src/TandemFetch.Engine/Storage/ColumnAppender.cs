@@ -25,12 +25,18 @@ internal sealed unsafe class ColumnAppender : IDisposable
 
     /// <param name="database">A file that is open for writing.</param>
     /// <param name="table">The table, with its schema and a point if that is not <c>main</c>.</param>
-    public ColumnAppender(TandemDatabase database, string table)
+    /// <param name="isTemporary">
+    /// Whether it is a temporary table of the connection; then the file may be open for reading.
+    /// </param>
+    public ColumnAppender(TandemDatabase database, string table, bool isTemporary = false)
     {
         _path = database.Path;
         var name = SqlText.Unqualified(table);
         var schema = name == table ? null : table[..^(name.Length + 1)];
-        var state = NativeMethods.Appender.DuckDBAppenderCreate(database.Connection.NativeConnection, schema!, name, out _appender);
+        var connection = database.Connection.NativeConnection;
+        var state = isTemporary
+            ? NativeMethods.Appender.DuckDBAppenderCreateExt(connection, "temp", "main", name, out _appender)
+            : NativeMethods.Appender.DuckDBAppenderCreate(connection, schema!, name, out _appender);
         if (!state.IsSuccess())
         {
             using var failed = _appender;

@@ -22,9 +22,16 @@ internal sealed class SharedDatabase
     private int _connections;
     private int _queries;
 
+    private bool _isInMemory;
+
     private SharedDatabase()
     {
     }
+
+    /// <summary>A DuckDB in memory that only reads other files; it ends with its last connection.</summary>
+    /// <param name="connection">The connection with which it was made.</param>
+    public static SharedDatabase OfMemory(DuckDBConnection connection) =>
+        new() { _first = connection, _access = DatabaseAccess.Read, _isInMemory = true };
 
     /// <summary>The file at a path, whatever its name.</summary>
     public static SharedDatabase At(string path) => Files.GetOrAdd(FileIdentity.Of(path), _ => new SharedDatabase());
@@ -163,9 +170,18 @@ internal sealed class SharedDatabase
 
     private DuckDBConnection Connect(DuckDBConnection first)
     {
-        var connection = _access == DatabaseAccess.Write ? WritableAttachment.OpenSibling(first) : OpenSibling(first);
+        var connection = _isInMemory ? OpenDuplicate(first)
+            : _access == DatabaseAccess.Write ? WritableAttachment.OpenSibling(first)
+            : OpenSibling(first);
         _connections++;
         return connection;
+    }
+
+    private static DuckDBConnection OpenDuplicate(DuckDBConnection connection)
+    {
+        var duplicate = connection.Duplicate();
+        duplicate.Open();
+        return duplicate;
     }
 
     private static DuckDBConnection OpenSibling(DuckDBConnection connection)

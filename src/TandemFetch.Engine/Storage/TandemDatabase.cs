@@ -28,6 +28,12 @@ public sealed class TandemDatabase : IDisposable
     /// <summary>Full path of the file, with links followed.</summary>
     public string Path { get; }
 
+    /// <summary>
+    /// The table, or a query in parentheses, that has the times of the log's entries, or at least of the newest, in
+    /// <c>device_assignment_id</c> and <c>timestamp</c>.
+    /// </summary>
+    internal string EntryTimes { get; init; } = "events";
+
     internal DuckDBConnection Connection { get; }
 
     /// <inheritdoc/>
@@ -46,7 +52,7 @@ public sealed class TandemDatabase : IDisposable
     /// <summary>
     /// The same file through a separate connection, for concurrent work. This object must outlive it.
     /// </summary>
-    internal TandemDatabase OpenSession() => new(_file, _file.Join(), Path);
+    internal TandemDatabase OpenSession() => new(_file, _file.Join(), Path) { EntryTimes = EntryTimes };
 
     /// <summary>
     /// Lets DuckDB use the memory of queries instead of the pipeline's until this object is disposed.

@@ -24,6 +24,8 @@ public sealed class GetTandemEventCommand : TimedRecordCommand<PumpEvent>
     [ValidateNotNullOrEmpty]
     public string[]? EventName { get; set; }
 
+    private protected override string MissingInLake => "entries of the log";
+
     private protected override IEnumerable<ColumnCondition> Conditions(TandemDatabase database)
     {
         if (EventId is not null)

@@ -21,12 +21,14 @@ public sealed class GetTandemPipelineRunCommand : ListCommand
     [ValidateNotNullOrEmpty]
     public PipelineOutcome[]? Outcome { get; set; }
 
+    private protected override string MissingInLake => "runs of the pipeline";
+
     /// <inheritdoc/>
     protected override void Process()
     {
         CheckTimeRange();
         IReadOnlyList<PipelineRun> runs;
-        using (var database = OpenDatabase(DatabaseAccess.Read))
+        using (var database = OpenStored())
         {
             runs = RunReader.Read(database, CreateFilter(database));
         }

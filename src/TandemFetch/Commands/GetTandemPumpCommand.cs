@@ -21,9 +21,22 @@ public sealed class GetTandemPumpCommand : SourceCommand
     [ValidateNotNullOrEmpty]
     public string[]? PumpSerial { get; set; }
 
+    /// <summary>
+    /// A folder that <c>Publish-TandemLake</c> has written, whose pumps are listed instead of those of the account.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Lake { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
+        if (Lake is not null)
+        {
+            ListLake(Lake);
+            return;
+        }
+
         if (SourceConnection.Current is not null || !File.Exists(ResolveDatabasePath()))
         {
             ListAccount();
@@ -37,6 +50,17 @@ public sealed class GetTandemPumpCommand : SourceCommand
         }
 
         // The file is closed by now, so that the next command in the pipeline can write it.
+        WriteObject(pumps, enumerateCollection: true);
+    }
+
+    private void ListLake(string lake)
+    {
+        IReadOnlyList<Pump> pumps;
+        using (var database = LakeSource.Open(this, lake, Database, PumpSerial ?? [], WriteWarning))
+        {
+            pumps = PumpReader.Read(database, PumpSerial ?? []);
+        }
+
         WriteObject(pumps, enumerateCollection: true);
     }
 

@@ -18,6 +18,8 @@ public sealed class GetTandemRawEventCommand : RecordCommand<RawEvent>
     [ValidateNotNullOrEmpty]
     public int[]? EventCode { get; set; }
 
+    private protected override string MissingInLake => "raw entries";
+
     private protected override IEnumerable<ColumnCondition> Conditions(TandemDatabase database) =>
         EventCode is null ? [] : [ColumnCondition.OneOf("event_code", EventCode)];
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Reading;
-using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
 
@@ -10,7 +9,7 @@ namespace TandemFetch.Commands;
 /// <summary>Gets the tables and views of the database with their rows, times and columns.</summary>
 [Cmdlet(VerbsCommon.Get, "TandemTable")]
 [OutputType(typeof(DatabaseTable))]
-public sealed class GetTandemTableCommand : DatabaseCommand
+public sealed class GetTandemTableCommand : StoredDataCommand
 {
     /// <summary>
     /// Includes only tables with one of these names, which may contain wildcards. All tables by default.
@@ -32,7 +31,7 @@ public sealed class GetTandemTableCommand : DatabaseCommand
     {
         var found = new List<DatabaseTable>();
         var failures = new List<TandemException>();
-        using (var database = OpenDatabase(DatabaseAccess.Read))
+        using (var database = OpenStored())
         {
             var tables = TableReader.Describe(database, All || Table.Any(TableReader.IsBookkeeping));
             foreach (var name in Table)

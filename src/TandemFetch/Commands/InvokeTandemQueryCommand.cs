@@ -3,6 +3,7 @@ using System.Collections.Specialized;
 using System.Data;
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Lake;
 using TandemFetch.Engine.Queries;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
@@ -16,7 +17,7 @@ namespace TandemFetch.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "TandemQuery", SupportsShouldProcess = true, DefaultParameterSetName = FromText)]
 [OutputType(typeof(QueryRow), typeof(DataTable), typeof(OrderedDictionary), typeof(object))]
-public sealed class InvokeTandemQueryCommand : DatabaseCommand
+public sealed class InvokeTandemQueryCommand : StoredDataCommand
 {
     private const string FromText = "Text";
     private const string FromObjects = "Objects";
@@ -76,6 +77,15 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
     protected override void Process()
     {
         var text = _fileText ?? Query;
+        if (AllowWrite && Lake is not null)
+        {
+            throw new TandemException(
+                LakeErrors.NeedsDatabase,
+                TandemErrorKind.InvalidArgument,
+                "Queries cannot change a lake; Publish-TandemLake writes it. Omit -AllowWrite or -Lake.",
+                Lake);
+        }
+
         if (AllowWrite && !ShouldProcess(ResolveDatabasePath(), $"Run a query that may write: {text}"))
         {
             return;
@@ -119,8 +129,7 @@ public sealed class InvokeTandemQueryCommand : DatabaseCommand
     private QueryRunner OpenRunner()
     {
         // Only a backfill creates the file; here it is opened for reading, and a missing one is reported.
-        var exists = File.Exists(ResolveDatabasePath());
-        _database = AllowWrite && exists ? OpenDatabase(DatabaseAccess.Write) : OpenDerived();
+        _database = AllowWrite && File.Exists(ResolveDatabasePath()) ? OpenDatabase(DatabaseAccess.Write) : OpenDerived();
         return new QueryRunner(_database);
     }
 

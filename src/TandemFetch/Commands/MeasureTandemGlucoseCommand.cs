@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Analytics;
 using TandemFetch.Engine.Analytics.Glucose;
+using TandemFetch.Engine.Lake;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
@@ -39,9 +41,42 @@ public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
     [Parameter]
     public GlucoseUnit Unit { get; set; }
 
+    /// <summary>
+    /// With <c>-Lake</c> and <c>-By Pump</c>, measures as many pumps at once as there are processors.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Parallel { get; set; }
+
     /// <inheritdoc/>
-    private protected override void CheckArguments() =>
-        _ranges = ParameterSetName == ByRange ? OwnRanges() : GlucoseRanges.Of(Preset);
+    protected override void Process()
+    {
+        if (Lake is null || By != GlucoseGrouping.Pump)
+        {
+            base.Process();
+            return;
+        }
+
+        CheckTimeRange();
+        CheckArguments();
+        MeasurePumps();
+    }
+
+    /// <inheritdoc/>
+    private protected override void CheckArguments()
+    {
+        if (Parallel && (Lake is null || By != GlucoseGrouping.Pump))
+        {
+            throw new TandemException(
+                "ParallelConflict",
+                TandemErrorKind.InvalidArgument,
+                "-Parallel measures the pumps of a lake side by side. Use it with -Lake and -By Pump.");
+        }
+
+        _ranges = RangesOfArguments();
+    }
+
+    private GlucoseRanges RangesOfArguments() =>
+         ParameterSetName == ByRange ? OwnRanges() : GlucoseRanges.Of(Preset);
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<object> Compute(TandemDatabase database, RecordFilter filter)
@@ -59,6 +94,40 @@ public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
         }
 
         return groups;
+    }
+
+    /// <summary>Measures pump by pump, so that memory does not grow with their number.</summary>
+    private void MeasurePumps()
+    {
+        var lake = ResolveLake();
+        var pumps = PumpSerial is { } serials ? serials.Distinct() : LakeDatabase.Pumps(lake);
+        var any = false;
+        foreach (var (metrics, warnings) in LakePumps.Each(pumps, Parallel, pump => MeasurePump(lake, pump), StopToken))
+        {
+            warnings.ForEach(WriteWarning);
+            WriteObject(metrics, enumerateCollection: true);
+            any |= metrics.Count > 0;
+        }
+
+        if (!any)
+        {
+            WriteWarning("There are no readings in this range of time.");
+        }
+    }
+
+    // Runs on any thread, so it must not use the pipeline.
+    private (List<GlucoseMetrics> Metrics, List<string> Warnings) MeasurePump(LakeFolder lake, string pump)
+    {
+        var warnings = new List<string>();
+        using var database = LakeDatabase.Open(lake, [pump], warnings.Add, threads: 1);
+        var filter = ResolveFilter(database) with { PumpSerials = [pump] };
+        if (UnknownTime.Warning(database, filter) is { } warning)
+        {
+            warnings.Add($"{pump}: {warning}");
+        }
+
+        var metrics = GlucoseMeasures.MeasureBy(database, filter, _ranges, GlucoseGrouping.Pump, StopToken);
+        return ([.. metrics.Select(one => one.In(Unit))], warnings);
     }
 
     private GlucoseRanges OwnRanges()

@@ -51,7 +51,7 @@ public sealed class NewTandemReportCommand : TimeRangeCommand
     {
         CheckTimeRange();
         var path = ResolveTarget();
-        ReportFile.Check(path, ResolveDatabasePath(), Force);
+        ReportFile.Check(path, ResolveStoredPath(), Force);
         var browser = IsOn(AsPdf, Setting.ReportAsPdf)
             ? PdfBrowser.Find(Environment.GetEnvironmentVariable("PATH"))
             : null;

@@ -50,7 +50,7 @@ public abstract class DatabaseCommand : TandemCommand
     /// <summary>
     /// Opens the file to read what has been derived from the log, and warns if a run has not completed that.
     /// </summary>
-    private protected TandemDatabase OpenDerived()
+    private protected virtual TandemDatabase OpenDerived()
     {
         var database = OpenDatabase(DatabaseAccess.Read);
         try

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using TandemFetch.Engine.Lake;
 using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Settings;
 using TandemFetch.Engine.Storage;
@@ -20,7 +21,9 @@ internal abstract class FileCompleter : WordCompleter
         {
             var path = DatabaseCommand.ResolveDatabasePath(
                 parameters["Database"]?.ToString(), UserSettings.Load(), engine.SessionState.Path);
-            using var database = DatabaseFile.OpenAsync(path, DatabaseAccess.Read, TimeSpan.Zero, CancellationToken.None).GetAwaiter().GetResult();
+            using var database = parameters["Lake"]?.ToString() is { } lake
+                ? LakeDatabase.Open(LakeSource.Folder(lake, engine.SessionState.Path), [], _ => { })
+                : DatabaseFile.OpenAsync(path, DatabaseAccess.Read, TimeSpan.Zero, CancellationToken.None).GetAwaiter().GetResult();
             return [.. WordsOf(database, parameters)];
         }
         catch (Engine.TandemException)

@@ -43,6 +43,14 @@ internal static class PumpTimeZone
         return database is null ? ZoneRules.Find(name) : PumpReader.Zone(database, name);
     }
 
+    /// <summary>
+    /// The zone of the pump with the newest entry, whatever the user's own zone is: for data of other people.
+    /// </summary>
+    /// <param name="database">What is read.</param>
+    /// <param name="serials">The requested pumps; empty for all.</param>
+    public static ZoneOffsets Stored(TandemDatabase database, IReadOnlyCollection<string> serials) =>
+        PumpReader.ReadZone(database, serials) is { } pump ? PumpReader.Zone(database, pump.Zone) : ZoneOffsets.Utc;
+
     private static ZoneOffsets OfMachine()
     {
         try

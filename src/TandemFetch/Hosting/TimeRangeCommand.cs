@@ -7,7 +7,7 @@ using TandemFetch.Engine.Storage;
 namespace TandemFetch.Hosting;
 
 /// <summary>The base of all commands that list rows: the time range and the pumps.</summary>
-public abstract class TimeRangeCommand : DatabaseCommand
+public abstract class TimeRangeCommand : StoredDataCommand
 {
     /// <summary>
     /// The first moment to include: how long ago (<c>7d</c>, <c>24h</c>, <c>90m</c>), <c>today</c>, <c>yesterday</c>,
@@ -43,6 +43,9 @@ public abstract class TimeRangeCommand : DatabaseCommand
 
     /// <summary>The current time, for <c>-Last</c>.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyCollection<string> SelectedPumps => PumpSerial ?? [];
 
     /// <summary>Checks what can be checked without the database.</summary>
     /// <exception cref="TandemException">
@@ -110,7 +113,9 @@ public abstract class TimeRangeCommand : DatabaseCommand
 
     /// <summary>The zone in which times without an offset are meant.</summary>
     private protected ZoneOffsets ZoneOfTimes(TandemDatabase? database) =>
-        PumpTimeZone.OfTimes(database, PumpSerial ?? [], Settings, CurrentFolder);
+        database is not null && Lake is not null
+            ? PumpTimeZone.Stored(database, PumpSerial ?? [])
+            : PumpTimeZone.OfTimes(database, PumpSerial ?? [], Settings, CurrentFolder);
 
     /// <summary>The failure for a range that cannot be.</summary>
     private protected static TandemException Invalid(string message) =>

@@ -1,0 +1,36 @@
+using TandemFetch.Engine.Storage;
+
+namespace TandemFetch.Engine.Lake;
+
+/// <summary>A rule for the rows of each table of a lake; its statement finds what violates it.</summary>
+/// <param name="Name">Its name, and that of its statement.</param>
+/// <param name="Description">The rule.</param>
+internal sealed record LakeQuestion(string Name, string Description)
+{
+    /// <summary>The rules.</summary>
+    public static IReadOnlyList<LakeQuestion> OfRows { get; } =
+    [
+        new("row_counts", "Each file has as many rows as its manifest says."),
+        new("columns", "Each file has the columns and types that the description of its table says."),
+        new("pumps", "Each row names the pump to which its file belongs."),
+        new("keys", "No row occurs twice: keys are unique among the rows of a pump."),
+        new("order", "The rows of each file are sorted as the description of its table says."),
+    ];
+
+    /// <summary>What violates the rule in one table.</summary>
+    public IEnumerable<string> Ask(
+        TandemDatabase database, LakeFolder lake, TableDescription table, IReadOnlyList<ListedFile> files)
+    {
+        var listed = files.Select(file =>
+            $"({SqlText.Literal(file.Path)}, {SqlText.Literal(file.Pump)}, {SqlText.Number(file.Rows)})");
+        var sql = LakeStatements.Read($"Faults.{Name}")
+            .Replace("{files}", string.Join(", ", files.Select(file => SqlText.Literal(file.Path))), StringComparison.Ordinal)
+            .Replace("{listed}", string.Join(", ", listed), StringComparison.Ordinal)
+            .Replace("{empty}", SqlText.Literal(lake.EmptyFileOf(table.Table)), StringComparison.Ordinal)
+            .Replace("{key}", Columns(table.Key), StringComparison.Ordinal)
+            .Replace("{order}", Columns(table.SortedBy), StringComparison.Ordinal);
+        return database.Query<string>(sql).Select(key => Path.IsPathRooted(key) ? Path.GetRelativePath(lake.Path, key) : key);
+    }
+
+    private static string Columns(IEnumerable<string> names) => string.Join(", ", names.Select(SqlText.Identifier));
+}
