@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
     private static readonly string[] Layers =
     [
         "Storage", "Schema", "Clock", "Catalog", "Reading", "Queries", "Source", "Settings", "Tables", "Pipeline",
-        "Integrity", "Analytics", "Report", "OwnTables", "Export", "Import", "Nightscout", "Assistant",
+        "Integrity", "Analytics", "Report", "OwnTables", "Export", "Import", "Lake", "Nightscout", "Assistant",
     ];
 
     public static TheoryData<string> AllButTheTop => [.. Layers.SkipLast(1)];

@@ -28,7 +28,13 @@ public static class LakeDatabase
         ArgumentNullException.ThrowIfNull(pumps);
         ArgumentNullException.ThrowIfNull(warn);
         lake.Require();
-        var manifests = Manifests(lake, pumps);
+        return OpenListed(lake, Manifests(lake, pumps), warn, threads);
+    }
+
+    /// <summary>Opens the part of a lake that some manifests list.</summary>
+    internal static TandemDatabase OpenListed(
+        LakeFolder lake, IReadOnlyList<PumpManifest> manifests, Action<string> warn, int? threads = null)
+    {
         foreach (var manifest in manifests.Where(manifest => manifest.Replacing.Count > 0))
         {
             warn($"The publication of pump {manifest.Pump} was not completed, so that "
@@ -104,7 +110,7 @@ public static class LakeDatabase
         }
     }
 
-    private static void Fill(TandemDatabase database, LakeFolder lake, List<PumpManifest> manifests)
+    private static void Fill(TandemDatabase database, LakeFolder lake, IReadOnlyList<PumpManifest> manifests)
     {
         database.Execute(LakeStatements.Read("bookkeeping"));
         SaveZones(database, manifests);
@@ -118,7 +124,7 @@ public static class LakeDatabase
     }
 
     /// <summary>The zones as the publishers used them; of different versions of one, the newest.</summary>
-    private static void SaveZones(TandemDatabase database, List<PumpManifest> manifests)
+    private static void SaveZones(TandemDatabase database, IReadOnlyList<PumpManifest> manifests)
     {
         foreach (var zone in manifests.GroupBy(manifest => manifest.TimeZone))
         {
@@ -132,7 +138,7 @@ public static class LakeDatabase
     private static Version VersionOf(string duckDb) =>
         Version.TryParse(duckDb.TrimStart('v').Split('-')[0], out var version) ? version : new Version(0, 0);
 
-    private static string View(LakeFolder lake, string table, List<PumpManifest> manifests)
+    private static string View(LakeFolder lake, string table, IReadOnlyList<PumpManifest> manifests)
     {
         var description = LakeJson.Read<TableDescription>(lake.DescriptionOf(table))!;
         var files = manifests

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace TandemFetch.Engine.Lake;
 
 /// <summary>
@@ -41,6 +43,27 @@ internal static class LakeFiles
         {
             TrySetMode(path, File.GetUnixFileMode(lake.Path) & ~Executable);
         }
+    }
+
+    /// <summary>Opens a file that nobody else may open until it is closed.</summary>
+    /// <exception cref="IOException">Somebody else has it open.</exception>
+    public static FileStream Lock(LakeFolder lake, string path)
+    {
+        var isNew = !File.Exists(path);
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        if (isNew && !OperatingSystem.IsWindows())
+        {
+            TrySetMode(path, File.GetUnixFileMode(lake.Path) & ~Executable);
+        }
+
+        return file;
+    }
+
+    /// <summary>Whether a file has the size and the checksum that its manifest gives.</summary>
+    public static bool IsAsListed(string path, LakeFile listed)
+    {
+        using var content = File.OpenRead(path);
+        return content.Length == listed.Bytes && Hex.Of(SHA256.HashData(content)) == listed.Sha256;
     }
 
     /// <summary>Waits until a file is on the disk.</summary>

@@ -26,6 +26,9 @@ public sealed partial record LakeFolder(string Path)
     /// <summary>The description of the lake.</summary>
     internal string Description => System.IO.Path.Join(Path, Own, "lake.json");
 
+    /// <summary>Whether a path is that of the folder with what belongs to the lake itself.</summary>
+    internal bool IsOwn(string path) => path == System.IO.Path.Join(Path, Own);
+
     /// <summary>The name of a pump's files, without their extension.</summary>
     /// <param name="pump">The pump as the lake names it.</param>
     internal static string KeyOf(string pump) => PlainName().IsMatch(pump)

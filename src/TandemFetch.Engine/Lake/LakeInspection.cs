@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
 
@@ -39,7 +38,7 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
         yield return Fault(
             "unlisted_files", "The folders of the tables contain only files that a manifest lists.", Unlisted(tables));
 
-        using var database = LakeDatabase.Open(lake, [], _ => { });
+        using var database = LakeDatabase.OpenListed(lake, [.. _manifests.Select(Trusted)], _ => { });
         using var interrupt = database.InterruptOn(cancellationToken);
         using var limit = database.LimitMemory(MemoryLimit.OfChecks);
         var found = LakeQuestion.OfRows.ToDictionary(question => question, _ => new List<string>());
@@ -122,7 +121,7 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
                 {
                     _missing.Add(name);
                 }
-                else if (IsChanged(path, listed))
+                else if (!LakeFiles.IsAsListed(path, listed))
                 {
                     _changed.Add(name);
                 }
@@ -134,10 +133,16 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
         }
     }
 
-    private static bool IsChanged(string path, LakeFile listed)
+    /// <summary>A manifest without the files that are missing or changed, which cannot be read.</summary>
+    private PumpManifest Trusted(PumpManifest manifest)
     {
-        using var content = File.OpenRead(path);
-        return content.Length != listed.Bytes || Hex.Of(SHA256.HashData(content)) != listed.Sha256;
+        var tables = _files.Where(file => file.Pump == manifest.Pump).Select(file => file.Table).ToHashSet();
+        return manifest with
+        {
+            Tables = new(
+                manifest.Tables.Where(table => tables.Contains(table.Key)).ToDictionary(), StringComparer.Ordinal),
+            Replacing = [],
+        };
     }
 
     private List<string> Unlisted(List<TableDescription> tables)

@@ -68,7 +68,8 @@ public sealed class LakePublisher(TandemDatabase database, LakeRequest request, 
             LakeDescription.CurrentFormat, request.Pseudonyms?.Check, request.ShiftsDates);
         if (lake.Describe() is null)
         {
-            if (Directory.Exists(lake.Path) && Directory.EnumerateFileSystemEntries(lake.Path).Any())
+            // Another process may be creating the lake at this moment.
+            if (Directory.Exists(lake.Path) && Directory.EnumerateFileSystemEntries(lake.Path).Any(path => !lake.IsOwn(path)))
             {
                 throw new TandemException(
                     LakeErrors.Invalid,

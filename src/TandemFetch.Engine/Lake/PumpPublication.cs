@@ -45,7 +45,7 @@ internal sealed class PumpPublication : IDisposable
     public PublishedPump Run()
     {
         _computed.Prepare();
-        var before = LakeJson.Read<PumpManifest>(_lake.ManifestOf(_key));
+        var before = ReadManifest();
         var manifest = Manifest();
         CheckAge(before, manifest);
         DeleteStaged();
@@ -103,6 +103,20 @@ internal sealed class PumpPublication : IDisposable
         _session.Dispose();
     }
 
+    /// <summary>The manifest of the last publication; null if there is none that can be read.</summary>
+    private PumpManifest? ReadManifest()
+    {
+        try
+        {
+            return LakeJson.Read<PumpManifest>(_lake.ManifestOf(_key));
+        }
+        catch (TandemException failure) when (failure.ErrorId == LakeErrors.Invalid)
+        {
+            // All tables are written again, and the manifest with them.
+            return null;
+        }
+    }
+
     private PumpManifest Manifest() => new()
     {
         Pump = _pump.Name,
@@ -157,8 +171,8 @@ internal sealed class PumpPublication : IDisposable
 
     private bool IsInPlace(string table, LakeFile file)
     {
-        var found = new FileInfo(_lake.FileOf(table, _key));
-        return file.Rows == 0 ? !found.Exists : found.Exists && found.Length == file.Bytes;
+        var path = _lake.FileOf(table, _key);
+        return file.Rows == 0 ? !File.Exists(path) : File.Exists(path) && LakeFiles.IsAsListed(path, file);
     }
 
     /// <summary>Writes the rows of a table aside.</summary>

@@ -19,7 +19,7 @@ internal static class PumpTurn
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return LakeFiles.Lock(lake, path);
             }
             catch (IOException) when (File.Exists(path))
             {
