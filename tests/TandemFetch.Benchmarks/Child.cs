@@ -36,7 +36,7 @@ internal static class Child
         var (time, extra) = what switch
         {
             "backfill" => await BackfillAsync(folder, database, new BackfillRequest()),
-            "backfill-http" => await BackfillHttpAsync(new Uri(folder), database),
+            "backfill-http" => await BackfillHttpAsync(new Uri(folder), database, new BackfillRequest()),
             "fetch-alone" => await FetchAloneAsync(new Uri(folder)),
             "backfill-again" => await AgainAsync(folder, database),
             "backfill-but-newest-day" => await BackfillAsync(
@@ -81,10 +81,10 @@ internal static class Child
     }
 
     /// <summary>The engine on a server, without the command.</summary>
-    private static async Task<(TimeSpan, double)> BackfillHttpAsync(Uri address, string path)
+    public static async Task<(TimeSpan, double)> BackfillHttpAsync(Uri address, string path, BackfillRequest request)
     {
         await using var source = await ConnectAsync(address);
-        return await BackfillAsync("", path, new BackfillRequest(), source);
+        return await BackfillAsync("", path, request, source);
     }
 
     /// <summary>

@@ -31,9 +31,28 @@ public static class LakeDatabase
         return OpenListed(lake, Manifests(lake, pumps), warn, threads);
     }
 
+    /// <summary>
+    /// Opens the glucose readings of one pump and nothing else, on one thread, for work on many pumps.
+    /// </summary>
+    /// <param name="lake">The lake.</param>
+    /// <param name="pump">The pump as the lake names it.</param>
+    /// <param name="warn">Receives a warning if the publication of the pump has not been completed.</param>
+    /// <exception cref="TandemException">One of <see cref="LakeErrors"/>, or <c>PumpUnknown</c>.</exception>
+    public static TandemDatabase OpenReadings(LakeFolder lake, string pump, Action<string> warn)
+    {
+        ArgumentNullException.ThrowIfNull(lake);
+        ArgumentNullException.ThrowIfNull(pump);
+        ArgumentNullException.ThrowIfNull(warn);
+        return OpenListed(lake, Manifests(lake, [pump]), warn, threads: 1, tables: ["cgm_readings", "pumps"]);
+    }
+
     /// <summary>Opens the part of a lake that some manifests list.</summary>
     internal static TandemDatabase OpenListed(
-        LakeFolder lake, IReadOnlyList<PumpManifest> manifests, Action<string> warn, int? threads = null)
+        LakeFolder lake,
+        IReadOnlyList<PumpManifest> manifests,
+        Action<string> warn,
+        int? threads = null,
+        IReadOnlyList<string>? tables = null)
     {
         foreach (var manifest in manifests.Where(manifest => manifest.Replacing.Count > 0))
         {
@@ -45,7 +64,7 @@ public static class LakeDatabase
         var database = new TandemDatabase(file, file.Join(), lake.Path) { EntryTimes = EntryTimes };
         try
         {
-            Fill(database, lake, manifests);
+            Fill(database, lake, manifests, tables);
             return database;
         }
         catch
@@ -110,14 +129,21 @@ public static class LakeDatabase
         }
     }
 
-    private static void Fill(TandemDatabase database, LakeFolder lake, IReadOnlyList<PumpManifest> manifests)
+    private static void Fill(
+        TandemDatabase database,
+        LakeFolder lake,
+        IReadOnlyList<PumpManifest> manifests,
+        IReadOnlyList<string>? tables)
     {
         database.Execute(LakeStatements.Read("bookkeeping"));
         SaveZones(database, manifests);
-        var tables = lake.TableNames().ToList();
-        foreach (var script in TableScript.All.Where(script => !script.Tables.Any(tables.Contains)))
+        if (tables is null)
         {
-            database.Execute(script.Sql);
+            tables = [.. lake.TableNames()];
+            foreach (var script in TableScript.All.Where(script => !script.Tables.Any(tables.Contains)))
+            {
+                database.Execute(script.Sql);
+            }
         }
 
         database.Execute(string.Join('\n', tables.Select(table => View(lake, table, manifests))));

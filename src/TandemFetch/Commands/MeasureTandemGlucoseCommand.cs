@@ -119,7 +119,7 @@ public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
     private (List<GlucoseMetrics> Metrics, List<string> Warnings) MeasurePump(LakeFolder lake, string pump)
     {
         var warnings = new List<string>();
-        using var database = LakeDatabase.Open(lake, [pump], warnings.Add, threads: 1);
+        using var database = LakeDatabase.OpenReadings(lake, pump, warnings.Add);
         var filter = ResolveFilter(database) with { PumpSerials = [pump] };
         if (UnknownTime.Warning(database, filter) is { } warning)
         {
