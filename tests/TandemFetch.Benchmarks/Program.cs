@@ -46,12 +46,12 @@ commands.SetAction(async (parsed, _) =>
 });
 var pumps = new Option<int>("--pumps") { DefaultValueFactory = _ => 1_000, Description = "Pumps of the lake." };
 var days = new Option<int>("--days") { DefaultValueFactory = _ => 365, Description = "Days of each pump." };
-var lake = new Command("lake", "A lake of many pumps: published, compared with its databases, read, and extended.") { pumps, days, runs, folder, output };
+var lake = new Command("lake", "A lake of many pumps: published, compared with its databases, read, and extended.") { pumps, days, runs, folder };
 lake.SetAction(async (parsed, _) =>
 {
     var table = await new LakeRun(Directory.CreateDirectory(parsed.GetValue(folder)!).FullName, parsed.GetValue(runs))
         .RunAsync(parsed.GetValue(pumps), parsed.GetValue(days));
-    await ReplaceAsync(parsed.GetValue(output)!, "lake", table);
+    await ReplaceAsync(Path.Combine(Repository.Root, "docs", "lake.md"), "lake", table);
 });
 var parts = new Command("parts", "The parts of the hot path, by BenchmarkDotNet.");
 parts.SetAction(_ => { BenchmarkRunner.Run<PartBenchmarks>(); });

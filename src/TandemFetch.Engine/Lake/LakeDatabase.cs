@@ -149,6 +149,27 @@ public static class LakeDatabase
         database.Execute(string.Join('\n', tables.Select(table => View(lake, table, manifests))));
     }
 
+    /// <summary>Gives the tables of an open lake their descriptions, for those who list them.</summary>
+    /// <param name="database">An open lake.</param>
+    public static void Describe(TandemDatabase database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var lake = new LakeFolder(database.Path);
+        var tables = lake.TableNames().Select(table => LakeJson.Read<TableDescription>(lake.DescriptionOf(table))!);
+        database.Execute(string.Join('\n', tables.SelectMany(Comments)));
+    }
+
+    private static IEnumerable<string> Comments(TableDescription table)
+    {
+        var view = SqlText.Identifier(table.Table);
+        yield return $"COMMENT ON VIEW {view} IS {SqlText.Literal(table.Description ?? "")};";
+        foreach (var column in table.Columns)
+        {
+            yield return $"COMMENT ON COLUMN {view}.{SqlText.Identifier(LakeColumn.NameInDatabase(column.Name))} IS "
+                + $"{SqlText.Literal(column.Description ?? "")};";
+        }
+    }
+
     /// <summary>The zones as the publishers used them; of different versions of one, the newest.</summary>
     private static void SaveZones(TandemDatabase database, IReadOnlyList<PumpManifest> manifests)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
+using TandemFetch.Engine.Lake;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Hosting;
 using TandemFetch.Records;
@@ -33,6 +34,11 @@ public sealed class GetTandemTableCommand : StoredDataCommand
         var failures = new List<TandemException>();
         using (var database = OpenStored())
         {
+            if (Lake is not null)
+            {
+                LakeDatabase.Describe(database);
+            }
+
             var tables = TableReader.Describe(database, All || Table.Any(TableReader.IsBookkeeping));
             foreach (var name in Table)
             {

@@ -33,7 +33,7 @@ public sealed class InspectionTests(LakeSource source)
     [Fact]
     public async Task A_published_lake_has_nothing_to_find_and_every_check_has_its_test()
     {
-        var checks = LakeSource.Inspect(await source.PublishedAsync());
+        var checks = LakeSource.Inspect(source.Published);
 
         Assert.Equal(Faults.Keys, checks.Select(check => check.Name));
         Assert.All(checks, check => Assert.True(check.Passed, $"{check.Name}: {string.Join(", ", check.SampleKeys)}"));
@@ -44,7 +44,7 @@ public sealed class InspectionTests(LakeSource source)
     [MemberData(nameof(Names))]
     public async Task A_planted_fault_fails_its_check_alone(string name)
     {
-        var (lake, pump) = (await source.PublishedAsync(), source.Current);
+        var (lake, pump) = (source.NewPublishedLake(), source.Current);
         Faults[name](lake, pump);
 
         var failed = LakeSource.Inspect(lake).Where(check => !check.Passed).ToList();
@@ -65,7 +65,7 @@ public sealed class InspectionTests(LakeSource source)
     [InlineData("staged_files")]
     public async Task What_the_database_has_is_mended_by_the_next_publication(string name)
     {
-        var (lake, pump) = (await source.PublishedAsync(), source.Current);
+        var (lake, pump) = (source.NewPublishedLake(), source.Current);
         var before = LakeSource.Content(lake);
         Faults[name](lake, pump);
 

@@ -38,6 +38,8 @@ public sealed class LakeSource : IAsyncLifetime
         await _file.BackfillAsync(sandbox.Client);
         using var database = await OpenAsync();
         Current = PumpReader.Read(database, [])[0].PumpSerial;
+        Published = NewLake();
+        Publish(database, new LakeRequest(Published));
         Serials = [.. PumpReader.Read(database, []).Select(pump => pump.PumpSerial).Order(StringComparer.Ordinal)];
     }
 
@@ -60,12 +62,20 @@ public sealed class LakeSource : IAsyncLifetime
         return new LakeFolder(Path.Join(_folders[^1], "lake"));
     }
 
-    /// <summary>A lake with both pumps.</summary>
-    internal async Task<LakeFolder> PublishedAsync()
+    /// <summary>A lake with both pumps, which no test changes.</summary>
+    internal LakeFolder Published { get; private set; } = null!;
+
+    /// <summary>A copy of <see cref="Published"/>.</summary>
+    internal LakeFolder NewPublishedLake()
     {
         var lake = NewLake();
-        using var database = await OpenAsync();
-        Publish(database, new LakeRequest(lake));
+        foreach (var file in Directory.EnumerateFiles(Published.Path, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Join(lake.Path, Path.GetRelativePath(Published.Path, file));
+            OwnerOnly.CreateFolder(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
         return lake;
     }
 

@@ -87,7 +87,7 @@ public sealed class PseudonymTests(LakeSource source)
     [Fact]
     public async Task Shifted_dates_keep_weekdays_the_season_and_all_times_between_rows()
     {
-        var (shifted, unshifted) = (source.NewLake(), await source.PublishedAsync());
+        var (shifted, unshifted) = (source.NewLake(), source.Published);
         using var database = await source.OpenAsync();
         LakeSource.Publish(database, new LakeRequest(shifted) { Pseudonyms = Key, ShiftsDates = true });
         using var moved = LakeSource.OpenLake(shifted);

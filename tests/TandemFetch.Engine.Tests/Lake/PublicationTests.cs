@@ -10,7 +10,7 @@ public sealed class PublicationTests(LakeSource source)
     [Fact]
     public async Task A_second_publication_writes_nothing()
     {
-        var lake = await source.PublishedAsync();
+        var lake = source.NewPublishedLake();
         var before = LakeSource.Content(lake);
 
         using var database = await source.OpenAsync();
@@ -25,7 +25,7 @@ public sealed class PublicationTests(LakeSource source)
     [Fact]
     public async Task Days_that_are_added_lead_to_the_same_lake_as_all_at_once_and_unchanged_tables_stay()
     {
-        var (grown, whole) = (source.NewLake(), await source.PublishedAsync());
+        var (grown, whole) = (source.NewLake(), source.Published);
         using (var earlier = await source.OpenEarlierAsync())
         {
             LakeSource.Publish(earlier, new LakeRequest(grown));
@@ -71,7 +71,7 @@ public sealed class PublicationTests(LakeSource source)
     [Fact]
     public async Task Two_publishers_at_once_lead_to_the_same_lake_as_one_after_the_other()
     {
-        var (together, whole) = (source.NewLake(), await source.PublishedAsync());
+        var (together, whole) = (source.NewLake(), source.Published);
         using var database = await source.OpenAsync();
 
         // The pumps in both orders, so that both publishers want the same pump as well.
@@ -86,7 +86,7 @@ public sealed class PublicationTests(LakeSource source)
     [Fact]
     public async Task A_pump_that_another_process_publishes_is_busy()
     {
-        var lake = await source.PublishedAsync();
+        var lake = source.NewPublishedLake();
         using var turn = PumpTurn.Take(
             lake, source.Serials[0], source.Serials[0], TimeSpan.Zero, TestContext.Current.CancellationToken);
         using var database = await source.OpenAsync();
@@ -104,7 +104,7 @@ public sealed class PublicationTests(LakeSource source)
     public async Task A_publication_that_ends_anywhere_is_noticed_and_completed_by_the_next(int replaced)
     {
         // What a kill leaves: a manifest that vouches for some files, and some of the others replaced.
-        var (lake, whole, serial) = (source.NewLake(), await source.PublishedAsync(), source.Current);
+        var (lake, whole, serial) = (source.NewLake(), source.Published, source.Current);
         using (var earlier = await source.OpenEarlierAsync())
         {
             LakeSource.Publish(earlier, new LakeRequest(lake));
@@ -141,7 +141,7 @@ public sealed class PublicationTests(LakeSource source)
     [Fact]
     public async Task An_older_copy_of_the_database_does_not_replace_newer_entries()
     {
-        var lake = await source.PublishedAsync();
+        var lake = source.NewPublishedLake();
         var before = LakeSource.Content(lake);
         using var earlier = await source.OpenEarlierAsync();
 
@@ -157,7 +157,7 @@ public sealed class PublicationTests(LakeSource source)
     [Fact]
     public async Task A_table_that_has_no_rows_any_more_loses_its_file()
     {
-        var (lake, serial) = (await source.PublishedAsync(), source.Current);
+        var (lake, serial) = (source.NewPublishedLake(), source.Current);
         using var copy = new Support.TestDatabase();
         using (var original = await source.OpenAsync())
         {
@@ -191,7 +191,7 @@ public sealed class PublicationTests(LakeSource source)
     [Fact]
     public async Task A_lake_of_a_newer_version_is_refused()
     {
-        var lake = await source.PublishedAsync();
+        var lake = source.NewPublishedLake();
         LakeFiles.Write(lake, lake.Description, LakeJson.Write(new LakeDescription(99, null, false)));
         using var database = await source.OpenAsync();
 
@@ -214,7 +214,7 @@ public sealed class PublicationTests(LakeSource source)
             return;
         }
 
-        var lake = await source.PublishedAsync();
+        var lake = source.NewPublishedLake();
         var shared = source.NewLake();
         Directory.CreateDirectory(shared.Path);
         const UnixFileMode Group = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute

@@ -22,7 +22,7 @@ public sealed class ReadingTests(LakeSource source)
     [MemberData(nameof(Tables))]
     public async Task Every_table_has_the_same_rows(string table)
     {
-        var lake = await source.PublishedAsync();
+        var lake = source.Published;
         using var database = await source.OpenAsync();
         using var opened = LakeSource.OpenLake(lake);
 
@@ -38,7 +38,7 @@ public sealed class ReadingTests(LakeSource source)
     [Fact]
     public async Task Measures_are_the_same_to_the_last_digit()
     {
-        var lake = await source.PublishedAsync();
+        var lake = source.Published;
         using var database = await source.OpenAsync();
 
         foreach (var serial in source.Serials)
@@ -59,7 +59,7 @@ public sealed class ReadingTests(LakeSource source)
     [Fact]
     public async Task Only_the_files_of_the_selected_pumps_are_opened()
     {
-        var lake = await source.PublishedAsync();
+        var lake = source.NewPublishedLake();
         File.Delete(lake.FileOf("cgm_readings", source.Serials.Single(serial => serial != source.Current)));
 
         using var opened = LakeSource.OpenLake(lake, source.Current);
@@ -73,7 +73,7 @@ public sealed class ReadingTests(LakeSource source)
     [Fact]
     public async Task Values_that_are_ready_to_be_analyzed_are_those_of_the_measures()
     {
-        var lake = await source.PublishedAsync();
+        var lake = source.Published;
         using var opened = LakeSource.OpenLake(lake);
         var serial = source.Current;
         var filter = new RecordFilter { PumpSerials = [serial] };
@@ -120,7 +120,7 @@ public sealed class ReadingTests(LakeSource source)
         [
             "BIGINT", "BOOLEAN", "DATE", "DOUBLE", "INTEGER", "SMALLINT", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "VARCHAR",
         ];
-        var lake = await source.PublishedAsync();
+        var lake = source.Published;
         var columns = lake.TableNames()
             .Select(table => LakeJson.Read<TableDescription>(lake.DescriptionOf(table))!)
             .SelectMany(table => table.Columns.Select(column => (table.Table, column.Name, column.Type, column.Description)))

@@ -21,6 +21,7 @@ public sealed class ErrorActionTests
             .Select(type => ModuleCommands.CallOf(type) + ModuleCommands.NameOf(type) switch
             {
                 "Connect-TandemSource" => " -Endpoint nowhere",
+                "Test-TandemLake" => "",
                 "Set-TandemConfiguration" => " -TimeZone Mars/Base -WhatIf",
                 _ => " -Database Env:x",
             }),

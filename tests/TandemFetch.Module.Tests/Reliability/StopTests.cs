@@ -31,6 +31,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         ["Measure-TandemGlucose"] = new("Measure-TandemGlucose -By Day {0}"),
         ["Measure-TandemInsulin"] = new("Measure-TandemInsulin -By Day {0}"),
         ["New-TandemReport"] = new("New-TandemReport '{folder}/report.html' -Force {0}"),
+        ["Publish-TandemLake"] = new("Publish-TandemLake '{folder}/stopped-lake' -Confirm:$false {0}"),
         ["Publish-TandemNightscout"] = new("Publish-TandemNightscout {nightscout} -Confirm:$false {0}")
         {
             Writes = true,
@@ -43,6 +44,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         ["Show-TandemChart"] = new("Show-TandemChart {0}"),
         ["Start-TandemAssistantServer"] = new("Start-TandemAssistantServer -Confirm:$false {0}") { OpensFile = false },
         ["Test-TandemDatabase"] = new("Test-TandemDatabase {0}"),
+        ["Test-TandemLake"] = new("Test-TandemLake '{folder}/lake'") { Before = "$null = Publish-TandemLake '{folder}/lake' {0}", OpensFile = false },
         ["Watch-TandemSource"] = new("Watch-TandemSource -Interval 1h -Confirm:$false {0}") { Writes = true, Before = "{connect}", AsksServer = true, Undisturbed = "Watch-TandemSource -Interval 1h -Confirm:$false {0} | Select-Object -First 1" },
         ["Write-TandemTable"] = new(
             "1..2000 | ForEach-Object { [pscustomobject]@{ Number = $_; Note = 'stopped' } } "

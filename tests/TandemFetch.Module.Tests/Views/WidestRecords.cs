@@ -176,6 +176,11 @@ internal static class WidestRecords
             Segments = [Segment, Segment with { StartValue = TimeSpan.Zero }],
         },
         Segment,
+        new PublishedPump
+        {
+            Lake = "/srv/studies/a-study-with-a-long-name/lake", PumpSerial = Serial, Pump = "p0123456789abcdef01234567",
+            Tables = 21, FilesWritten = 21, Rows = 99_999_999, Bytes = 9_999_999_999,
+        },
         new Pump
         {
             PumpSerial = Serial, ModelName = "t:slim X2™ Insulin Pump", SoftwareVersion = "7.8.1.11",
