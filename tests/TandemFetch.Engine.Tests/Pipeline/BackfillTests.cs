@@ -28,7 +28,7 @@ public sealed class BackfillTests : IAsyncLifetime
     {
         // A server that applies the list of codes does not send the others.
         await using var sandbox = await SandboxSource.StartAsync(new SandboxOptions { Days = 40, IgnoresEventCodes = true });
-        await _file.BackfillAsync(sandbox.Client);
+        await _file.BackfillAsync(sandbox.Client, TestDatabase.Fetch);
 
         var uploaded = sandbox.Server.Account.Pumps[0].Log!.TrueTimes().Select(entry => entry.Sequence);
         var stored = await _file.QueryAsync<long>("SELECT sequence_number FROM raw_events ORDER BY sequence_number");
@@ -110,12 +110,12 @@ public sealed class BackfillTests : IAsyncLifetime
     {
         var source = new FailingSource(_sandbox.Client, int.MaxValue) { LongestRange = 9 };
 
-        await _file.BackfillAsync(source);
+        await _file.BackfillAsync(source, TestDatabase.Fetch);
 
         Assert.Equal([28, 14, 7], source.Asked.Take(3));
         Assert.All(source.Asked.Skip(2), days => Assert.True(days <= 14));
         using var whole = new TestDatabase();
-        await whole.BackfillAsync(_sandbox.Client);
+        await whole.BackfillAsync(_sandbox.Client, TestDatabase.Fetch);
         await SameTables.AssertRowsAsync(whole, _file, "raw_events");
     }
 
@@ -187,8 +187,7 @@ public sealed class BackfillTests : IAsyncLifetime
     private static async Task<IReadOnlyDictionary<string, string>> SumsAsync(TestDatabase file)
     {
         using var database = await file.OpenAsync(DatabaseAccess.Read);
-        return DerivedTables(database).Append("raw_events")
-            .ToDictionary(table => table, table => TestDatabase.Sum(database, table));
+        return TestDatabase.Sums(database, DerivedTables(database).Append("raw_events"));
     }
 
     /// <summary>Passes requests on until it fails permanently, and fails on ranges that are too long.</summary>

@@ -4,18 +4,17 @@ using TandemFetch.Engine.Tests.Support;
 namespace TandemFetch.Engine.Tests.Pipeline;
 
 /// <summary>Real entries through the whole pipeline.</summary>
-public sealed class CapturedEntriesTests : IDisposable
+public sealed class CapturedEntriesTests(CapturedEntriesTests.Backfilled backfilled)
+    : IClassFixture<CapturedEntriesTests.Backfilled>
 {
     private const string Pump1 = "00000000-0000-4000-8000-000000000001";
 
-    private readonly TestDatabase _file = new();
-
-    public void Dispose() => _file.Dispose();
+    private readonly TestDatabase _file = backfilled.File;
 
     [Fact]
     public async Task All_entries_are_stored_and_parsed()
     {
-        await BackfillAsync();
+        Assert.SkipWhen(CapturedEntries.AreMissing, CapturedEntries.SkipReason);
 
         Assert.Equal([141L], await _file.QueryAsync<long>("SELECT count(*) FROM raw_events"));
         Assert.Equal([141L], await _file.QueryAsync<long>("SELECT count(*) FROM events"));
@@ -25,7 +24,7 @@ public sealed class CapturedEntriesTests : IDisposable
     [Fact]
     public async Task Seventeen_readings_have_status_and_measured_time()
     {
-        await BackfillAsync();
+        Assert.SkipWhen(CapturedEntries.AreMissing, CapturedEntries.SkipReason);
 
         var readings = await _file.QueryAsync<string>(
             "SELECT concat_ws(' ', pump_time, glucose, status, rate_of_change, sensor, backfilled) FROM cgm_readings ORDER BY pump_time, log_position");
@@ -38,7 +37,7 @@ public sealed class CapturedEntriesTests : IDisposable
     [Fact]
     public async Task Eight_basal_deliveries_have_nulls_for_rates_not_in_effect()
     {
-        await BackfillAsync();
+        Assert.SkipWhen(CapturedEntries.AreMissing, CapturedEntries.SkipReason);
 
         Assert.Equal(
             [
@@ -64,7 +63,7 @@ public sealed class CapturedEntriesTests : IDisposable
     [InlineData(1583, "3.530 3.530 3.330 0.200 20 116 0.000 Standard Bluetooth Completed false false")]
     public async Task A_bolus_has_its_request_its_parts_and_its_end(int bolus, string expected)
     {
-        await BackfillAsync();
+        Assert.SkipWhen(CapturedEntries.AreMissing, CapturedEntries.SkipReason);
 
         Assert.Equal(
             [expected],
@@ -79,7 +78,7 @@ public sealed class CapturedEntriesTests : IDisposable
     [Fact]
     public async Task A_bolus_without_completion_ends_with_its_last_progress()
     {
-        await BackfillAsync();
+        Assert.SkipWhen(CapturedEntries.AreMissing, CapturedEntries.SkipReason);
 
         Assert.Equal(
             ["10.960 10.960 - 123"],
@@ -93,7 +92,7 @@ public sealed class CapturedEntriesTests : IDisposable
     [Fact]
     public async Task Reminders_of_a_suspended_pump_are_marked()
     {
-        await BackfillAsync();
+        Assert.SkipWhen(CapturedEntries.AreMissing, CapturedEntries.SkipReason);
 
         Assert.Equal(
             ["Alarm RESUME_PUMP_ALARM 192", "Alarm RESUME_PUMP_ALARM2 192"],
@@ -104,7 +103,7 @@ public sealed class CapturedEntriesTests : IDisposable
     [Fact]
     public async Task Sleep_and_exercise_follow_each_other()
     {
-        await BackfillAsync();
+        Assert.SkipWhen(CapturedEntries.AreMissing, CapturedEntries.SkipReason);
 
         Assert.Equal(
             ["10:16:00 Sleeping User 235", "10:20:04 Exercising User 11", "10:20:15 Sleeping Schedule"],
@@ -118,7 +117,7 @@ public sealed class CapturedEntriesTests : IDisposable
     [Fact]
     public async Task Raw_entries_give_back_what_was_received()
     {
-        await BackfillAsync();
+        Assert.SkipWhen(CapturedEntries.AreMissing, CapturedEntries.SkipReason);
 
         var page = CapturedEntries.Page();
         var received = page["events"]!.AsArray().Concat(page["clockChanges"]!.AsArray()).ToDictionary(Key);
@@ -134,7 +133,7 @@ public sealed class CapturedEntriesTests : IDisposable
     [Fact]
     public async Task The_captured_fall_back_moves_the_clock_by_an_hour_and_21_seconds_of_drift()
     {
-        await BackfillAsync();
+        Assert.SkipWhen(CapturedEntries.AreMissing, CapturedEntries.SkipReason);
 
         // The same pump's date was set forward by a day two weeks later, so both clocks are a day behind their zone: 28
         // and 29 hours behind UTC, of which 12 are the most that a zone can have.
@@ -148,10 +147,24 @@ public sealed class CapturedEntriesTests : IDisposable
                 """));
     }
 
-    private Task<List<Records.PipelineRun>> BackfillAsync()
+    /// <summary>A file with all captured entries, if they are here.</summary>
+    public sealed class Backfilled : IAsyncLifetime
     {
-        Assert.SkipWhen(CapturedEntries.AreMissing, CapturedEntries.SkipReason);
-        return _file.BackfillAsync(StubSource.Serving(
-            CapturedEntries.Page(), Pump1, new DateTime(2026, 4, 30), new DateTime(2026, 5, 26, 11, 0, 0)));
+        internal TestDatabase File { get; } = new();
+
+        public async ValueTask InitializeAsync()
+        {
+            if (!CapturedEntries.AreMissing)
+            {
+                await File.BackfillAsync(StubSource.Serving(
+                    CapturedEntries.Page(), Pump1, new DateTime(2026, 4, 30), new DateTime(2026, 5, 26, 11, 0, 0)));
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            File.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -12,6 +12,8 @@ public sealed class EmptyBatteryTests : IDisposable
 
     private static readonly DateTime Epoch = new(2008, 1, 1);
 
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, LongRun.IsAsked ? 20 : 2)];
+
     private readonly TestDatabase _file = new();
 
     private readonly List<JsonObject> _entries = [];
@@ -97,10 +99,7 @@ public sealed class EmptyBatteryTests : IDisposable
     /// The law: in whatever order the parts of a log arrive, its times are those of the log as a whole.
     /// </summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [MemberData(nameof(Seeds))]
     public async Task Entries_that_come_late_are_put_on_the_times_of_the_whole_log(int seed)
     {
         Log("2026-01-01T00:00:00", "2026-01-02T10:00:00");

@@ -58,7 +58,7 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
             await ExportAsync(table, SqlText.Unqualified(table) + extension, from: source);
         }
 
-        await ImportAsync(_folder.FullName);
+        await ImportAsync(_folder.FullName, []);
 
         Assert.Single(await _moved.DumpAsync("bookkeeping.rejected_entries"));
         Assert.Equal(await source.DumpAsync("bookkeeping.rejected_entries"), await _moved.DumpAsync("bookkeeping.rejected_entries"));
@@ -87,7 +87,7 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
     {
         await ExportAsync("raw_events", "by", partition);
 
-        await ImportAsync(Path.Combine(_folder.FullName, "by"));
+        await ImportAsync(Path.Combine(_folder.FullName, "by"), []);
 
         await SameTables.AssertRowsAsync(backfilled.File, _moved, "raw_events");
     }
@@ -106,7 +106,7 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
         await ExportAsync("raw_events", likeIt);
         await ExportAsync("raw_events", name, until: new DateTimeOffset(2026, 6, 20, 0, 0, 0, TimeSpan.Zero));
 
-        var runs = await ImportAsync(Path.Combine(_folder.FullName, name));
+        var runs = await ImportAsync(Path.Combine(_folder.FullName, name), []);
 
         var all = await backfilled.File.QueryAsync<long>("SELECT count(*) FROM raw_events");
         Assert.InRange(runs[0].RowsOut, 1, all[0] - 1);
@@ -126,7 +126,7 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
             "UPDATE pumps SET software_version = 'newer', last_upload = make_timestamptz(epoch_us(last_upload) + 1), "
             + "model_name = NULL, time_zone_set_by = 'User'");
 
-        await ImportAsync(_folder.FullName);
+        await ImportAsync(_folder.FullName, []);
 
         Assert.Equal(
             ["newer User true"],
@@ -165,12 +165,13 @@ public sealed class MovingTests(MovingTests.Backfilled backfilled) : IClassFixtu
             Cancellation);
     }
 
-    private async Task<List<PipelineRun>> ImportAsync(string path)
+    /// <summary>Imports, and runs the other stages if nothing else is specified.</summary>
+    private async Task<List<PipelineRun>> ImportAsync(string path, IReadOnlyList<PipelineStage>? stages = null)
     {
         using var database = await _moved.OpenAsync();
         var import = new RawEventImport(database, SilentObserver.Instance, TimeProvider.System);
         var runs = (await import.ImportAsync(path, "Europe/Berlin", setsZone: false, Cancellation)).ToList();
-        var request = new BackfillRequest { Stages = [PipelineStage.Parse, PipelineStage.Derive] };
+        var request = new BackfillRequest { Stages = stages ?? [PipelineStage.Parse, PipelineStage.Derive] };
         await foreach (var run in new Backfill(database, SilentObserver.Instance, TimeProvider.System)
             .RunAsync(request, null, null, failure => throw failure, Cancellation))
         {

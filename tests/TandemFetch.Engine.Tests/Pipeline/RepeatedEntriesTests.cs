@@ -15,7 +15,8 @@ namespace TandemFetch.Engine.Tests.Pipeline;
 /// Tandem Source lists a pump under a second key and serves its log again: therapy counts once, and what was received
 /// is kept for both keys.
 /// </summary>
-public sealed class RepeatedEntriesTests : IDisposable
+public sealed class RepeatedEntriesTests(RepeatedEntriesTests.Fetched fetched)
+    : IClassFixture<RepeatedEntriesTests.Fetched>, IDisposable
 {
     private const string Older = "00000000-0000-4000-8000-0000000000aa";
     private const string Newer = "00000000-0000-4000-8000-0000000000bb";
@@ -41,7 +42,7 @@ public sealed class RepeatedEntriesTests : IDisposable
     [Fact]
     public async Task A_log_that_comes_again_under_a_new_key_counts_once()
     {
-        await BackfillAsync(_file, Key(Older));
+        await fetched.CopyAsync(Older, _file);
         var observer = new Source.RecordingObserver();
 
         await BackfillAsync(_file, observer, default, Key(Newer));
@@ -106,7 +107,7 @@ public sealed class RepeatedEntriesTests : IDisposable
     {
         // The positions begin again, as after a reset of the pump; so the entries are others.
         var other = SyntheticLog.Of(seed: 13, days: 4, sparse: true, start: new DateTimeOffset(2025, 6, 1, 6, 0, 0, TimeSpan.Zero));
-        await BackfillAsync(_file, Key(Older));
+        await fetched.CopyAsync(Older, _file);
 
         await BackfillAsync(_file, new Assignment(
             Newer, Serial, [.. other.Entries.Values.Select(entry => Renamed(entry, Newer))], other.Account.LastUpload));
@@ -120,7 +121,7 @@ public sealed class RepeatedEntriesTests : IDisposable
     [Fact]
     public async Task What_counted_twice_before_the_serial_number_was_known_counts_once_afterwards()
     {
-        await BackfillAsync(_file, Key(Older));
+        await fetched.CopyAsync(Older, _file);
         await BackfillAsync(_file, Key(Newer) with { Serial = null });
         Assert.Equal([2L * Log.Entries.Count], await _file.QueryAsync<long>("SELECT count(*) FROM events"));
 
@@ -134,7 +135,7 @@ public sealed class RepeatedEntriesTests : IDisposable
     [InlineData(Newer)]
     public async Task A_rebuild_gives_the_same(string listed)
     {
-        await BackfillAsync(_file, Key(Older));
+        await fetched.CopyAsync(Older, _file);
         await BackfillAsync(_file, Key(Newer));
 
         using (var database = await _file.OpenAsync())
@@ -148,12 +149,12 @@ public sealed class RepeatedEntriesTests : IDisposable
     [Fact]
     public async Task A_stop_anywhere_leaves_nothing_twice_after_the_next_run()
     {
-        await BackfillAsync(_right, Key(Newer));
+        await fetched.CopyAsync(Newer, _right);
         var stops = 0;
         for (var messages = 1; messages <= 40; messages += 9)
         {
             using var file = new TestDatabase();
-            await BackfillAsync(file, Key(Older));
+            await fetched.CopyAsync(Older, file);
             using var stop = new CancellationTokenSource();
             var left = messages;
             try
@@ -197,7 +198,7 @@ public sealed class RepeatedEntriesTests : IDisposable
     [Fact]
     public async Task An_event_that_counts_twice_is_a_fault()
     {
-        await BackfillAsync(_file, Key(Older));
+        await fetched.CopyAsync(Older, _file);
         await BackfillAsync(_file, Key(Newer) with { Serial = null });
         TestDatabase.ExecuteAsAnotherProgram(
             _file.Path, $"INSERT INTO bookkeeping.newer_assignments VALUES ('{Older}', '{Newer}')");
@@ -247,7 +248,7 @@ public sealed class RepeatedEntriesTests : IDisposable
     /// <summary>The file has what one key alone would have given, and all of it under that key.</summary>
     private async Task AssertCountsForAsync(string key)
     {
-        await BackfillAsync(_right, Key(key));
+        await fetched.CopyAsync(key, _right);
         await AssertSameTherapyAsync(_right, _file);
         await AssertFinishedAsync();
     }
@@ -275,6 +276,27 @@ public sealed class RepeatedEntriesTests : IDisposable
         using var database = await _file.OpenAsync(DatabaseAccess.Read);
         return [.. new IntegrityInspection(database, SilentObserver.Instance)
             .Run([check], TestContext.Current.CancellationToken).Select(found => found.Count)];
+    }
+
+    /// <summary>
+    /// Files with the whole log under one key. Each is made once, because most tests begin with one or end like one.
+    /// </summary>
+    public sealed class Fetched
+    {
+        private readonly Dictionary<string, byte[]> _files = [];
+
+        internal async Task CopyAsync(string key, TestDatabase to)
+        {
+            if (!_files.TryGetValue(key, out var file))
+            {
+                using var made = new TestDatabase();
+                await BackfillAsync(made, Key(key));
+                file = await File.ReadAllBytesAsync(made.Path, TestContext.Current.CancellationToken);
+                _files.Add(key, file);
+            }
+
+            await File.WriteAllBytesAsync(to.Path, file, TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>One key of a pump in an account, with the log that is served for it.</summary>

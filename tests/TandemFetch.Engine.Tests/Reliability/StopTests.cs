@@ -8,7 +8,7 @@ namespace TandemFetch.Engine.Tests.Reliability;
 /// <summary>A backfill that is stopped, and two at the same time.</summary>
 public sealed class StopTests : IDisposable
 {
-    private readonly SyntheticLog _log = SyntheticLog.Of(seed: 11, days: 30, sparse: false);
+    private readonly SyntheticLog _log = SyntheticLog.Of(seed: 11, days: LongRun.IsAsked ? 30 : 8, sparse: false);
     private readonly TestDatabase _clean = new();
     private readonly TestDatabase _file = new();
 

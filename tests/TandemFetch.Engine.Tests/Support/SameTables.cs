@@ -24,9 +24,11 @@ internal static class SameTables
         using var right = await expected.OpenAsync(DatabaseAccess.Read);
         using var tested = await actual.OpenAsync(DatabaseAccess.Read);
         string[] some = [.. tables];
-        foreach (var table in some.Length > 0 ? some : Tables)
+        some = some.Length > 0 ? some : Tables;
+        var (rightSums, testedSums) = (TestDatabase.Sums(right, some), TestDatabase.Sums(tested, some));
+        foreach (var table in some)
         {
-            if (TestDatabase.Sum(right, table) == TestDatabase.Sum(tested, table))
+            if (rightSums[table] == testedSums[table])
             {
                 continue;
             }

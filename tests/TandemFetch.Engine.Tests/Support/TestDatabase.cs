@@ -12,6 +12,9 @@ internal sealed class TestDatabase : IDisposable
 {
     public const string Zone = "America/New_York";
 
+    private const string Line =
+        "ROW(*COLUMNS(name -> name NOT IN ('id', 'events_id', 'raw_events_id', 'created', 'fetched_at')))::VARCHAR";
+
     private static readonly Lazy<byte[]> Empty = new(MakeEmpty);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tandem-test-");
@@ -84,22 +87,18 @@ internal sealed class TestDatabase : IDisposable
 
     /// <summary>The same from an open file.</summary>
     public static IReadOnlyList<string> Dump(TandemDatabase database, string table) =>
-        database.Query<string>($"SELECT {Line(database, table)} AS line FROM {table} ORDER BY line");
+        database.Query<string>($"SELECT {Line} AS line FROM {table} ORDER BY line");
 
-    /// <summary>How many rows a table has, and a checksum of their dump.</summary>
-    public static string Sum(TandemDatabase database, string table) => database.Scalar<string>(
-        $"SELECT concat_ws(' ', count(*), sum(hash(line)::HUGEINT)) FROM (SELECT {Line(database, table)} AS line FROM {table})");
+    /// <summary>
+    /// How many rows each table has, and a checksum of its dump. One statement for all takes less time than one each.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Sums(TandemDatabase database, IEnumerable<string> tables) =>
+        database.Query<(string Table, string Sum)>(string.Join("\nUNION ALL\n", tables.Select(table =>
+            $"SELECT '{table}', concat_ws(' ', count(*), sum(hash(line)::HUGEINT)) "
+            + $"FROM (SELECT {Line} AS line FROM {table})")))
+            .ToDictionary(sum => sum.Table, sum => sum.Sum);
 
     public void Dispose() => _folder.Delete(recursive: true);
-
-    private static string Line(TandemDatabase database, string table)
-    {
-        var columns = database.Query<string>(
-                "SELECT column_name FROM duckdb_columns() WHERE table_name = $table ORDER BY column_index",
-                new { table = SqlText.Unqualified(table) })
-            .Except(["id", "events_id", "raw_events_id", "created", "fetched_at"]);
-        return $"ROW({string.Join(", ", columns)})::VARCHAR";
-    }
 
     private static byte[] MakeEmpty()
     {

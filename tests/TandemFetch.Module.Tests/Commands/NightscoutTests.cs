@@ -87,10 +87,9 @@ public sealed class NightscoutTests(NightscoutTests.Filled filled) : IClassFixtu
     [InlineData("Publish-TandemNightscout https://my.site.example -PumpSerial 4711 -WhatIf", "PumpUnknown")]
     public async Task Bad_input_is_an_error_of_its_own(string command, string errorId)
     {
-        var (_, output, _) = await Module.RunApartAsync(
-            $"try {{ {command} }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0] }}", Unset);
+        var errors = await filled.Other.RunAsync($"{InEnvironment(Unset)} {command}");
 
-        Assert.Equal($"TandemFetch.{errorId}", output.Trim().Split('\n')[^1]);
+        Assert.StartsWith($"TandemFetch.{errorId},", errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,6 +140,7 @@ public sealed class NightscoutTests(NightscoutTests.Filled filled) : IClassFixtu
     {
         var token = _site.TokenOf("uploader");
         var told = new StringBuilder();
+        await using var other = new OtherProcess(Module);
         FaultRule[] faults =
         [
             new() { Kind = FaultKind.Status, Status = 401, Count = 1, After = 1 },
@@ -158,6 +158,7 @@ public sealed class NightscoutTests(NightscoutTests.Filled filled) : IClassFixtu
 
         await TellAsync(("TANDEM_NIGHTSCOUT_SECRET", "another hidden secret"));
         await TellAsync(("TANDEM_NIGHTSCOUT_TOKEN", token));
+        told.AppendLine(await other.EndAsync());
         var hash = _site.Requests.All.Select(request => request.Header("api-secret")!).First(sent => sent != token);
 
         Assert.Contains("DEBUG:", told.ToString(), StringComparison.Ordinal);
@@ -170,11 +171,11 @@ public sealed class NightscoutTests(NightscoutTests.Filled filled) : IClassFixtu
         async Task TellAsync((string, string) secret)
         {
             File.Copy(Module.Database, Module.Folder["site.db"], overwrite: true);
-            var run = await Module.RunApartAsync(
-                "Publish-TandemNightscout -Database site.db -PassThru -Debug -Verbose -ErrorAction Continue *>&1 | ForEach-Object { $_; "
-                + "if ($_ -is [System.Management.Automation.ErrorRecord]) { \"$($_.FullyQualifiedErrorId) $($_.Exception)\" } }",
-                [.. Unset, ("TANDEM_NIGHTSCOUT_URI", _site.BaseAddress.AbsoluteUri), secret]);
-            told.AppendLine(run.Output).AppendLine(run.Errors);
+            (string, string)[] environment =
+                [.. Unset, ("TANDEM_NIGHTSCOUT_URI", _site.BaseAddress.AbsoluteUri), secret];
+            told.AppendLine(await other.ShowAsync(
+                InEnvironment(environment)
+                + "Publish-TandemNightscout -Database site.db -PassThru -Debug -Verbose -ErrorAction Continue"));
         }
     }
 
@@ -239,13 +240,27 @@ public sealed class NightscoutTests(NightscoutTests.Filled filled) : IClassFixtu
     private static (string, string)[] Unset =>
         [("TANDEM_NIGHTSCOUT_URI", ""), ("TANDEM_NIGHTSCOUT_SECRET", ""), ("TANDEM_NIGHTSCOUT_TOKEN", "")];
 
-    /// <summary>A few days of a pump.</summary>
+    /// <summary>Sets environment variables of the process that runs the script.</summary>
+    private static string InEnvironment(IEnumerable<(string Name, string Value)> variables) =>
+        string.Concat(variables.Select(variable => $"$env:{variable.Name} = '{variable.Value}'; "));
+
+    /// <summary>A few days of a pump, and a process that runs commands.</summary>
     public sealed class Filled : IAsyncLifetime
     {
         internal SandboxedModule Module { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Module = await SandboxedModule.FilledAsync();
+        internal OtherProcess Other { get; private set; } = null!;
 
-        public ValueTask DisposeAsync() => Module.DisposeAsync();
+        public async ValueTask InitializeAsync()
+        {
+            Module = await SandboxedModule.FilledAsync();
+            Other = new OtherProcess(Module);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Other.DisposeAsync();
+            await Module.DisposeAsync();
+        }
     }
 }

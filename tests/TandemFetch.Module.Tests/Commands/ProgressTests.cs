@@ -61,7 +61,7 @@ public sealed class ProgressTests(ProgressTests.TwoPumps pumps) : IClassFixture<
     public void The_bars_of_a_backfill_that_fails_end_as_well()
     {
         pumps.Module.Server.Faults.Add(
-            new FaultRule { Kind = FaultKind.Malformed, Path = "/api/reports/bff/pump-logs/" });
+            new FaultRule { Kind = FaultKind.Status, Status = 404, Path = "/api/reports/bff/pump-logs/" });
 
         var written = pumps.Module.RunInOrder("Invoke-TandemBackfill -Rebuild -ErrorAction SilentlyContinue");
 

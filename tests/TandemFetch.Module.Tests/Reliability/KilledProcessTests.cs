@@ -12,7 +12,7 @@ public sealed class KilledProcessTests
     public async Task A_backfill_that_is_killed_again_and_again_ends_like_an_undisturbed_one()
     {
         await using var module = await SandboxedModule.StartAsync(
-            new SandboxOptions { Days = IsLong ? 120 : 30, EndDate = new DateOnly(2026, 6, 30) });
+            new SandboxOptions { Days = IsLong ? 120 : 8, EndDate = new DateOnly(2026, 6, 30) });
         module.Run($"{module.Connect}; Invoke-TandemBackfill").Succeeded();
         var database = module.Folder["killed.db"];
         var undisturbed = await module.RunApartAsync(Backfill(module.Folder["undisturbed.db"], rebuild: false));
@@ -20,7 +20,7 @@ public sealed class KilledProcessTests
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}: to be killed after one of {lines} lines");
         var random = new Random(seed);
-        var (kills, wanted) = (0, IsLong ? 100 : 6);
+        var (kills, wanted) = (0, IsLong ? 100 : 4);
 
         // Some runs end before they are killed; the next run completes or repeats what a run left undone.
         for (var round = 0; kills < wanted && round < 4 * wanted; round++)
@@ -39,7 +39,7 @@ public sealed class KilledProcessTests
     public async Task Commands_that_write_end_like_undisturbed_ones_after_they_were_killed()
     {
         await using var module = await SandboxedModule.FilledAsync(
-            new SandboxOptions { Days = IsLong ? 60 : 6, EndDate = new DateOnly(2026, 6, 30) });
+            new SandboxOptions { Days = IsLong ? 60 : 4, EndDate = new DateOnly(2026, 6, 30) });
         module.Run("Export-TandemData archive/ -Archive").Succeeded();
         var serial = module.Run("(Get-TandemPump).PumpSerial").Succeeded().OutputOf<string>()[0];
         string[] commands =

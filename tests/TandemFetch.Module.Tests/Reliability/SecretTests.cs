@@ -47,6 +47,7 @@ public sealed class SecretTests
     {
         await using var module = await SandboxedModule.StartAsync();
         var told = new StringBuilder();
+        var other = new OtherProcess(module);
 
         FaultRule[] faults =
         [
@@ -64,8 +65,22 @@ public sealed class SecretTests
             await TellAsync("Invoke-TandemBackfill -Debug -Verbose -Rebuild -Confirm:$false");
         }
 
+        // A new process reads the token from the cache.
+        await EndAsync();
+        other = new OtherProcess(module);
         await TellAsync("Invoke-TandemBackfill -Debug -Verbose");
-        await TellAsync("Get-TandemPump -Debug -Verbose; Get-TandemPipelineRun; Test-TandemDatabase -Debug -Verbose; Connect-TandemSource -PassThru -Debug -Verbose");
+        foreach (var command in new[]
+        {
+            "Get-TandemPump -Debug -Verbose",
+            "Get-TandemPipelineRun",
+            "Test-TandemDatabase -Debug -Verbose",
+            "Connect-TandemSource -PassThru -Debug -Verbose",
+        })
+        {
+            await TellAsync(command);
+        }
+
+        await EndAsync();
         Assert.Contains("DEBUG:", told.ToString(), StringComparison.Ordinal);
 
         var cache = Assert.Single(Directory.GetFiles(module.Folder["config"], "*", SearchOption.AllDirectories));
@@ -82,20 +97,27 @@ public sealed class SecretTests
                 .OutputOf<string>(),
             error => Secret.IsMatch(error));
 
+        other = new OtherProcess(module);
         await TellAsync("Disconnect-TandemSource -Debug -Verbose -Confirm:$false");
         module.Server.Faults.Add(new FaultRule { Kind = FaultKind.RejectPassword });
         await TellAsync("Connect-TandemSource -Debug -Verbose");
         module.Server.Faults.Clear();
         module.Server.Faults.Add(new FaultRule { Kind = FaultKind.LockAccount });
         await TellAsync("Connect-TandemSource -Debug -Verbose");
+        await EndAsync();
 
         Assert.DoesNotContain(told.ToString().Split('\n'), line => Secret.IsMatch(line));
 
-        async Task TellAsync(string command)
+        // With -Debug, PowerShell asks after each warning whether to continue.
+        async Task TellAsync(string command) => told.AppendLine(await other.ShowAsync(
+            command.Replace("-Debug", "-Debug -WarningAction Continue", StringComparison.Ordinal)));
+
+        async Task EndAsync()
         {
-            var run = await module.RunApartAsync(
-                $"{command} *>&1 | ForEach-Object {{ $_; if ($_ -is [System.Management.Automation.ErrorRecord]) {{ \"$($_.Exception)\" }} }}");
-            told.AppendLine(run.Output).AppendLine(run.Errors);
+            await using (other)
+            {
+                told.AppendLine(await other.EndAsync());
+            }
         }
     }
 

@@ -239,7 +239,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         public string? LongQuery { get; init; }
     }
 
-    /// <summary>A file with a few weeks of log, and one that another process holds.</summary>
+    /// <summary>A file with some days of log, and one that another process holds.</summary>
     public sealed class Filled : IAsyncLifetime
     {
         private Process _holder = null!;
@@ -257,7 +257,7 @@ public sealed class StopTests(StopTests.Filled filled) : IClassFixture<StopTests
         public async ValueTask InitializeAsync()
         {
             Module = await SandboxedModule.FilledAsync(
-                new SandboxOptions { Days = 20, EndDate = new DateOnly(2026, 6, 30), TimeProvider = Time });
+                new SandboxOptions { Days = 6, EndDate = new DateOnly(2026, 6, 30), TimeProvider = Time });
             Nightscout = await NightscoutServer.StartAsync(new NightscoutOptions { TimeProvider = Time }, Cancellation);
             File.Copy(Module.Database, Held);
             Other = new OtherProcess(Module);

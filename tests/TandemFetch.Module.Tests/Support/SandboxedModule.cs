@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TandemFetch.Sandbox;
 
 namespace TandemFetch.Module.Tests.Support;
@@ -9,6 +10,11 @@ namespace TandemFetch.Module.Tests.Support;
 internal sealed class SandboxedModule : IAsyncDisposable
 {
     public const string Zone = "America/New_York";
+
+    private static readonly SandboxOptions FewDays = new() { Days = 3, EndDate = new DateOnly(2026, 4, 20) };
+
+    // Sandboxes of the same options have the same log if it ends on a fixed day.
+    private static readonly ConcurrentDictionary<SandboxOptions, byte[]> FilledFiles = new();
 
     private readonly SandboxServer _server;
     private readonly TemporaryFolder _folder = new();
@@ -31,7 +37,7 @@ internal sealed class SandboxedModule : IAsyncDisposable
     /// <summary>Starts a sandbox with a few days of log that ends on a fixed day, unless specified otherwise.</summary>
     public static async Task<SandboxedModule> StartAsync(SandboxOptions? options = null)
     {
-        options ??= new SandboxOptions { Days = 3, EndDate = new DateOnly(2026, 4, 20) };
+        options ??= FewDays;
         var server = await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken);
         var module = new SandboxedModule(server);
         module.Run($$"""
@@ -45,11 +51,23 @@ internal sealed class SandboxedModule : IAsyncDisposable
         return module;
     }
 
-    /// <summary>The same, signed in and with everything fetched.</summary>
+    /// <summary>
+    /// The same, signed in and with everything fetched: by a backfill, or by an earlier one from a sandbox like this.
+    /// </summary>
     public static async Task<SandboxedModule> FilledAsync(SandboxOptions? options = null)
     {
+        options ??= FewDays;
         var module = await StartAsync(options);
-        module.Run($"{module.Connect}; Invoke-TandemBackfill").Succeeded();
+        module.Run(module.Connect).Succeeded();
+        if (options.EndDate is not null && FilledFiles.TryGetValue(options, out var contents))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(module.Database)!);
+            await File.WriteAllBytesAsync(module.Database, contents, TestContext.Current.CancellationToken);
+            return module;
+        }
+
+        module.Run("Invoke-TandemBackfill").Succeeded();
+        FilledFiles[options] = await File.ReadAllBytesAsync(module.Database, TestContext.Current.CancellationToken);
         return module;
     }
 
