@@ -40,6 +40,9 @@ internal static class WorkerStart
         }
 
         start.Environment[Variable] = "1";
+
+        // No socket and no pipes in the folder of temporary files, which would remain after it was killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment.Remove(ServerStart.Variable);
         start.Environment[Hooks] = typeof(WorkerStart).Assembly.Location;
         return start;
