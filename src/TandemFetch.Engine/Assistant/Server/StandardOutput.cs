@@ -13,6 +13,7 @@ public sealed partial class StandardOutput : IDisposable
     private const int Error = 2;
     private const int WindowsOutput = -11;
     private const int WindowsError = -12;
+
     // FIOCLEX. fcntl takes its value as a variable argument, which macOS passes in another way than .NET does; this
     // request needs no value.
     private static readonly nuint CloseOnExec = OperatingSystem.IsLinux() ? 0x5451u : 0x2000_6601u;
