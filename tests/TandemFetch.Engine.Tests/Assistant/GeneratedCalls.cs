@@ -48,10 +48,12 @@ internal static class GeneratedCalls
 
     /// <summary>The text of a query of what an assistant sees; nearly all run.</summary>
     public static readonly Gen<string> Question = Gen.Select(
-        Pick("*", "count(*)", "pump, count(*) AS rows", "DISTINCT pump", "COLUMNS(c -> c <> 'id')", "max(hash(COLUMNS(*)))"),
+        Pick("*", "count(*)", "pump, count(*) AS rows", "DISTINCT pump", "COLUMNS(c -> c <> 'id')",
+            "max(hash(COLUMNS(*)))"),
         Pick("boluses", "cgm_readings", "basal_deliveries", "alerts", "daily_totals", "pumps", "(FROM boluses LIMIT 5)",
             "boluses AS a JOIN cgm_readings AS b USING (timestamp)"),
-        Pick("", "", " WHERE pump = 1", " WHERE pump IS NULL", " WHERE timestamp > TIMESTAMPTZ '2024-03-09 12:00:00+00'"),
+        Pick("", "", " WHERE pump = 1", " WHERE pump IS NULL",
+            " WHERE timestamp > TIMESTAMPTZ '2024-03-09 12:00:00+00'"),
         Pick("", " GROUP BY ALL", " LIMIT 3", " ORDER BY ALL", " UNION ALL BY NAME FROM own.notes"),
         (columns, source, condition, end) => $"SELECT {columns} FROM {source}{condition}{end}");
 

@@ -47,7 +47,8 @@ public sealed class HiddenDataTests(AssistedFile file)
         using var own = new TestDatabase();
         using (var written = await own.OpenAsync())
         {
-            written.Execute("CREATE SCHEMA IF NOT EXISTS own; CREATE TABLE own.notes AS SELECT 'about 555-000' AS note");
+            written.Execute(
+                "CREATE SCHEMA IF NOT EXISTS own; CREATE TABLE own.notes AS SELECT 'about 555-000' AS note");
         }
 
         var scope = new AssistantScope(own.Path);
@@ -56,7 +57,8 @@ public sealed class HiddenDataTests(AssistedFile file)
         using (var written = await own.OpenAsync())
         {
             written.Execute(
-                "INSERT INTO pumps BY NAME SELECT 'new-pump' AS device_assignment_id, '555-000' AS serial_number, 'UTC' AS time_zone");
+                "INSERT INTO pumps BY NAME SELECT 'new-pump' AS device_assignment_id, '555-000' AS serial_number, "
+                + "'UTC' AS time_zone");
         }
 
         using var stale = await GuardedDatabase.OpenAsync(scope, AssistedFile.Limits, read, cancellation);

@@ -34,7 +34,8 @@ public sealed class ResultSchemaTests
         }
 
         Assert.All(AssistantTools.All, tool => Assert.Equal(
-            SchemaOf(tool.Result).ToJsonString(), JsonNode.Parse(ResultSchemas.Of(tool.Name).GetRawText())!.ToJsonString()));
+            SchemaOf(tool.Result).ToJsonString(),
+            JsonNode.Parse(ResultSchemas.Of(tool.Name).GetRawText())!.ToJsonString()));
     }
 
     private static JsonNode SchemaOf(Type type) =>

@@ -97,7 +97,8 @@ public sealed class AssistantTests(RecordTests.Filled filled) : IClassFixture<Re
 
         Directory.CreateSymbolicLink(filled.Module.Folder["versions/0.0.2"], BuiltModule.Folder);
         environment["DOTNET_STARTUP_HOOKS"] = Path.Join(former, Path.GetFileName(engine));
-        using var server = ShellProcess.Start(filled.Module.Folder.FullPath, environment, "-c", "'PowerShell was started'");
+        using var server = ShellProcess.Start(
+            filled.Module.Folder.FullPath, environment, "-c", "'PowerShell was started'");
         await server.StandardInput.WriteLineAsync(Initialize);
         var response = JsonNode.Parse((await server.StandardOutput.ReadLineAsync(Cancellation))!)!;
         server.StandardInput.Close();

@@ -161,7 +161,8 @@ public sealed class ConversationTests(ConversationTests.Conversation conversatio
 
             // A number that contains the serial number, such as a hash, does not name the pump.
             _hidden = new Regex(
-                $@"(?<!\d){pump.PumpSerial}(?!\d)|{Regex.Escape(pump.DeviceAssignmentId)}|{HiddenName}|{Regex.Escape(_folder.FullPath)}",
+                $@"(?<!\d){pump.PumpSerial}(?!\d)|{Regex.Escape(pump.DeviceAssignmentId)}|{HiddenName}|"
+                + Regex.Escape(_folder.FullPath),
                 RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
             foreach (var sql in (string[])
             [
@@ -176,7 +177,9 @@ public sealed class ConversationTests(ConversationTests.Conversation conversatio
             }
 
             var block = module.Run(
-                "Get-TandemAssistantConfiguration -Database $args[0] -MemoryLimit $args[1]", database, WorkerBytes >> 20)
+                "Get-TandemAssistantConfiguration -Database $args[0] -MemoryLimit $args[1]",
+                database,
+                WorkerBytes >> 20)
                 .Succeeded().OutputOf<string>()[0];
             var server = JsonNode.Parse(block)!["mcpServers"]!["tandemfetch"]!;
             var environment = new Dictionary<string, string>
@@ -215,7 +218,8 @@ public sealed class ConversationTests(ConversationTests.Conversation conversatio
             var tools = await RequestAsync("tools/list", new { });
             return tools["tools"]!.AsArray().ToDictionary(
                 tool => (string)tool!["name"]!,
-                tool => (IReadOnlyList<string>)[.. tool!["inputSchema"]!["properties"]!.AsObject().Select(one => one.Key)]);
+                tool => (IReadOnlyList<string>)
+                    [.. tool!["inputSchema"]!["properties"]!.AsObject().Select(one => one.Key)]);
         }
 
         private async Task ConverseAsync(Gen<GeneratedMessage> generator)
@@ -261,11 +265,13 @@ public sealed class ConversationTests(ConversationTests.Conversation conversatio
             {
                 if (await ReadAsync() is not { } message)
                 {
-                    Responses.Add("no response to " + string.Join(", ", expected.Select(one => one.Value.ToLine(one.Key))));
+                    Responses.Add(
+                        "no response to " + string.Join(", ", expected.Select(one => one.Value.ToLine(one.Key))));
                     return;
                 }
 
-                if (message["id"] is JsonValue given && given.TryGetValue<int>(out var id) && expected.Remove(id, out var request))
+                if (message["id"] is JsonValue given && given.TryGetValue<int>(out var id)
+                    && expected.Remove(id, out var request))
                 {
                     Judge(request, id, message);
                     await CancelAsync(id == ping ? cancelled : []);
@@ -315,14 +321,18 @@ public sealed class ConversationTests(ConversationTests.Conversation conversatio
             }
 
             var isFailure = (bool?)result?["isError"] == true;
-            if (isFailure && ((string)result!["content"]![0]!["text"]!).StartsWith("The call was ended.", StringComparison.Ordinal))
+            if (isFailure
+                && ((string)result!["content"]![0]!["text"]!)
+                    .StartsWith("The call was ended.", StringComparison.Ordinal))
             {
                 Watch?.ExpectRestart();
                 Count("ended call");
             }
 
             Calls += result is not null && (message.IsCall || message.IsSchema) ? 1 : 0;
-            Count(result is null ? "refused request" : isFailure ? "failed call" : message.IsCall ? "result" : "other response");
+            Count(result is null
+                ? "refused request"
+                : isFailure ? "failed call" : message.IsCall ? "result" : "other response");
         }
 
         private static bool IsResultOfCall(JsonNode result) =>
@@ -331,7 +341,8 @@ public sealed class ConversationTests(ConversationTests.Conversation conversatio
             && (string?)content[0]!["text"] is { Length: > 0 } text
             && ((bool?)result["isError"] == true
                 ? result["structuredContent"] is null
-                : result["structuredContent"] is JsonObject structured && JsonNode.DeepEquals(structured, JsonNode.Parse(text)));
+                : result["structuredContent"] is JsonObject structured
+                    && JsonNode.DeepEquals(structured, JsonNode.Parse(text)));
 
         private async Task EndAsync()
         {
@@ -357,7 +368,8 @@ public sealed class ConversationTests(ConversationTests.Conversation conversatio
         private async Task<JsonNode> RequestAsync(string method, object parameters)
         {
             await SendAsync(new GeneratedMessage(method, JsonSerializer.SerializeToNode(parameters)));
-            return (await ReadAsync())?["result"] ?? throw new InvalidOperationException($"The server does not respond to {method}.");
+            return (await ReadAsync())?["result"]
+                ?? throw new InvalidOperationException($"The server does not respond to {method}.");
         }
 
         private Task SendAsync(string line) => _server.StandardInput.WriteLineAsync(line);

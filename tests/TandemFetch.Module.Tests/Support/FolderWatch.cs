@@ -20,7 +20,8 @@ internal sealed class FolderWatch : IDisposable
         {
             IncludeSubdirectories = true,
             InternalBufferSize = 1 << 16,
-            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
+            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite
+                | NotifyFilters.Size,
         };
         _watcher.Created += (_, change) => Note(change.FullPath);
         _watcher.Changed += (_, change) =>

@@ -21,7 +21,8 @@ internal sealed record GeneratedMessage(string? Method, JsonNode? Parameters, bo
             (18, GeneratedCalls.Damaged),
             (2, Gen.Select(GeneratedCalls.Statement, Gen.Int[1, 2_000], (sql, times) =>
                 string.Join(" UNION ALL ", Enumerable.Repeat(sql, times))))),
-        Gen.Frequency((4, Gen.Const(() => new Dictionary<string, object?>())), (1, GeneratedCalls.Arguments(["limit"]))),
+        Gen.Frequency(
+            (4, Gen.Const(() => new Dictionary<string, object?>())), (1, GeneratedCalls.Arguments(["limit"]))),
         (sql, others) =>
         {
             others["sql"] = sql;
@@ -32,7 +33,8 @@ internal sealed record GeneratedMessage(string? Method, JsonNode? Parameters, bo
         GeneratedCalls.Pick("tools/list", "resources/list", "prompts/list", "ping", "no/such/method")
             .Select(method => new GeneratedMessage(method, new JsonObject())),
         GeneratedCalls.Pick("schema", "glossary", "true-time", "caution", "none")
-            .Select(name => new GeneratedMessage("resources/read", new JsonObject { ["uri"] = $"tandemfetch://{name}" })),
+            .Select(name =>
+                new GeneratedMessage("resources/read", new JsonObject { ["uri"] = $"tandemfetch://{name}" })),
         Gen.Select(
             GeneratedCalls.Pick("prepare_visit", "explain_last_night", "compare_before_and_after", "none"),
             GeneratedCalls.Arguments(["weeks", "night", "day", "days", "surprise"]),
@@ -47,7 +49,8 @@ internal sealed record GeneratedMessage(string? Method, JsonNode? Parameters, bo
             OfTool(tool, JsonSerializer.SerializeToNode(value))));
 
     private static readonly Gen<GeneratedMessage> Line = Gen.OneOf(
-        GeneratedCalls.Pick("", "{", "null", "[]", "7", "\"text\"", "{\"jsonrpc\":\"2.0\"}", "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":7}"),
+        GeneratedCalls.Pick("", "{", "null", "[]", "7", "\"text\"", "{\"jsonrpc\":\"2.0\"}",
+            "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":7}"),
         Gen.String.Select(text => text.Replace('\n', ' ').Replace('\r', ' ')),
         Gen.Int[1, 100_000].Select(length => new string('x', length)))
         .Select(line => new GeneratedMessage(null, line));
@@ -66,7 +69,8 @@ internal sealed record GeneratedMessage(string? Method, JsonNode? Parameters, bo
     public bool IsCall => Method == Call;
 
     /// <summary>Whether it reads what a tool returns.</summary>
-    public bool IsSchema => Method == "resources/read" && ToLine(0).Contains("tandemfetch://schema", StringComparison.Ordinal);
+    public bool IsSchema =>
+        Method == "resources/read" && ToLine(0).Contains("tandemfetch://schema", StringComparison.Ordinal);
 
     /// <summary>The message as a line.</summary>
     /// <param name="id">The number of the request.</param>

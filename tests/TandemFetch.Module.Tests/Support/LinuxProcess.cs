@@ -12,7 +12,8 @@ internal sealed record LinuxProcess(int Id)
     /// <summary>The processes that it has started and that still run.</summary>
     public IReadOnlyList<LinuxProcess> Children =>
     [
-        .. Entries("task").SelectMany(thread => Text($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .. Entries("task")
+            .SelectMany(thread => Text($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(id => new LinuxProcess(int.Parse(id, CultureInfo.InvariantCulture)))
             .Where(child => child.PeakBytes > 0),
     ];

@@ -118,8 +118,8 @@ internal sealed class ServerWatch
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"at most {ServerPeak >> 20} MB for the server and {WorkerPeak >> 20} MB for the calls, whose process was started "
-        + $"again {Restarts} times";
+        $"at most {ServerPeak >> 20} MB for the server and {WorkerPeak >> 20} MB for the calls, whose process was "
+        + $"started again {Restarts} times";
 
     private void Inspect(LinuxProcess process, HashSet<string> sockets)
     {
