@@ -13,11 +13,11 @@ internal static class StartupHook
     {
         if (Environment.GetEnvironmentVariable(WorkerStart.Variable) is not null)
         {
-            WorkerStart.Run(typeof(WorkerLoop));
+            WorkerStart.Run(typeof(WorkerLoop), typeof(WorkerLoop).Assembly.Location);
         }
         else if (Environment.GetEnvironmentVariable(ServerStart.Variable) is not null)
         {
-            WorkerStart.Run(typeof(ServerStart));
+            WorkerStart.Run(typeof(ServerStart), ServerStart.NewestEngine(typeof(ServerStart).Assembly.Location));
         }
     }
 }

@@ -46,15 +46,7 @@ public sealed class AssistedFile : IAsyncLifetime
         var file = new TestDatabase();
         await file.BackfillAsync(Log.Value.Serving([.. Log.Value.Entries.Values]));
         using var database = await file.OpenAsync();
-        database.Execute(
-            $"""
-            CREATE SCHEMA IF NOT EXISTS own;
-            CREATE TABLE own.notes AS
-                SELECT TIMESTAMPTZ '2024-03-01 08:00:00+00' AS written, 'about {Serial} and {Assignment}' AS note,
-                    {Serial}::BIGINT AS number, 12.5::DOUBLE AS weight, ['{Serial}', 'b'] AS tags;
-            CREATE TABLE own.pump_{Serial} AS SELECT 1 AS one;
-            CREATE VIEW own.everything AS SELECT * FROM raw_events;
-            """);
+        database.Execute(GeneratedCalls.OwnTables(Serial, Assignment));
         return file;
     }
 }

@@ -11,49 +11,13 @@ namespace TandemFetch.Engine.Tests.Assistant;
 
 /// <summary>
 /// Thousands of generated queries, and a hundred generated calls (1,500 with <c>TANDEM_TESTS=long</c>), of which none
-/// leaves the guard. They are harmless: made of values, of names that do not exist, and of functions that a later
-/// version of DuckDB may have.
+/// leaves the guard. <c>ConversationTests</c> of the module's tests sends such calls to the server's own process.
 /// </summary>
 public sealed class GeneratedQueryTests(AssistedFile file)
 {
     private const int Queries = 4_000;
 
     private static readonly int Arguments = LongRun.IsAsked ? 1_500 : 100;
-
-    private static readonly string[] Tables =
-        ["boluses", "boluses", "boluses", "cgm_readings", "cgm_readings", "daily_totals", "daily_totals", "own.notes", "own.notes",
-            "pumps", "pumps", "raw_events", "events", "profiles", "part",
-            "bookkeeping.fetch_marks", "attached_file.main.pumps", "hidden.pump_numbers", "memory.main.boluses",
-            "duckdb_tables", "information_schema.tables", "own.everything", "\"a b\"", "'none.csv'"];
-
-    private static readonly string[] Functions =
-        ["abs", "count", "lower", "list_value", "count", "coalesce", "typeof", "list_value", "coalesce", "typeof", "hash", "concat",
-            "struct_pack", "greatest", "list_value", "typeof", "coalesce", "hash", "version", "current_setting", "getvariable",
-            "a_later_function", "duckdb_settings", "range", "main.abs", "memory.main.abs", "hidden.without_names"];
-
-    private static readonly string[] Values =
-        ["1", "2", "NULL", "'text'", "pump", "1", "timestamp", "1.5", "DATE '2024-01-01'", "[1, 2]", "{'a': 1}", "NULL", "*", "$1"];
-
-    private static readonly Gen<string> Expression = Nested(2);
-
-    private static readonly Gen<string> Source = Gen.OneOf(
-        Pick(Tables),
-        Gen.Select(Pick(Functions), Pick(Values), (name, value) => $"{name}({value})"),
-        Gen.Select(Pick(Tables), Pick(Tables), (left, right) => $"{left} JOIN {right} ON true"),
-        Pick(Tables).Select(table => $"(FROM {table})"),
-        Expression.Select(value => $"(VALUES ({value})) AS v(x)"));
-
-    private static readonly Gen<string> Statement = Gen.Select(
-        Pick("SELECT", "SELECT", "SELECT", "SELECT", "SELECT", "SELECT", "SELECT", "SELECT", "WITH part AS (SELECT 1 AS id) SELECT", "WITH RECURSIVE part AS (SELECT 1) SELECT", "EXPLAIN SELECT",
-            "DESCRIBE SELECT", "SELECT DISTINCT", "; SELECT", "SELECT 1; SELECT", "-- why\nSELECT", "/* /* */ SELECT", "CALL"),
-        Expression,
-        Source,
-        Pick("", "", " WHERE true", " LIMIT 1", " LIMIT 2", " ORDER BY 1", " LIMIT 3", " GROUP BY ALL", " USING SAMPLE 3", " UNION ALL SELECT 1", ";", "; SELECT 2"),
-        (begin, value, source, end) => $"{begin} {value} FROM {source}{end}");
-
-    // A text that was a query, with some characters changed.
-    private static readonly Gen<string> Damaged = Gen.Select(Statement, Gen.Int[0, 60], Gen.Char, (text, place, character) =>
-        text.Length == 0 ? text : text.Remove(place % text.Length, 1).Insert(place % text.Length, character.ToString()));
 
     [Fact]
     public async Task No_query_leaves_the_guard()
@@ -66,8 +30,8 @@ public sealed class GeneratedQueryTests(AssistedFile file)
         var outcomes = new Dictionary<string, int>();
 
         Gen.OneOf(
-            Statement.Select(sql => (Sql: sql, IsWhole: true)),
-            Damaged.Select(sql => (Sql: sql, IsWhole: false))).Sample(
+            GeneratedCalls.Statement.Select(sql => (Sql: sql, IsWhole: true)),
+            GeneratedCalls.Damaged.Select(sql => (Sql: sql, IsWhole: false))).Sample(
             generated =>
             {
                 var (sql, isWhole) = generated;
@@ -94,19 +58,12 @@ public sealed class GeneratedQueryTests(AssistedFile file)
     {
         var settings = new WorkerSettings(await file.ScopeAsync(), AssistedFile.Limits);
         var names = AssistantTools.All.SelectMany(tool => tool.Arguments).Select(argument => argument.Name)
-            .Append("surprise").Distinct().ToArray();
-        var value = Gen.OneOf(
-            Pick<object?>(
-                null, "", "2024-03-01", "2024-03-10 08:00", "yesterday", "14d", "99999999d", "0001-01-01", "9999-12-31", "mg/dL",
-                "week", 1, 0, -1, 2.5, 1e300, true, "SELECT 1", "FROM raw_events"),
-            Gen.String.Select(text => (object?)text),
-            Gen.Int.Select(number => (object?)number),
-            Gen.Int.Array[0, 3].Select(list => (object?)list));
+            .Append("surprise").Distinct();
         var outcomes = new Dictionary<string, int>();
 
         Gen.Select(
-            Pick<string>([.. AssistantTools.All.Select(tool => tool.Name), "no_such_tool"]),
-            Gen.Dictionary(Pick(names), value)[0, 3]).Sample(
+            GeneratedCalls.Pick<string>([.. AssistantTools.All.Select(tool => tool.Name), "no_such_tool"]),
+            GeneratedCalls.Arguments(names)).Sample(
             (tool, arguments) =>
             {
                 var element = JsonSerializer.SerializeToElement(arguments);
@@ -132,21 +89,6 @@ public sealed class GeneratedQueryTests(AssistedFile file)
         Assert.True(outcomes[AssistantErrors.ArgumentInvalid] > Arguments / 10);
     }
 
-    private static Gen<string> Nested(int depth)
-    {
-        var inner = depth == 0 ? Pick(Values) : Nested(depth - 1);
-        return Gen.OneOf(
-            Pick(Values),
-            Gen.Select(Pick(Functions), inner, (name, value) => $"{name}({value})"),
-            Gen.Select(inner, Pick("+", "||", "=", "AND", "LIKE", "IN", "->>", "IS"), inner, (left, sign, right) => $"({left} {sign} {right})"),
-            Gen.Select(inner, Pick("INTEGER", "VARCHAR", "JSON", "BLOB", "mood", "INTEGER[]"), (value, type) => $"{value}::{type}"),
-            inner.Select(value => $"(SELECT {value})"),
-            inner.Select(value => $"CASE WHEN {value} THEN 1 END"),
-            inner.Select(value => $"first({value}) OVER ()"));
-    }
-
-    private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(place => values[place]);
-
     private static string Run(GuardedQuery query, string sql)
     {
         try
@@ -170,7 +112,7 @@ public sealed class GeneratedQueryTests(AssistedFile file)
     private static void AssertHarmless(string sql, HashSet<string> visible)
     {
         Assert.All(
-            Tables.Where(table => !visible.Contains(table) && table != "part"),
+            GeneratedCalls.Tables.Where(table => !visible.Contains(table) && table != "part"),
             table => Assert.DoesNotContain($"FROM {table}", sql.Replace("(", "", StringComparison.Ordinal), StringComparison.Ordinal));
         Assert.All(
             ["version(", "current_setting(", "getvariable(", "a_later_function(", "duckdb_settings(", "memory.", "hidden."],

@@ -1,4 +1,6 @@
+using TandemFetch.Engine.Assistant;
 using TandemFetch.Engine.Assistant.Guard;
+using TandemFetch.Engine.Tests.Support;
 using TandemFetch.Records;
 
 namespace TandemFetch.Engine.Tests.Assistant;
@@ -37,6 +39,34 @@ public sealed class HiddenDataTests(AssistedFile file)
         Assert.Null(row[2]);
         Assert.Equal(12.5, (double)row[3]!);
         Assert.Equal("[pump, b]", (string?)row[4]);
+    }
+
+    [Fact]
+    public async Task The_name_of_a_pump_that_is_new_since_the_file_was_read_is_not_shown()
+    {
+        using var own = new TestDatabase();
+        using (var written = await own.OpenAsync())
+        {
+            written.Execute(
+                "CREATE SCHEMA IF NOT EXISTS own; CREATE TABLE own.notes AS SELECT 'about 555-000' AS note");
+        }
+
+        var scope = new AssistantScope(own.Path);
+        var cancellation = TestContext.Current.CancellationToken;
+        var read = await VisibleFile.ReadAsync(scope, AssistedFile.Limits, cancellation);
+        using (var written = await own.OpenAsync())
+        {
+            written.Execute(
+                "INSERT INTO pumps BY NAME SELECT 'new-pump' AS device_assignment_id, '555-000' AS serial_number, "
+                + "'UTC' AS time_zone");
+        }
+
+        using var stale = await GuardedDatabase.OpenAsync(scope, AssistedFile.Limits, read, cancellation);
+        using var database = await GuardedDatabase.OpenAsync(scope, AssistedFile.Limits, cancellation);
+
+        Assert.Null(stale);
+        Assert.Equal(
+            "about pump", (string?)new GuardedQuery(database, AssistedFile.Limits).Run("FROM own.notes", 1).Rows[0][0]);
     }
 
     [Fact]

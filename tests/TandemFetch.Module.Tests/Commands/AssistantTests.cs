@@ -79,6 +79,34 @@ public sealed class AssistantTests(RecordTests.Filled filled) : IClassFixture<Re
         Assert.Equal(0, server.ExitCode);
     }
 
+    /// <summary>The version that the block names could not serve: its packages are missing.</summary>
+    [Fact]
+    public async Task A_quick_start_runs_the_newest_version_beside_the_one_that_the_block_names()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        var block = filled.Module.Run("Get-TandemAssistantConfiguration -QuickStart").Succeeded().OutputOf<string>()[0];
+        var environment = JsonNode.Parse(block)!["mcpServers"]!["tandemfetch"]!["env"]!.AsObject()
+            .ToDictionary(variable => variable.Key, variable => (string)variable.Value!);
+        var engine = environment["DOTNET_STARTUP_HOOKS"];
+        var former = filled.Module.Folder["versions/0.0.1/deps"];
+        Directory.CreateDirectory(former);
+        foreach (var path in Directory.GetFiles(Path.GetDirectoryName(engine)!, "TandemFetch.Engine.*"))
+        {
+            File.Copy(path, Path.Join(former, Path.GetFileName(path)));
+        }
+
+        Directory.CreateSymbolicLink(filled.Module.Folder["versions/0.0.2"], BuiltModule.Folder);
+        environment["DOTNET_STARTUP_HOOKS"] = Path.Join(former, Path.GetFileName(engine));
+        using var server = ShellProcess.Start(
+            filled.Module.Folder.FullPath, environment, "-c", "'PowerShell was started'");
+        await server.StandardInput.WriteLineAsync(Initialize);
+        var response = JsonNode.Parse((await server.StandardOutput.ReadLineAsync(Cancellation))!)!;
+        server.StandardInput.Close();
+        await server.WaitForExitAsync(Cancellation);
+
+        Assert.Equal("tandemfetch", (string?)response["result"]!["serverInfo"]!["name"]);
+    }
+
     [Fact]
     public async Task The_log_has_the_calls_of_the_server_and_can_be_filtered()
     {

@@ -36,10 +36,35 @@ internal sealed class GuardedDatabase : IDisposable
     public static async Task<GuardedDatabase> OpenAsync(
         AssistantScope scope, AssistantLimits limits, CancellationToken cancellationToken)
     {
-        var file = await VisibleFile.ReadAsync(scope, limits, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var file = await VisibleFile.ReadAsync(scope, limits, cancellationToken).ConfigureAwait(false);
+            if (await OpenAsync(scope, limits, file, cancellationToken).ConfigureAwait(false) is { } database)
+            {
+                return database;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Opens a file as it has been read. Another process can have written to it between the two, because the check of a
+    /// file before it is read needs an instance of DuckDB of its own.
+    /// </summary>
+    /// <returns>Null if the file has a pump by now whose names would be shown.</returns>
+    internal static async Task<GuardedDatabase?> OpenAsync(
+        AssistantScope scope, AssistantLimits limits, VisibleFile file, CancellationToken cancellationToken)
+    {
         var connection = await AttachAsync(scope.Database, limits.LockTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
+            var names = connection.Query<string?>(
+                $"SELECT unnest([device_assignment_id, serial_number]) FROM {Attached}.main.pumps");
+            if (names.Any(name => name is { Length: > 0 } && file.Pumps.All(pump => !pump.Names.Contains(name))))
+            {
+                connection.Dispose();
+                return null;
+            }
+
             Prepare(connection, scope, file);
             var reserved = connection.Query<string>(Read("reserved_names")).Append(Attached).Append("hidden").AsList();
             connection.Execute(Read("lock")

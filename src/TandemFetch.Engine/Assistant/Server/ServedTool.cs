@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using TandemFetch.Engine.Assistant.Results;
 using TandemFetch.Engine.Assistant.Tools;
 
 namespace TandemFetch.Engine.Assistant.Server;
@@ -18,7 +19,7 @@ internal sealed class ServedTool(AssistantTool tool, AuditedCalls calls) : McpSe
         Title = tool.Title,
         Description = tool.Description,
         InputSchema = tool.InputSchema,
-        OutputSchema = AssistantJson.SchemaOf(tool.Result),
+        OutputSchema = ResultSchemas.Of(tool.Name),
         Annotations = new ToolAnnotations
         {
             Title = tool.Title,

@@ -20,6 +20,29 @@ public static class ServerStart
             [Variable] = JsonSerializer.Serialize(new WorkerSettings(scope, limits), AssistantJson.Options),
         };
 
+    /// <summary>
+    /// The engine of the newest version of the module that is installed beside the one whose engine the environment
+    /// names: an update adds a folder, and the client's block remains as it is.
+    /// </summary>
+    /// <param name="engine">The path of the engine that the environment names.</param>
+    internal static string NewestEngine(string engine)
+    {
+        var module = Path.GetDirectoryName(Path.GetDirectoryName(engine));
+        if (!Version.TryParse(Path.GetFileName(module), out var version))
+        {
+            return engine;
+        }
+
+        return Directory.GetDirectories(Path.GetDirectoryName(module)!)
+            .Select(folder => (
+                Version: Version.TryParse(Path.GetFileName(folder), out var other) ? other : version,
+                Engine: Path.Join(folder, Path.GetRelativePath(module!, engine))))
+            .Where(other => other.Version > version && File.Exists(other.Engine))
+            .OrderBy(other => other.Version)
+            .Select(other => other.Engine)
+            .LastOrDefault(engine);
+    }
+
     /// <summary>Serves the standard input until it ends, and ends the process.</summary>
     public static void RunToEnd()
     {

@@ -13,8 +13,10 @@ public sealed partial class StandardOutput : IDisposable
     private const int Error = 2;
     private const int WindowsOutput = -11;
     private const int WindowsError = -12;
-    private const int SetDescriptorFlags = 2;
-    private const int CloseOnExec = 1;
+
+    // FIOCLEX. fcntl takes its value as a variable argument, which macOS passes in another way than .NET does; this
+    // request needs no value.
+    private static readonly nuint CloseOnExec = OperatingSystem.IsLinux() ? 0x5451u : 0x2000_6601u;
 
     private readonly TextWriter _writer = Console.Out;
     private readonly nint _target;
@@ -24,10 +26,10 @@ public sealed partial class StandardOutput : IDisposable
         // On Linux and macOS, .NET duplicates the descriptor, so that the stream keeps its target.
         Stream = Console.OpenStandardOutput();
         _target = OperatingSystem.IsWindows() ? GetStdHandle(WindowsOutput) : Duplicate(Output);
-        if (OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsWindows())
         {
             // No process that this one starts inherits it.
-            _ = Control((int)_target, SetDescriptorFlags, CloseOnExec);
+            _ = Control((int)_target, CloseOnExec);
         }
 
         Console.SetOut(Console.Error);
@@ -70,8 +72,8 @@ public sealed partial class StandardOutput : IDisposable
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
     private static partial int Duplicate(int descriptor, int replaced);
 
-    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    private static partial int Control(int descriptor, int command, int argument);
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int Control(int descriptor, nuint request);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int descriptor);

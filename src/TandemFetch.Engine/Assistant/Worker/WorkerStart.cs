@@ -40,6 +40,9 @@ internal static class WorkerStart
         }
 
         start.Environment[Variable] = "1";
+
+        // No socket and no pipes in the folder of temporary files, which would remain after it was killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment.Remove(ServerStart.Variable);
         start.Environment[Hooks] = typeof(WorkerStart).Assembly.Location;
         return start;
@@ -54,13 +57,13 @@ internal static class WorkerStart
 
     /// <summary>Runs something of the engine until its end.</summary>
     /// <param name="program">What has a method <c>RunToEnd</c>.</param>
-    public static void Run(Type program)
+    /// <param name="engine">The path of the engine.</param>
+    public static void Run(Type program, string engine)
     {
         // Beside the installed engine are its packages; in any other program, they are the program's own.
-        var engine = typeof(WorkerStart).Assembly.Location;
         var assembly = File.Exists(Path.ChangeExtension(engine, ".deps.json"))
             ? new WorkerLoadContext(engine).LoadFromAssemblyPath(engine)
-            : typeof(WorkerStart).Assembly;
+            : program.Assembly;
         assembly.GetType(program.FullName!)!
             .GetMethod(nameof(WorkerLoop.RunToEnd), BindingFlags.Static | BindingFlags.Public)!
             .Invoke(null, null);
