@@ -13,6 +13,9 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
     private const string Activity = "Test lake";
     private const int Samples = 5;
 
+    // Keys and order are checked in memory, which must not grow with the number of pumps.
+    private const int FilesAtOnce = 20;
+
     private readonly List<PumpManifest> _manifests = [];
     private readonly List<string> _unreadable = [];
     private readonly List<string> _missing = [];
@@ -44,12 +47,14 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
         var found = LakeQuestion.OfRows.ToDictionary(question => question, _ => new List<string>());
         for (var index = 0; index < tables.Count; index++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             observer.Progress(new RunProgress(Activity, tables[index].Table, index, tables.Count, null));
-            var files = _files.Where(file => file.Table == tables[index].Table).ToList();
-            foreach (var (question, keys) in found.Where(_ => files.Count > 0))
+            foreach (var files in _files.Where(file => file.Table == tables[index].Table).Chunk(FilesAtOnce))
             {
-                keys.AddRange(question.Ask(database, lake, tables[index], files));
+                cancellationToken.ThrowIfCancellationRequested();
+                foreach (var (question, keys) in found)
+                {
+                    keys.AddRange(question.Ask(database, lake, tables[index], files));
+                }
             }
         }
 
