@@ -115,7 +115,10 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
         await File.WriteAllTextAsync(
             file, "region = 'EU'\ncolour = 'blue'\n", TestContext.Current.CancellationToken);
         string[] needNone = ["Disconnect-TandemSource", "Get-TandemAssistantLog"];
-        var calls = ModuleCommands.Types.Select(type => ModuleCommands.CallOf(type) + ModuleCommands.NameOf(type) switch
+
+        // A lake is checked without a database, for which the settings would be needed.
+        var users = ModuleCommands.Types.Where(type => ModuleCommands.NameOf(type) != "Test-TandemLake");
+        var calls = users.Select(type => ModuleCommands.CallOf(type) + ModuleCommands.NameOf(type) switch
         {
             var name when needNone.Contains(name) => "",
             "Connect-TandemSource" or "Get-TandemConfiguration" => "",
