@@ -1,7 +1,7 @@
--- The newest log position of each key of the session's pump, by its name in the lake.
+-- The newest log position of the session's pump under any of its keys, and the number of its entries. What two keys
+-- have in common counts once, whether or not the pipeline has removed it from the older one by now.
 SELECT
-    p.device,
-    max(e.log_position) AS newest
-FROM lake_pumps AS p
-JOIN events AS e ON e.device_assignment_id = p.source
-GROUP BY p.device
+    coalesce(max(log_position), -1)                         AS newest,
+    count(DISTINCT hash(log_position, event_id, pump_time)) AS entries
+FROM events
+WHERE device_assignment_id IN (SELECT source FROM lake_pumps)
