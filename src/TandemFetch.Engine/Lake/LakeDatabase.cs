@@ -46,6 +46,16 @@ public static class LakeDatabase
         return OpenListed(lake, Manifests(lake, [pump]), warn, threads: 1, tables: ["cgm_readings", "pumps"]);
     }
 
+    /// <summary>Opens the list of the pumps and nothing else, which takes much less time than all tables.</summary>
+    /// <param name="lake">The lake.</param>
+    /// <exception cref="TandemException">One of <see cref="LakeErrors"/>.</exception>
+    public static TandemDatabase OpenPumps(LakeFolder lake)
+    {
+        ArgumentNullException.ThrowIfNull(lake);
+        lake.Require();
+        return OpenListed(lake, Manifests(lake, []), _ => { }, tables: ["pumps"]);
+    }
+
     /// <summary>Opens the part of a lake that some manifests list.</summary>
     internal static TandemDatabase OpenListed(
         LakeFolder lake,
@@ -88,7 +98,15 @@ public static class LakeDatabase
     {
         if (pumps.Count == 0)
         {
-            return [.. lake.Keys().Select(key => LakeJson.Read<PumpManifest>(lake.ManifestOf(key))).OfType<PumpManifest>()];
+            return
+            [
+                .. lake.Keys()
+                    .Select(key => (Key: key, Manifest: LakeJson.Read<PumpManifest>(lake.ManifestOf(key))))
+
+                    // A copy that a program for synchronization has left would list the files once more.
+                    .Where(found => found.Manifest is not null && LakeFolder.KeyOf(found.Manifest.Pump) == found.Key)
+                    .Select(found => found.Manifest!),
+            ];
         }
 
         var found = pumps.Distinct()
@@ -139,15 +157,25 @@ public static class LakeDatabase
         SaveZones(database, manifests);
         if (tables is null)
         {
-            tables = [.. lake.TableNames()];
+            tables = [.. TablesOf(lake, manifests)];
             foreach (var script in TableScript.All.Where(script => !script.Tables.Any(tables.Contains)))
             {
                 database.Execute(script.Sql);
             }
         }
 
-        database.Execute(string.Join('\n', tables.Select(table => View(lake, table, manifests))));
+        if (tables.Count > 0)
+        {
+            database.Execute(string.Join('\n', tables.Select(table => View(lake, table, manifests))));
+        }
     }
+
+    /// <summary>The tables that the lake describes, and those of which a pump has rows.</summary>
+    internal static IEnumerable<string> TablesOf(LakeFolder lake, IReadOnlyList<PumpManifest> manifests) =>
+        lake.TableNames()
+            .Union(manifests.SelectMany(manifest =>
+                manifest.Tables.Where(table => table.Value.Rows > 0).Select(table => table.Key)))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>Gives the tables of an open lake their descriptions, for those who list them.</summary>
     /// <param name="database">An open lake.</param>
@@ -187,12 +215,18 @@ public static class LakeDatabase
 
     private static string View(LakeFolder lake, string table, IReadOnlyList<PumpManifest> manifests)
     {
-        var description = LakeJson.Read<TableDescription>(lake.DescriptionOf(table))!;
+        // A table without its description must not look like one without rows.
+        var description = LakeJson.Read<TableDescription>(lake.DescriptionOf(table)) ?? throw new TandemException(
+            LakeErrors.Invalid,
+            TandemErrorKind.InvalidData,
+            $"'{lake.DescriptionOf(table)}', a part of the lake, is missing. Publish a pump again, or restore the file "
+            + "from a backup.",
+            lake.DescriptionOf(table));
         var files = manifests
             .Where(manifest => manifest.Tables.GetValueOrDefault(table) is { Rows: > 0 } || IsUncertain(manifest))
             .Select(manifest => lake.FileOf(table, LakeFolder.KeyOf(manifest.Pump)))
             .Prepend(lake.EmptyFileOf(table))
-            .Select(SqlText.Literal);
+            .Select(ParquetFile.Literal);
 
         // The files of all pumps have the columns of the first one unless a version has added some.
         var isMixed = manifests.Any(manifest => manifest.SchemaVersion != description.SchemaVersion);

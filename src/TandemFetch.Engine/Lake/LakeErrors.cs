@@ -18,7 +18,7 @@ public static class LakeErrors
     /// <summary>The key of the pseudonyms is missing, cannot be read or is too short.</summary>
     public const string KeyInvalid = "PseudonymKeyInvalid";
 
-    /// <summary>The lake has newer entries of a pump than the file that is published.</summary>
+    /// <summary>The lake has newer or more entries of a pump than the file that is published.</summary>
     public const string DataNewer = "LakeDataNewer";
 
     /// <summary>Another process is publishing the same pump.</summary>

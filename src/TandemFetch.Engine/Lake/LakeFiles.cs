@@ -8,6 +8,7 @@ namespace TandemFetch.Engine.Lake;
 /// </summary>
 internal static class LakeFiles
 {
+    private const uint SecondsPerYear = 365 * 86_400;
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Creates a folder of a lake.</summary>
@@ -78,7 +79,9 @@ internal static class LakeFiles
     /// <param name="path">The file.</param>
     /// <param name="content">Its content.</param>
     /// <param name="replace">Whether an existing file is replaced; otherwise, it is kept.</param>
-    public static void Write(LakeFolder lake, string path, byte[] content, bool replace = true)
+    /// <param name="hidesTime">Whether the time of the file must not tell when it was written.</param>
+    public static void Write(
+        LakeFolder lake, string path, byte[] content, bool replace = true, bool hidesTime = false)
     {
         var draft = Path.Join(Path.GetDirectoryName(path), $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
         try
@@ -90,11 +93,48 @@ internal static class LakeFiles
                 file.Flush(flushToDisk: true);
             }
 
+            if (hidesTime)
+            {
+                HideTime(draft, Hex.Of(SHA256.HashData(content)));
+            }
+
             Move(draft, path, replace);
         }
         finally
         {
             File.Delete(draft);
+        }
+    }
+
+    /// <summary>
+    /// Gives a file a time in 1970 that depends on its content alone, so that programs that copy what has changed notice
+    /// a change.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sha256">Its checksum.</param>
+    public static void HideTime(string path, string sha256) =>
+        File.SetLastWriteTimeUtc(
+            path, DateTime.UnixEpoch.AddSeconds(Convert.ToUInt32(sha256[..8], 16) % SecondsPerYear));
+
+    /// <summary>Hides when the folders of a lake, and the lock of a pump, were changed.</summary>
+    public static void HideTimes(LakeFolder lake, string key)
+    {
+        TryHideTime(() => File.SetLastWriteTimeUtc(lake.LockOf(key), DateTime.UnixEpoch));
+        foreach (var folder in lake.Folders())
+        {
+            TryHideTime(() => Directory.SetLastWriteTimeUtc(folder, DateTime.UnixEpoch));
+        }
+    }
+
+    private static void TryHideTime(Action hide)
+    {
+        try
+        {
+            hide();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // A folder that belongs to somebody else, or that another publication has just removed.
         }
     }
 

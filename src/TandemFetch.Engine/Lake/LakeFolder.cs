@@ -23,6 +23,10 @@ public sealed partial record LakeFolder(string Path)
     /// <summary>The folder in which files are written before they get their place.</summary>
     internal string Staging => System.IO.Path.Join(Path, Own, "staging");
 
+    /// <summary>The folders of the lake.</summary>
+    internal IEnumerable<string> Folders() =>
+        [Path, System.IO.Path.Join(Path, Own), Pumps, Tables, Staging, .. TableNames().Select(FolderOf)];
+
     /// <summary>The description of the lake.</summary>
     internal string Description => System.IO.Path.Join(Path, Own, "lake.json");
 
@@ -62,6 +66,7 @@ public sealed partial record LakeFolder(string Path)
     /// <summary>The names of the tables that the lake describes.</summary>
     internal IEnumerable<string> TableNames() => Directory.Exists(Tables)
         ? Directory.EnumerateFiles(Tables, "*.json").Select(file => System.IO.Path.GetFileNameWithoutExtension(file))
+            .Where(name => TableName().IsMatch(name))
             .Order(StringComparer.Ordinal)
         : [];
 
@@ -94,4 +99,8 @@ public sealed partial record LakeFolder(string Path)
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9-]{0,63}\z")]
     private static partial Regex PlainName();
+
+    // A copy that a program for synchronization has left has another name.
+    [GeneratedRegex(@"\A[a-z0-9_]+\z")]
+    private static partial Regex TableName();
 }

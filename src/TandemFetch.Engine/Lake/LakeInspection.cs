@@ -16,6 +16,8 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
     // Keys and order are checked in memory, which must not grow with the number of pumps.
     private const int FilesAtOnce = 20;
 
+    private static readonly string[] TotalsAndReadings = ["cgm_readings", "daily_totals"];
+
     private readonly List<PumpManifest> _manifests = [];
     private readonly List<string> _unreadable = [];
     private readonly List<string> _missing = [];
@@ -28,10 +30,13 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
     public IEnumerable<IntegrityCheck> Run(CancellationToken cancellationToken)
     {
         lake.Require();
-        var tables = lake.TableNames().Select(Describe).OfType<TableDescription>().ToList();
         ReadManifests();
+        var tables = ReadTables();
         CheckFiles(cancellationToken);
-        yield return Fault("manifests", "Each manifest and each description of a table can be read.", _unreadable);
+        yield return Fault(
+            "manifests",
+            "Each manifest has the name of its pump; it can be read, and so can each table's description and empty file.",
+            _unreadable);
         yield return Fault(
             "publications",
             "No publication has been interrupted; the next one of the pump completes it.",
@@ -41,7 +46,8 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
         yield return Fault(
             "unlisted_files", "The folders of the tables contain only files that a manifest lists.", Unlisted(tables));
 
-        using var database = LakeDatabase.OpenListed(lake, [.. _manifests.Select(Trusted)], _ => { });
+        using var database = LakeDatabase.OpenListed(
+            lake, [.. _manifests.Select(Trusted)], _ => { }, tables: [.. tables.Select(table => table.Table)]);
         using var interrupt = database.InterruptOn(cancellationToken);
         using var limit = database.LimitMemory(MemoryLimit.OfChecks);
         var found = LakeQuestion.OfRows.ToDictionary(question => question, _ => new List<string>());
@@ -66,7 +72,9 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
         yield return Fault(
             "daily_totals",
             "The readings of the days in daily_totals are those in cgm_readings.",
-            database.Query<string>(LakeStatements.Read("Faults.daily_totals")));
+            TotalsAndReadings.All(name => tables.Any(table => table.Table == name))
+                ? database.Query<string>(LakeStatements.Read("Faults.daily_totals"))
+                : []);
         yield return Note(
             "zone_databases",
             "All pumps of a time zone were published with the same data of the zone.",
@@ -84,15 +92,50 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
         observer.Progress(new RunProgress(Activity, "Done", tables.Count, tables.Count, null));
     }
 
-    private TableDescription? Describe(string table) => Read<TableDescription>(lake.DescriptionOf(table));
+    private List<TableDescription> ReadTables()
+    {
+        using var database = LakeDatabase.OpenListed(lake, [], _ => { }, tables: []);
+        var tables = new List<TableDescription>();
+        foreach (var table in LakeDatabase.TablesOf(lake, _manifests))
+        {
+            var path = lake.DescriptionOf(table);
+            if (!File.Exists(path))
+            {
+                _unreadable.Add(Path.GetFileName(path));
+            }
+            else if (Read<TableDescription>(path) is { } description)
+            {
+                if (ParquetFile.IsReadable(database, lake.EmptyFileOf(table)))
+                {
+                    tables.Add(description);
+                }
+                else
+                {
+                    _unreadable.Add(Path.GetFileName(lake.EmptyFileOf(table)));
+                }
+            }
+        }
+
+        return tables;
+    }
 
     private void ReadManifests()
     {
         foreach (var key in lake.Keys())
         {
-            if (Read<PumpManifest>(lake.ManifestOf(key)) is { } manifest)
+            if (Read<PumpManifest>(lake.ManifestOf(key)) is not { } manifest)
+            {
+                continue;
+            }
+
+            if (LakeFolder.KeyOf(manifest.Pump) == key)
             {
                 _manifests.Add(manifest);
+            }
+            else
+            {
+                // Such as a copy that a program for synchronization has left.
+                _unreadable.Add(key + ".json");
             }
         }
     }
@@ -132,7 +175,7 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
                 }
                 else
                 {
-                    _files.Add(new ListedFile(table, manifest.Pump, path, listed.Rows));
+                    _files.Add(new ListedFile(table, manifest.Pump, path, listed.Rows, manifest.SchemaVersion));
                 }
             }
         }

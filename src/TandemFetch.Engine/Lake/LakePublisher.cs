@@ -20,7 +20,7 @@ public sealed class LakePublisher(TandemDatabase database, LakeRequest request, 
     public IEnumerable<PublishedPump> Run(CancellationToken cancellationToken)
     {
         var pumps = Pumps();
-        Guard(Prepare);
+        Guard(Prepare, cancellationToken);
         using var limit = database.LimitMemory(MemoryLimit.OfExports);
         for (var index = 0; index < pumps.Count; index++)
         {
@@ -28,7 +28,7 @@ public sealed class LakePublisher(TandemDatabase database, LakeRequest request, 
             var pump = pumps[index];
             observer.Progress(new RunProgress(Activity, pump.PumpSerial, index, pumps.Count, null));
             PublishedPump? published = null;
-            Guard(() => published = Publish(pump, cancellationToken));
+            Guard(() => published = Publish(pump, cancellationToken), cancellationToken);
             yield return published!;
         }
 
@@ -40,7 +40,40 @@ public sealed class LakePublisher(TandemDatabase database, LakeRequest request, 
         var key = LakeFolder.KeyOf(pump.Name);
         using var turn = PumpTurn.Take(request.Lake, key, pump.Name, request.LockTimeout, cancellationToken);
         using var publication = new PumpPublication(database, request, pump, key, cancellationToken);
-        return publication.Run();
+        var published = publication.Run();
+        foreach (var former in pump.FormerNames.Select(LakeFolder.KeyOf).Where(name => name != key))
+        {
+            Remove(former, cancellationToken);
+        }
+
+        return published;
+    }
+
+    /// <summary>Removes a pump that is published under another name by now, so that its rows are there once.</summary>
+    private void Remove(string key, CancellationToken cancellationToken)
+    {
+        var lake = request.Lake;
+        if (!File.Exists(lake.ManifestOf(key)))
+        {
+            return;
+        }
+
+        using var turn = PumpTurn.Take(lake, key, key, request.LockTimeout, cancellationToken);
+        if (LakeJson.Read<PumpManifest>(lake.ManifestOf(key)) is { } manifest)
+        {
+            string[] tables = [.. manifest.Tables.Keys.Union(manifest.Replacing).Order(StringComparer.Ordinal)];
+            LakeFiles.Write(
+                lake,
+                lake.ManifestOf(key),
+                LakeJson.Write(manifest with { Tables = [], Replacing = tables }),
+                hidesTime: request.ShiftsDates);
+            foreach (var table in tables)
+            {
+                File.Delete(lake.FileOf(table, key));
+            }
+
+            File.Delete(lake.ManifestOf(key));
+        }
     }
 
     private List<LakePump> Pumps() =>
@@ -53,12 +86,15 @@ public sealed class LakePublisher(TandemDatabase database, LakeRequest request, 
 
     private LakePump Named(string serial, IReadOnlyList<Pump> listed) => new(
         serial,
-        request.Pseudonyms?.OfPump(serial) ?? serial,
+        NameOf(serial),
         [.. listed.Select(pump => (
             pump.DeviceAssignmentId,
             request.Pseudonyms?.OfAssignment(pump.DeviceAssignmentId) ?? pump.DeviceAssignmentId))],
         listed[0].TimeZone ?? ZoneOffsets.Utc.Name,
+        [.. listed.Select(pump => pump.DeviceAssignmentId).Where(key => key != serial).Select(NameOf)],
         request.ShiftsDates ? request.Pseudonyms!.WeeksOf(serial) : 0);
+
+    private string NameOf(string serial) => request.Pseudonyms?.OfPump(serial) ?? serial;
 
     /// <summary>Creates the lake, or checks that it is one of the same kind.</summary>
     private void Prepare()
@@ -80,7 +116,7 @@ public sealed class LakePublisher(TandemDatabase database, LakeRequest request, 
 
             LakeFiles.CreateFolder(lake, lake.Path);
             LakeFiles.CreateFolder(lake, lake.Pumps);
-            LakeFiles.Write(lake, lake.Description, LakeJson.Write(wanted), replace: false);
+            LakeFiles.Write(lake, lake.Description, LakeJson.Write(wanted), replace: false, wanted.ShiftsDates);
         }
 
         // Another process may have just created it.
@@ -103,11 +139,15 @@ public sealed class LakePublisher(TandemDatabase database, LakeRequest request, 
         : lake.ShiftsDates ? "has pseudonyms and shifted dates"
         : "has pseudonyms and true dates";
 
-    private void Guard(Action work)
+    private void Guard(Action work, CancellationToken cancellationToken)
     {
         try
         {
             work();
+        }
+        catch (DuckDBException interrupted) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The publication was stopped.", interrupted, cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or DuckDBException)
         {

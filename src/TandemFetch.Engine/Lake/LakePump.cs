@@ -7,10 +7,12 @@ namespace TandemFetch.Engine.Lake;
 /// The keys under which Tandem Source lists it, each with its name in the lake, the newest first.
 /// </param>
 /// <param name="TimeZone">Its IANA time zone.</param>
+/// <param name="FormerNames">What the lake called it before the account listed its serial number.</param>
 /// <param name="Weeks">By how many weeks its dates move into the past.</param>
 internal sealed record LakePump(
     string PumpSerial,
     string Name,
     IReadOnlyList<(string Key, string NameInLake)> Assignments,
     string TimeZone,
+    IReadOnlyList<string> FormerNames,
     int Weeks);

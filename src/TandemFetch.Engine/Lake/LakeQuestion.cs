@@ -11,26 +11,42 @@ internal sealed record LakeQuestion(string Name, string Description)
     public static IReadOnlyList<LakeQuestion> OfRows { get; } =
     [
         new("row_counts", "Each file has as many rows as its manifest says."),
-        new("columns", "Each file has the columns and types that the description of its table says."),
+        new(
+            "columns",
+            "Each file of the newest schema version has the columns and types that the description of its table says.")
+        {
+            IsOfNewestVersion = true,
+        },
         new("pumps", "Each row names the pump to which its file belongs."),
         new("keys", "No row occurs twice: keys are unique among the rows of a pump."),
         new("order", "The rows of each file are sorted as the description of its table says."),
     ];
 
+    /// <summary>Whether files of other schema versions than the description's may violate it.</summary>
+    public bool IsOfNewestVersion { get; private init; }
+
     /// <summary>What violates the rule in one table.</summary>
     public IEnumerable<string> Ask(
         TandemDatabase database, LakeFolder lake, TableDescription table, IReadOnlyList<ListedFile> files)
     {
+        files = IsOfNewestVersion ? [.. files.Where(file => file.SchemaVersion == table.SchemaVersion)] : files;
+        if (files.Count == 0)
+        {
+            return [];
+        }
+
         var listed = files.Select(file =>
             $"({SqlText.Literal(file.Path)}, {SqlText.Literal(file.Pump)}, {SqlText.Number(file.Rows)})");
         var sql = LakeStatements.Read($"Faults.{Name}")
-            .Replace("{files}", string.Join(", ", files.Select(file => SqlText.Literal(file.Path))), StringComparison.Ordinal)
+            .Replace("{files}", string.Join(", ", files.Select(file => ParquetFile.Literal(file.Path))), StringComparison.Ordinal)
             .Replace("{listed}", string.Join(", ", listed), StringComparison.Ordinal)
+            .Replace("{empty_file}", ParquetFile.Literal(lake.EmptyFileOf(table.Table)), StringComparison.Ordinal)
             .Replace("{empty}", SqlText.Literal(lake.EmptyFileOf(table.Table)), StringComparison.Ordinal)
             .Replace("{key}", Columns(table.Key), StringComparison.Ordinal)
-            .Replace("{order}", Columns(table.SortedBy), StringComparison.Ordinal);
+            .Replace("{order}", Columns(table.SortedBy, " NULLS FIRST"), StringComparison.Ordinal);
         return database.Query<string>(sql).Select(key => Path.IsPathRooted(key) ? Path.GetRelativePath(lake.Path, key) : key);
     }
 
-    private static string Columns(IEnumerable<string> names) => string.Join(", ", names.Select(SqlText.Identifier));
+    private static string Columns(IEnumerable<string> names, string suffix = "") =>
+        string.Join(", ", names.Select(name => SqlText.Identifier(name) + suffix));
 }

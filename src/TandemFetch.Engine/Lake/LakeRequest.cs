@@ -13,7 +13,7 @@ public sealed record LakeRequest(LakeFolder Lake)
     /// <summary>Whether dates are shifted, which needs <see cref="Pseudonyms"/>.</summary>
     public bool ShiftsDates { get; init; }
 
-    /// <summary>Whether a pump is published although the lake has newer entries of it.</summary>
+    /// <summary>Whether a pump is published although the lake has newer or more entries of it.</summary>
     public bool Force { get; init; }
 
     /// <summary>How long to wait for another process that publishes the same pump.</summary>

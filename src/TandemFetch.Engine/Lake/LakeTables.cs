@@ -27,7 +27,8 @@ internal sealed class LakeTables(TandemDatabase session, bool pseudonyms, int we
         ["bolus_doses"] = (["boluses", "pumps"], ["id"]),
         ["daily_metrics"] = (
             [
-                "basal_deliveries", "boluses", "cgm_readings", "pumps", "site_changes", "suspensions", "user_modes",
+                "basal_deliveries", "boluses", "cgm_readings", "daily_totals", "pumps", "site_changes", "suspensions",
+                "user_modes",
             ],
             ["day"]),
         ["glucose_values"] = (["cgm_readings", "pumps"], ["timestamp"]),

@@ -5,4 +5,5 @@ namespace TandemFetch.Engine.Lake;
 /// <param name="Pump">The pump.</param>
 /// <param name="Path">Its full path.</param>
 /// <param name="Rows">The number of rows that the manifest gives.</param>
-internal sealed record ListedFile(string Table, string Pump, string Path, long Rows);
+/// <param name="SchemaVersion">The schema version of the database that it comes from.</param>
+internal sealed record ListedFile(string Table, string Pump, string Path, long Rows, int SchemaVersion);

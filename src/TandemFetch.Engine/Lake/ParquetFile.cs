@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Dapper;
 using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Lake;
 
-/// <summary>Writes the Parquet files of a lake.</summary>
-internal static class ParquetFile
+/// <summary>The Parquet files of a lake.</summary>
+internal static partial class ParquetFile
 {
     /// <summary>Writes rows into an existing file.</summary>
     /// <param name="session">The connection.</param>
@@ -17,4 +18,24 @@ internal static class ParquetFile
         session.Connection.Execute(
             $"COPY ({rows}) TO {SqlText.Literal(path)} "
             + "(FORMAT parquet, PARQUET_VERSION V1, COMPRESSION zstd, USE_TMP_FILE false)");
+
+    /// <summary>Whether a file is there and says what columns it has.</summary>
+    /// <exception cref="OperationCanceledException">The statement was interrupted.</exception>
+    public static bool IsReadable(TandemDatabase session, string path)
+    {
+        try
+        {
+            return session.Scalar<long>($"SELECT count(*) FROM parquet_schema({Literal(path)})") > 0;
+        }
+        catch (TandemException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A path for functions that read files, which would take some characters for wildcards.</summary>
+    public static string Literal(string path) => SqlText.Literal(Wildcard().Replace(path, "[$0]"));
+
+    [GeneratedRegex(@"[*?\[]")]
+    private static partial Regex Wildcard();
 }

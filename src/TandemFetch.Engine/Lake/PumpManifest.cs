@@ -24,8 +24,11 @@ internal sealed record PumpManifest
     /// </summary>
     public required IReadOnlyList<long[]> UtcOffsets { get; init; }
 
-    /// <summary>The newest log position of each key of the pump.</summary>
-    public required SortedDictionary<string, long> NewestPositions { get; init; }
+    /// <summary>The newest log position under any key of the pump; -1 if the database has no entry of it.</summary>
+    public required long NewestPosition { get; init; }
+
+    /// <summary>The number of entries that the database has of the pump.</summary>
+    public required long Entries { get; init; }
 
     /// <summary>The tables that have rows of the pump.</summary>
     public required SortedDictionary<string, LakeFile> Tables { get; init; }

@@ -45,8 +45,8 @@ internal sealed class PumpPublication : IDisposable
     public PublishedPump Run()
     {
         _computed.Prepare();
-        var before = ReadManifest();
-        var manifest = Manifest();
+        var before = Read<PumpManifest>(_lake.ManifestOf(_key));
+        var manifest = Manifest(_session.Query<(long, long)>(LakeStatements.Read("extent"))[0]);
         CheckAge(before, manifest);
         DeleteStaged();
         var tables = new LakeTables(_session, _request.Pseudonyms is not null, _pump.Weeks).All();
@@ -93,6 +93,10 @@ internal sealed class PumpPublication : IDisposable
         try
         {
             DeleteStaged();
+            if (_request.ShiftsDates)
+            {
+                LakeFiles.HideTimes(_lake, _key);
+            }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -103,21 +107,22 @@ internal sealed class PumpPublication : IDisposable
         _session.Dispose();
     }
 
-    /// <summary>The manifest of the last publication; null if there is none that can be read.</summary>
-    private PumpManifest? ReadManifest()
+    /// <summary>What the last publication has written; null if there is nothing that can be read.</summary>
+    private static T? Read<T>(string path)
+        where T : class
     {
         try
         {
-            return LakeJson.Read<PumpManifest>(_lake.ManifestOf(_key));
+            return LakeJson.Read<T>(path);
         }
         catch (TandemException failure) when (failure.ErrorId == LakeErrors.Invalid)
         {
-            // All tables are written again, and the manifest with them.
+            // It is written again. Without a manifest, all tables are.
             return null;
         }
     }
 
-    private PumpManifest Manifest() => new()
+    private PumpManifest Manifest((long Newest, long Entries) extent) => new()
     {
         Pump = _pump.Name,
         Module = typeof(PumpPublication).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
@@ -128,14 +133,14 @@ internal sealed class PumpPublication : IDisposable
             .Query<string>(LakeStatements.Read("zone_version"), new { zone = _zone.Name })
             .FirstOrDefault() ?? ZoneRules.Version,
         UtcOffsets = [.. _zone.Changes.Select(change => (long[])[change.Starts, change.UtcOffset])],
-        NewestPositions = new(
-            _session.Query<(string Device, long Newest)>(LakeStatements.Read("newest_positions"))
-                .ToDictionary(row => row.Device, row => row.Newest),
-            StringComparer.Ordinal),
+        NewestPosition = extent.Newest,
+        Entries = extent.Entries,
         Tables = [],
     };
 
-    /// <summary>Keeps an older copy of the database from replacing what a newer one has published.</summary>
+    /// <summary>
+    /// Keeps an older copy of the database, or one that begins later, from replacing what another one has published.
+    /// </summary>
     private void CheckAge(PumpManifest? before, PumpManifest now)
     {
         if (before is null || _request.Force)
@@ -143,17 +148,19 @@ internal sealed class PumpPublication : IDisposable
             return;
         }
 
-        foreach (var (device, newest) in before.NewestPositions)
+        // Not by key: what a newer key repeats is removed from the older one.
+        if (now.NewestPosition < before.NewestPosition || now.Entries < before.Entries)
         {
-            if (now.NewestPositions.GetValueOrDefault(device, -1) < newest)
-            {
-                throw new TandemException(
-                    LakeErrors.DataNewer,
-                    TandemErrorKind.InvalidArgument,
-                    $"The lake has newer entries of pump {_pump.PumpSerial} than the database, which may be an older copy. "
-                    + "Run Invoke-TandemBackfill first, or use -Force to publish what the database has.",
-                    _pump.PumpSerial);
-            }
+            throw new TandemException(
+                LakeErrors.DataNewer,
+                TandemErrorKind.InvalidArgument,
+                now.NewestPosition < before.NewestPosition
+                    ? $"The lake has newer entries of pump {_pump.PumpSerial} than the database, which may be an older copy. "
+                        + "Run Invoke-TandemBackfill first, or use -Force to publish what the database has."
+                    : $"The lake was published from {before.Entries} entries of pump {_pump.PumpSerial}, and the database has "
+                        + $"{now.Entries}. Run Invoke-TandemBackfill with an earlier -Since first, or use -Force to publish "
+                        + "what the database has.",
+                _pump.PumpSerial);
         }
     }
 
@@ -204,7 +211,8 @@ internal sealed class PumpPublication : IDisposable
         var description = TableDescription.Of(table, Migration.Newest);
         var path = _lake.DescriptionOf(table.Name);
         var content = LakeJson.Write(description);
-        if (LakeJson.Read<TableDescription>(path) is { } found
+        if (Read<TableDescription>(path) is { } found
+            && ParquetFile.IsReadable(_session, _lake.EmptyFileOf(table.Name))
             && (found.SchemaVersion > Migration.Newest || LakeJson.Write(found).AsSpan().SequenceEqual(content)))
         {
             return;
@@ -216,8 +224,9 @@ internal sealed class PumpPublication : IDisposable
         LakeFiles.Create(_lake, empty);
         ParquetFile.Write(_session, $"FROM ({table.Rows}) WHERE false", empty);
         LakeFiles.Flush(empty);
+        HideTime(empty, Hex.Of(SHA256.HashData(File.ReadAllBytes(empty))));
         File.Move(empty, _lake.EmptyFileOf(table.Name), overwrite: true);
-        LakeFiles.Write(_lake, path, content);
+        LakeFiles.Write(_lake, path, content, hidesTime: _request.ShiftsDates);
     }
 
     private void Commit(PumpManifest manifest, List<string> written, List<string> removed)
@@ -240,25 +249,22 @@ internal sealed class PumpPublication : IDisposable
 
             LakeFiles.CreateFolder(_lake, _lake.FolderOf(table));
             var staged = Path.Join(_staging, table);
-            HideTime(staged);
+            HideTime(staged, manifest.Tables[table].Sha256);
             File.Move(staged, place, overwrite: true);
         }
 
         Save(manifest);
     }
 
-    private void Save(PumpManifest manifest)
-    {
-        LakeFiles.Write(_lake, _lake.ManifestOf(_key), LakeJson.Write(manifest));
-        HideTime(_lake.ManifestOf(_key));
-    }
+    private void Save(PumpManifest manifest) => LakeFiles.Write(
+        _lake, _lake.ManifestOf(_key), LakeJson.Write(manifest), hidesTime: _request.ShiftsDates);
 
     /// <summary>The time of a file would tell by how much the newest dates in it are shifted.</summary>
-    private void HideTime(string path)
+    private void HideTime(string path, string sha256)
     {
         if (_request.ShiftsDates)
         {
-            File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
+            LakeFiles.HideTime(path, sha256);
         }
     }
 

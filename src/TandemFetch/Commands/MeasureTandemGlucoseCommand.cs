@@ -102,11 +102,16 @@ public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
         var lake = ResolveLake();
         var pumps = PumpSerial is { } serials ? serials.Distinct() : LakeDatabase.Pumps(lake);
         var any = false;
-        foreach (var (metrics, warnings) in LakePumps.Each(pumps, Parallel, pump => MeasurePump(lake, pump), StopToken))
+        foreach (var (metrics, warnings, failure) in LakePumps.Each(pumps, Parallel, pump => MeasurePump(lake, pump), StopToken))
         {
             warnings.ForEach(WriteWarning);
             WriteObject(metrics, enumerateCollection: true);
-            any |= metrics.Count > 0;
+            if (failure is not null)
+            {
+                WriteFailure(failure);
+            }
+
+            any |= metrics.Count > 0 || failure is not null;
         }
 
         if (!any)
@@ -115,10 +120,28 @@ public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
         }
     }
 
-    // Runs on any thread, so it must not use the pipeline.
-    private (List<GlucoseMetrics> Metrics, List<string> Warnings) MeasurePump(LakeFolder lake, string pump)
+    // Runs on any thread, so it must not use the pipeline. A pump whose files are damaged does not keep the others from
+    // being measured.
+    private (IReadOnlyList<GlucoseMetrics> Metrics, List<string> Warnings, TandemException? Failure) MeasurePump(
+        LakeFolder lake, string pump)
     {
         var warnings = new List<string>();
+        try
+        {
+            return (MeasurePump(lake, pump, warnings), warnings, null);
+        }
+        catch (TandemException failure) when (IsOfPump(failure))
+        {
+            return ([], warnings, new TandemException(
+                failure.ErrorId, failure.Kind, $"Pump {pump} was not measured: {failure.Message}", pump, failure));
+        }
+    }
+
+    private static bool IsOfPump(TandemException failure) =>
+        failure.ErrorId is DatabaseErrors.Failed or DatabaseErrors.NotADatabase;
+
+    private List<GlucoseMetrics> MeasurePump(LakeFolder lake, string pump, List<string> warnings)
+    {
         using var database = LakeDatabase.OpenReadings(lake, pump, warnings.Add);
         var filter = ResolveFilter(database) with { PumpSerials = [pump] };
         if (UnknownTime.Warning(database, filter) is { } warning)
@@ -127,7 +150,7 @@ public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
         }
 
         var metrics = GlucoseMeasures.MeasureBy(database, filter, _ranges, GlucoseGrouping.Pump, StopToken);
-        return ([.. metrics.Select(one => one.In(Unit))], warnings);
+        return [.. metrics.Select(one => one.In(Unit))];
     }
 
     private GlucoseRanges OwnRanges()

@@ -58,7 +58,7 @@ public sealed class PublishTandemLakeCommand : DatabaseCommand
     [Parameter(ParameterSetName = BySecret)]
     public SwitchParameter ShiftDates { get; set; }
 
-    /// <summary>Publishes a pump although the lake has newer entries of it.</summary>
+    /// <summary>Publishes a pump although the lake has newer or more entries of it.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -22,7 +22,7 @@ internal abstract class FileCompleter : WordCompleter
             var path = DatabaseCommand.ResolveDatabasePath(
                 parameters["Database"]?.ToString(), UserSettings.Load(), engine.SessionState.Path);
             using var database = parameters["Lake"]?.ToString() is { } lake
-                ? LakeDatabase.Open(LakeSource.Folder(lake, engine.SessionState.Path), [], _ => { })
+                ? OpenLake(LakeSource.Folder(lake, engine.SessionState.Path))
                 : DatabaseFile.OpenAsync(path, DatabaseAccess.Read, TimeSpan.Zero, CancellationToken.None).GetAwaiter().GetResult();
             return [.. WordsOf(database, parameters)];
         }
@@ -31,6 +31,9 @@ internal abstract class FileCompleter : WordCompleter
             return WordsWithoutFile();
         }
     }
+
+    /// <summary>Opens what is needed of a lake.</summary>
+    protected virtual TandemDatabase OpenLake(LakeFolder lake) => LakeDatabase.Open(lake, [], _ => { });
 
     /// <summary>The words from the file.</summary>
     protected abstract IEnumerable<(string Text, string? Hint)> WordsOf(TandemDatabase database, IDictionary parameters);

@@ -1,4 +1,5 @@
 using System.Collections;
+using TandemFetch.Engine.Lake;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Records;
@@ -8,6 +9,9 @@ namespace TandemFetch.Hosting;
 /// <summary>Offers the serial numbers of the pumps in the file or in the session.</summary>
 internal sealed class PumpSerialCompleter : FileCompleter
 {
+    /// <inheritdoc/>
+    protected override TandemDatabase OpenLake(LakeFolder lake) => LakeDatabase.OpenPumps(lake);
+
     /// <inheritdoc/>
     protected override IEnumerable<(string Text, string? Hint)> WordsOf(TandemDatabase database, IDictionary parameters) =>
         PumpReader.Read(database, []).Select(Word);

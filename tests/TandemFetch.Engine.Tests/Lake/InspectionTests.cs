@@ -56,6 +56,85 @@ public sealed class InspectionTests(LakeSource source)
     }
 
     [Theory]
+    [InlineData("a damaged description")]
+    [InlineData("a missing description")]
+    [InlineData("a damaged empty file")]
+    [InlineData("a missing empty file")]
+    public async Task What_describes_a_table_is_checked_and_written_again(string fault)
+    {
+        var (lake, table) = (source.NewPublishedLake(), "boluses");
+        var before = LakeSource.Content(lake);
+        var path = fault.EndsWith("description", StringComparison.Ordinal)
+            ? lake.DescriptionOf(table)
+            : lake.EmptyFileOf(table);
+        if (fault.Contains("damaged", StringComparison.Ordinal))
+        {
+            await File.WriteAllTextAsync(path, "{", TestContext.Current.CancellationToken);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+
+        var failed = Assert.Single(LakeSource.Inspect(lake), check => !check.Passed);
+        Assert.Equal(("manifests", Path.GetFileName(path)), (failed.Name, Assert.Single(failed.SampleKeys)));
+        Assert.Throws<TandemException>(() => LakeSource.OpenLake(lake).Dispose());
+
+        using var database = await source.OpenAsync();
+        LakeSource.Publish(database, new LakeRequest(lake));
+
+        Assert.Equal(before, LakeSource.Content(lake));
+        Assert.Empty(LakeSource.Failed(lake));
+    }
+
+    [Fact]
+    public void Copies_that_a_program_for_synchronization_has_left_double_nothing()
+    {
+        var (lake, pump) = (source.NewPublishedLake(), source.Current);
+        File.Copy(lake.ManifestOf(pump), lake.ManifestOf($"{pump} (conflicted copy)"));
+        File.Copy(lake.DescriptionOf("boluses"), lake.DescriptionOf("boluses (conflicted copy)"));
+
+        using var opened = LakeSource.OpenLake(lake);
+        using var original = LakeSource.OpenLake(source.Published);
+
+        const string Count = "SELECT count(*) FROM cgm_readings";
+        Assert.Equal(original.Scalar<long>(Count), opened.Scalar<long>(Count));
+        Assert.Equal(source.Serials, LakeDatabase.Pumps(lake));
+        var failed = Assert.Single(LakeSource.Inspect(lake), check => !check.Passed);
+        Assert.Equal(
+            ("manifests", $"{pump} (conflicted copy).json"), (failed.Name, Assert.Single(failed.SampleKeys)));
+    }
+
+    [Fact]
+    public void A_pump_of_another_schema_version_is_read_and_only_noted()
+    {
+        var (lake, pump) = (source.NewPublishedLake(), source.Current);
+        Rewrite(lake, pump, "boluses", "SELECT * EXCLUDE (carbs) FROM {0}");
+        Change(lake, pump, manifest => manifest with { SchemaVersion = manifest.SchemaVersion - 1 });
+
+        using var opened = LakeSource.OpenLake(lake, pump);
+
+        Assert.True(opened.Scalar<long>("SELECT count(*) FROM boluses") > 10);
+        Assert.Equal(0, opened.Scalar<long>("SELECT count(carbs) FROM boluses"));
+        Assert.Equal(["schema_versions"], LakeSource.Failed(lake));
+    }
+
+    [Fact]
+    public async Task Rows_whose_true_time_is_unknown_are_sorted_first_and_are_no_fault()
+    {
+        var lake = source.NewLake();
+        using var copy = source.Changed(
+            "UPDATE alerts SET timestamp = NULL WHERE id IN (SELECT id FROM alerts ORDER BY id LIMIT 1)");
+        using var database = await copy.OpenAsync(DatabaseAccess.Read);
+
+        LakeSource.Publish(database, new LakeRequest(lake));
+
+        using var opened = LakeSource.OpenLake(lake);
+        Assert.Equal(1, opened.Scalar<long>("SELECT count(*) FROM alerts WHERE timestamp IS NULL"));
+        Assert.Empty(LakeSource.Failed(lake));
+    }
+
+    [Theory]
     [InlineData("manifests")]
     [InlineData("publications")]
     [InlineData("missing_files")]

@@ -53,6 +53,15 @@ public sealed class LakeSource : IAsyncLifetime
 
     internal Task<TandemDatabase> OpenAsync() => OpenAsync(_file.Path);
 
+    /// <summary>A copy of the file that another program has changed.</summary>
+    internal TestDatabase Changed(string sql)
+    {
+        var copy = new TestDatabase();
+        File.Copy(_file.Path, copy.Path);
+        TestDatabase.ExecuteAsAnotherProgram(copy.Path, sql);
+        return copy;
+    }
+
     internal Task<TandemDatabase> OpenEarlierAsync() => OpenAsync(_earlier.Path);
 
     /// <summary>A lake that does not exist yet.</summary>

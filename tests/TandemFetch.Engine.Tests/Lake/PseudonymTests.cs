@@ -122,11 +122,30 @@ public sealed class PseudonymTests(LakeSource source)
         using var database = await source.OpenAsync();
         LakeSource.Publish(database, new LakeRequest(lake) { Pseudonyms = Key, ShiftsDates = true });
 
-        var files = Directory.EnumerateFiles(lake.Path, "p*.*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".json" or ".parquet" && Path.GetFileName(file).Length > 24);
+        var paths = Directory.EnumerateFileSystemEntries(lake.Path, "*", SearchOption.AllDirectories)
+            .Append(lake.Path).ToList();
 
-        Assert.All(files, file => Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(file)));
-        Assert.True(files.Count() > 30);
+        Assert.All(paths, path => Assert.Equal((path, 1970), (path, File.GetLastWriteTimeUtc(path).Year)));
+        Assert.True(paths.Count > 60);
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_gets_another_time_so_that_programs_that_copy_changes_notice_it()
+    {
+        var (lake, name) = (source.NewLake(), Key.OfPump(source.Current));
+        var request = new LakeRequest(lake) { Pseudonyms = Key, ShiftsDates = true };
+        using (var earlier = await source.OpenEarlierAsync())
+        {
+            LakeSource.Publish(earlier, request);
+        }
+
+        string[] files = [lake.ManifestOf(name), lake.FileOf("cgm_readings", name)];
+        var before = files.Select(File.GetLastWriteTimeUtc).ToList();
+        using var database = await source.OpenAsync();
+        LakeSource.Publish(database, request);
+
+        Assert.All(
+            files.Zip(before), file => Assert.NotEqual(file.Second, File.GetLastWriteTimeUtc(file.First)));
     }
 
     // In UTC, so that a week is a week.

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using TandemFetch.Engine.Lake;
+using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Engine.Tests.Lake;
 
@@ -155,17 +156,82 @@ public sealed class PublicationTests(LakeSource source)
     }
 
     [Fact]
+    public async Task A_database_that_begins_later_does_not_replace_what_came_before()
+    {
+        var lake = source.NewPublishedLake();
+        var before = LakeSource.Content(lake);
+        using var copy = source.Changed(
+            """
+            DELETE FROM events AS e
+            WHERE log_position < (
+                SELECT quantile_disc(o.log_position, 0.5)
+                FROM events AS o
+                WHERE o.device_assignment_id = e.device_assignment_id)
+            """);
+        using var database = await copy.OpenAsync(DatabaseAccess.Read);
+
+        var failure = Assert.Throws<TandemException>(() => LakeSource.Publish(
+            database, new LakeRequest(lake) { PumpSerials = [source.Current] }));
+
+        Assert.Equal(LakeErrors.DataNewer, failure.ErrorId);
+        Assert.Contains("-Since", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(before, LakeSource.Content(lake));
+    }
+
+    [Fact]
+    public async Task A_pump_listed_again_under_another_key_is_published_when_that_key_repeats_the_log()
+    {
+        var (lake, serial) = (source.NewLake(), SqlText.Literal(source.Current));
+        var older = $"""
+            INSERT INTO pumps BY NAME
+            SELECT * REPLACE ('older' AS device_assignment_id) FROM pumps WHERE serial_number = {serial} LIMIT 1;
+            INSERT INTO events BY NAME
+            SELECT * REPLACE ('older' AS device_assignment_id, -id AS id) FROM events
+            WHERE device_assignment_id = (
+                SELECT device_assignment_id FROM pumps WHERE serial_number = {serial} AND device_assignment_id <> 'older'
+                LIMIT 1);
+            """;
+        using (var before = source.Changed(older))
+        using (var database = await before.OpenAsync(DatabaseAccess.Read))
+        {
+            LakeSource.Publish(database, new LakeRequest(lake) { PumpSerials = [source.Current] });
+        }
+
+        // The pipeline removes from the older key what the newer one has, too.
+        using var after = source.Changed(older
+            + "DELETE FROM events WHERE device_assignment_id = 'older' AND id < (SELECT quantile_disc(id, 0.5) FROM events "
+            + "WHERE device_assignment_id = 'older')");
+        using var repeated = await after.OpenAsync(DatabaseAccess.Read);
+        LakeSource.Publish(repeated, new LakeRequest(lake) { PumpSerials = [source.Current] });
+
+        Assert.Empty(LakeSource.Failed(lake));
+    }
+
+    [Fact]
+    public async Task A_pump_that_gets_its_serial_number_later_is_there_once()
+    {
+        var lake = source.NewLake();
+        using (var unlisted = source.Changed("UPDATE pumps SET serial_number = NULL"))
+        using (var database = await unlisted.OpenAsync(DatabaseAccess.Read))
+        {
+            Assert.DoesNotContain(
+                LakeSource.Publish(database, new LakeRequest(lake)), pump => source.Serials.Contains(pump.Pump));
+        }
+
+        using var listed = await source.OpenAsync();
+        LakeSource.Publish(listed, new LakeRequest(lake));
+
+        Assert.Equal(source.Serials, LakeDatabase.Pumps(lake));
+        Assert.Equal(Rows(source.Published), Rows(lake));
+        Assert.Empty(LakeSource.Failed(lake));
+    }
+
+    [Fact]
     public async Task A_table_that_has_no_rows_any_more_loses_its_file()
     {
         var (lake, serial) = (source.NewPublishedLake(), source.Current);
-        using var copy = new Support.TestDatabase();
-        using (var original = await source.OpenAsync())
-        {
-            File.Copy(original.Path, copy.Path);
-        }
-
-        Support.TestDatabase.ExecuteAsAnotherProgram(copy.Path, "DELETE FROM alerts");
-        using var database = await copy.OpenAsync(Storage.DatabaseAccess.Read);
+        using var copy = source.Changed("DELETE FROM alerts");
+        using var database = await copy.OpenAsync(DatabaseAccess.Read);
         LakeSource.Publish(database, new LakeRequest(lake));
 
         Assert.False(File.Exists(lake.FileOf("alerts", serial)));

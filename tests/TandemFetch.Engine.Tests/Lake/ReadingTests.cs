@@ -71,6 +71,39 @@ public sealed class ReadingTests(LakeSource source)
     }
 
     [Fact]
+    public async Task A_folder_whose_name_looks_like_a_pattern_is_not_mistaken_for_another()
+    {
+        var folder = Path.GetDirectoryName(source.NewLake().Path)!;
+        var (lake, other) = (new LakeFolder(Path.Join(folder, "lake [x]")), new LakeFolder(Path.Join(folder, "lake x")));
+        using (var database = await source.OpenAsync())
+        {
+            LakeSource.Publish(database, new LakeRequest(lake));
+        }
+
+        using (var earlier = await source.OpenEarlierAsync())
+        {
+            LakeSource.Publish(earlier, new LakeRequest(other));
+        }
+
+        using var opened = LakeSource.OpenLake(lake);
+        using var original = LakeSource.OpenLake(source.Published);
+        const string Count = "SELECT count(*) FROM cgm_readings";
+        Assert.Equal(original.Scalar<long>(Count), opened.Scalar<long>(Count));
+        Assert.Empty(LakeSource.Failed(lake));
+    }
+
+    [Fact]
+    public void A_message_does_not_list_thousands_of_pumps()
+    {
+        var known = Enumerable.Range(90_000_000, 1_000).Select(number => $"{number}");
+
+        var failure = Assert.Throws<TandemException>(() => PumpSerials.Check(["123"], known));
+
+        Assert.Contains("90000009 and 990 others", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("90000010", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Values_that_are_ready_to_be_analyzed_are_those_of_the_measures()
     {
         var lake = source.Published;

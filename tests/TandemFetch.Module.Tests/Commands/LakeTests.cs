@@ -82,6 +82,26 @@ public sealed class LakeTests(MeasuredPump pump)
         Assert.Equal(Json(database), Json(parallel));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Parallel")]
+    public void A_pump_whose_files_are_damaged_does_not_keep_others_from_being_measured(string how)
+    {
+        var lake = Published($"damaged{how}");
+        var serial = Module.Run("(Get-TandemPump).PumpSerial").Succeeded().OutputOf<string>()[0];
+        var manifests = Path.Join(lake, "_lake", "pumps");
+        File.WriteAllText(
+            Path.Join(manifests, "0.json"),
+            File.ReadAllText(Path.Join(manifests, $"{serial}.json"))
+                .Replace($"\"{serial}\"", "\"0\"", StringComparison.Ordinal));
+        File.WriteAllText(Path.Join(lake, "pumps", "0.parquet"), "not a file of a lake");
+
+        var run = Module.Run($"Measure-TandemGlucose -Lake '{lake}' -By Pump {how}");
+
+        Assert.Equal(serial, Assert.Single(run.OutputOf<GlucoseMetrics>()).Group);
+        Assert.Equal("0", Assert.Single(run.Errors).TargetObject);
+    }
+
     [Fact]
     public void The_pumps_of_a_lake_go_through_the_pipeline()
     {

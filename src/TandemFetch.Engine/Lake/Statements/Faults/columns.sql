@@ -6,7 +6,7 @@ WITH columns AS (
             AS columns
     FROM (
         SELECT *
-        FROM parquet_schema([{empty}, {files}])
+        FROM parquet_schema([{empty_file}, {files}])
         WHERE num_children IS NULL
     )
     GROUP BY file_name
