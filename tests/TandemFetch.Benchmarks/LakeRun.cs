@@ -123,24 +123,17 @@ internal sealed class LakeRun(string workFolder, int runs)
 
     private void Read(LakeFolder lake)
     {
-        var pumps = LakeDatabase.Pumps(lake);
         foreach (var isParallel in new[] { false, true })
         {
             var watch = Stopwatch.StartNew();
-            var measured = LakePumps.Each(
-                pumps,
-                isParallel,
-                pump =>
-                {
-                    using var opened = LakeDatabase.OpenReadings(lake, pump, _ => { });
-                    return Measure(opened, pump);
-                },
-                CancellationToken.None).Count();
+            var measured = PumpGlucose.MeasureEach(
+                lake, [], isParallel, _ => new RecordFilter(), GlucoseRanges.Standard, CancellationToken.None).Count();
             _table.Row(
                 $"measures of {Number(measured)} pumps, {(isParallel ? "side by side" : "one after the other")}",
                 Milliseconds(watch.Elapsed.TotalMilliseconds),
                 "");
-            _table.Row("peak memory of this process by then", $"{Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:N0} MiB", "");
+            var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0;
+            _table.Row("peak memory of this process by then", $"{peak:N0} MiB", "");
         }
 
         var opening = Stopwatch.StartNew();

@@ -130,9 +130,7 @@ internal sealed class AnalysisSession : IDisposable
     private void Prepare(IEnumerable<string> devices)
     {
         Execute(AnalysisSql.Macros);
-        Execute(
-            "CREATE OR REPLACE TEMP VIEW analysis_entries AS "
-            + $"SELECT device_assignment_id, timestamp FROM {_database.EntryTimes}");
+        Execute(AnalysisSql.EntriesOf(_database.EntryTimes));
         Fill("analysis_pumps", "device VARCHAR", devices.Select(device => $"({SqlText.Literal(device)})"));
     }
 }

@@ -17,9 +17,12 @@ namespace TandemFetch.Engine.Lake;
 /// <param name="zone">Its zone.</param>
 /// <param name="cancellationToken">Stops the work.</param>
 internal sealed class ComputedTables(
-    TandemDatabase database, TandemDatabase session, LakePump pump, ZoneOffsets zone, CancellationToken cancellationToken)
+    TandemDatabase database,
+    TandemDatabase session,
+    LakePump pump,
+    ZoneOffsets zone,
+    CancellationToken cancellationToken)
 {
-    private const int DaySeconds = 86_400;
     private const long Second = 1_000_000;
 
     private readonly byte[] _device = Encoding.UTF8.GetBytes(pump.Assignments[0].Key);

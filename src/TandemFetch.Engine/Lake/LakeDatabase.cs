@@ -204,9 +204,8 @@ public static class LakeDatabase
         foreach (var zone in manifests.GroupBy(manifest => manifest.TimeZone))
         {
             var newest = zone.MaxBy(manifest => VersionOf(manifest.ZoneDatabase))!;
-            ZoneTable.Store(
-                database,
-                new ZoneOffsets(zone.Key, newest.UtcOffsets.Select(change => new ZoneChange(change[0], (int)change[1]))));
+            var changes = newest.UtcOffsets.Select(change => new ZoneChange(change[0], (int)change[1]));
+            ZoneTable.Store(database, new ZoneOffsets(zone.Key, changes));
         }
     }
 
@@ -233,7 +232,8 @@ public static class LakeDatabase
         var columns = description.Columns.Select(column =>
             $"{SqlText.Identifier(column.Name)} AS {SqlText.Identifier(LakeColumn.NameInDatabase(column.Name))}");
         return $"CREATE VIEW {SqlText.Identifier(table)} AS SELECT {string.Join(", ", columns)} FROM read_parquet("
-            + $"[{string.Join(", ", files)}], hive_partitioning = false, union_by_name = {(isMixed ? "true" : "false")});";
+            + $"[{string.Join(", ", files)}], hive_partitioning = false, "
+            + $"union_by_name = {(isMixed ? "true" : "false")});";
 
         bool IsUncertain(PumpManifest manifest) => manifest.Replacing.Contains(table)
             && File.Exists(lake.FileOf(table, LakeFolder.KeyOf(manifest.Pump)));

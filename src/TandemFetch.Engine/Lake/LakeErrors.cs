@@ -27,6 +27,8 @@ public static class LakeErrors
     /// <summary>A file of the lake cannot be written.</summary>
     public const string NotWritable = "LakeNotWritable";
 
-    /// <summary>The request needs the database itself: a lake does not have what it asks for, or is not written.</summary>
+    /// <summary>
+    /// The request needs the database itself: a lake does not have what it asks for, or cannot be changed by it.
+    /// </summary>
     public const string NeedsDatabase = "LakeNeedsDatabase";
 }

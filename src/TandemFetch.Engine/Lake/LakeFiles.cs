@@ -9,7 +9,9 @@ namespace TandemFetch.Engine.Lake;
 internal static class LakeFiles
 {
     private const uint SecondsPerYear = 365 * 86_400;
-    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private const UnixFileMode Executable =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Creates a folder of a lake.</summary>
     public static void CreateFolder(LakeFolder lake, string folder)
@@ -27,12 +29,10 @@ internal static class LakeFiles
 
         Directory.CreateDirectory(folder);
         var mode = File.GetUnixFileMode(lake.Path);
-        for (var created = folder; created != lake.Path && created is not null; created = Path.GetDirectoryName(created))
+        var created = folder;
+        while (created is not null && created != lake.Path && TrySetMode(created, mode))
         {
-            if (!TrySetMode(created, mode))
-            {
-                return;
-            }
+            created = Path.GetDirectoryName(created);
         }
     }
 
@@ -74,6 +74,21 @@ internal static class LakeFiles
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>Gives a file its place, whether or not there is one.</summary>
+    /// <param name="staged">The file.</param>
+    /// <param name="path">Its place.</param>
+    /// <param name="sha256">Its checksum.</param>
+    /// <param name="hidesTime">Whether the time of the file must not tell when it was written.</param>
+    public static void Place(string staged, string path, string sha256, bool hidesTime)
+    {
+        if (hidesTime)
+        {
+            HideTime(staged, sha256);
+        }
+
+        File.Move(staged, path, overwrite: true);
+    }
+
     /// <summary>Writes a small file, or replaces it.</summary>
     /// <param name="lake">The lake.</param>
     /// <param name="path">The file.</param>
@@ -107,12 +122,12 @@ internal static class LakeFiles
     }
 
     /// <summary>
-    /// Gives a file a time in 1970 that depends on its content alone, so that programs that copy what has changed notice
-    /// a change.
+    /// Gives a file a time in 1970 that depends on its content alone, so that programs that copy what has changed
+    /// notice a change. Its own time would tell by how much the newest dates in it are shifted.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="sha256">Its checksum.</param>
-    public static void HideTime(string path, string sha256) =>
+    private static void HideTime(string path, string sha256) =>
         File.SetLastWriteTimeUtc(
             path, DateTime.UnixEpoch.AddSeconds(Convert.ToUInt32(sha256[..8], 16) % SecondsPerYear));
 

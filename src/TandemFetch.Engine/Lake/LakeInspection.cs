@@ -26,7 +26,9 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
 
     /// <summary>Runs the checks, one result each.</summary>
     /// <param name="cancellationToken">Stops the running check.</param>
-    /// <exception cref="TandemException">One of <see cref="LakeErrors"/>: there is no lake that can be read.</exception>
+    /// <exception cref="TandemException">
+    /// One of <see cref="LakeErrors"/>: there is no lake that can be read.
+    /// </exception>
     public IEnumerable<IntegrityCheck> Run(CancellationToken cancellationToken)
     {
         lake.Require();
@@ -35,7 +37,8 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
         CheckFiles(cancellationToken);
         yield return Fault(
             "manifests",
-            "Each manifest has the name of its pump; it can be read, and so can each table's description and empty file.",
+            "Each manifest has the name of its pump; it can be read, and so can the description and the empty file of "
+            + "each table.",
             _unreadable);
         yield return Fault(
             "publications",
@@ -84,11 +87,14 @@ public sealed class LakeInspection(LakeFolder lake, IRunObserver observer)
         yield return Note(
             "schema_versions",
             "All pumps were published with the same schema version.",
-            _manifests.Select(manifest => manifest.SchemaVersion).Distinct().Skip(1).Select(version => $"version {version}"));
+            _manifests.Select(manifest => manifest.SchemaVersion).Distinct().Skip(1)
+                .Select(version => $"version {version}"));
         yield return Note(
             "staged_files",
             "No killed publication has left files, which the next one of the pump removes.",
-            Directory.Exists(lake.Staging) ? Directory.EnumerateDirectories(lake.Staging).Select(Path.GetFileName) : []);
+            Directory.Exists(lake.Staging)
+                ? Directory.EnumerateDirectories(lake.Staging).Select(Path.GetFileName)
+                : []);
         observer.Progress(new RunProgress(Activity, "Done", tables.Count, tables.Count, null));
     }
 

@@ -36,10 +36,24 @@ internal static class LakeJson
             throw new TandemException(
                 LakeErrors.Invalid,
                 TandemErrorKind.InvalidData,
-                $"'{path}', a part of the lake, cannot be read: {Sentence.Of(error)} Publish the pump again, or restore "
-                + "the file from a backup.",
+                $"'{path}', a part of the lake, cannot be read: {Sentence.Of(error)} Publish the pump again, or "
+                + "restore the file from a backup.",
                 path,
                 error);
+        }
+    }
+
+    /// <summary>Reads a file that is written again if it cannot be read; null if it is missing or damaged.</summary>
+    public static T? ReadIfValid<T>(string path)
+        where T : class
+    {
+        try
+        {
+            return Read<T>(path);
+        }
+        catch (TandemException failure) when (failure.ErrorId == LakeErrors.Invalid)
+        {
+            return null;
         }
     }
 

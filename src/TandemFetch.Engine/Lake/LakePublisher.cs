@@ -14,8 +14,10 @@ public sealed class LakePublisher(TandemDatabase database, LakeRequest request, 
 {
     private const string Activity = "Publish to lake";
 
+    private readonly TableDescriptions _descriptions = new(request);
+
     /// <summary>Publishes one pump after the other.</summary>
-    /// <param name="cancellationToken">Stops the work; the lake stays as it was, or has the pumps published so far.</param>
+    /// <param name="cancellationToken">Stops the work; pumps that were published by then are in the lake.</param>
     /// <exception cref="TandemException">One of <see cref="LakeErrors"/>, or <c>PumpUnknown</c>.</exception>
     public IEnumerable<PublishedPump> Run(CancellationToken cancellationToken)
     {
@@ -39,7 +41,8 @@ public sealed class LakePublisher(TandemDatabase database, LakeRequest request, 
     {
         var key = LakeFolder.KeyOf(pump.Name);
         using var turn = PumpTurn.Take(request.Lake, key, pump.Name, request.LockTimeout, cancellationToken);
-        using var publication = new PumpPublication(database, request, pump, key, cancellationToken);
+        using var publication = new PumpPublication(
+            database, request, _descriptions, pump, key, cancellationToken);
         var published = publication.Run();
         foreach (var former in pump.FormerNames.Select(LakeFolder.KeyOf).Where(name => name != key))
         {
@@ -105,7 +108,8 @@ public sealed class LakePublisher(TandemDatabase database, LakeRequest request, 
         if (lake.Describe() is null)
         {
             // Another process may be creating the lake at this moment.
-            if (Directory.Exists(lake.Path) && Directory.EnumerateFileSystemEntries(lake.Path).Any(path => !lake.IsOwn(path)))
+            if (Directory.Exists(lake.Path)
+                && Directory.EnumerateFileSystemEntries(lake.Path).Any(path => !lake.IsOwn(path)))
             {
                 throw new TandemException(
                     LakeErrors.Invalid,
@@ -156,7 +160,8 @@ public sealed class LakePublisher(TandemDatabase database, LakeRequest request, 
                 error is UnauthorizedAccessException
                     ? TandemErrorKind.PermissionDenied
                     : TandemErrorKind.ResourceUnavailable,
-                $"The lake '{request.Lake.Path}' could not be written: {Sentence.Of(error)} Publish again to complete it.",
+                $"The lake '{request.Lake.Path}' could not be written: {Sentence.Of(error)} Publish again to complete "
+                + "it.",
                 request.Lake.Path,
                 error);
         }

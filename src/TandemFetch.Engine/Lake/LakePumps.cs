@@ -1,7 +1,7 @@
 namespace TandemFetch.Engine.Lake;
 
 /// <summary>Work on one pump of a lake after the other.</summary>
-public static class LakePumps
+internal static class LakePumps
 {
     /// <summary>
     /// Does the work for each pump and returns the results in the order of the pumps, each as soon as those before it

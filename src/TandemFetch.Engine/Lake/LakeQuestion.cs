@@ -37,14 +37,15 @@ internal sealed record LakeQuestion(string Name, string Description)
 
         var listed = files.Select(file =>
             $"({SqlText.Literal(file.Path)}, {SqlText.Literal(file.Pump)}, {SqlText.Number(file.Rows)})");
+        var paths = string.Join(", ", files.Select(file => ParquetFile.Literal(file.Path)));
         var sql = LakeStatements.Read($"Faults.{Name}")
-            .Replace("{files}", string.Join(", ", files.Select(file => ParquetFile.Literal(file.Path))), StringComparison.Ordinal)
+            .Replace("{files}", paths, StringComparison.Ordinal)
             .Replace("{listed}", string.Join(", ", listed), StringComparison.Ordinal)
             .Replace("{empty_file}", ParquetFile.Literal(lake.EmptyFileOf(table.Table)), StringComparison.Ordinal)
             .Replace("{empty}", SqlText.Literal(lake.EmptyFileOf(table.Table)), StringComparison.Ordinal)
             .Replace("{key}", Columns(table.Key), StringComparison.Ordinal)
             .Replace("{order}", Columns(table.SortedBy, " NULLS FIRST"), StringComparison.Ordinal);
-        return database.Query<string>(sql).Select(key => Path.IsPathRooted(key) ? Path.GetRelativePath(lake.Path, key) : key);
+        return database.Query<string>(sql).Select(path => Path.GetRelativePath(lake.Path, path));
     }
 
     private static string Columns(IEnumerable<string> names, string suffix = "") =>

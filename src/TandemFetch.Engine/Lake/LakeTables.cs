@@ -3,7 +3,9 @@ using TandemFetch.Engine.Tables;
 
 namespace TandemFetch.Engine.Lake;
 
-/// <summary>The tables of a lake: those of a database that users read, and those that are ready to be analyzed.</summary>
+/// <summary>
+/// The tables of a lake: those of a database that users read, and those that are ready to be analyzed.
+/// </summary>
 /// <param name="session">A connection on which the tables to be computed have been created.</param>
 /// <param name="pseudonyms">Whether the lake has pseudonyms.</param>
 /// <param name="weeks">By how many weeks dates move into the past.</param>
@@ -51,7 +53,8 @@ internal sealed class LakeTables(TandemDatabase session, bool pseudonyms, int we
 
     private static IEnumerable<(string Name, string[] Key)> Stored() =>
         DomainTables.All
-            .SelectMany(table => table.Companions.Select(companion => (companion.Name, Key: (string[])[.. companion.Key]))
+            .SelectMany(table => table.Companions
+                .Select(companion => (companion.Name, Key: (string[])[.. companion.Key]))
                 .Prepend((table.Name, [.. table.Key])))
             .Where(table => !SqlText.IsBookkeeping(table.Name))
             .Concat(Others.Select(table => (table.Key, table.Value)))

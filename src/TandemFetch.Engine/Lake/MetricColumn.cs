@@ -52,7 +52,9 @@ internal sealed class MetricColumn
         }
     }
 
-    private static PropertyInfo? Find(Type type, string name) => type.GetProperties(Any).FirstOrDefault(property =>
-        JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name.Replace("TimeValue", "Seconds", StringComparison.Ordinal))
-            == name);
+    private static PropertyInfo? Find(Type type, string name) =>
+        type.GetProperties(Any).FirstOrDefault(property => ColumnOf(property.Name) == name);
+
+    private static string ColumnOf(string property) => JsonNamingPolicy.SnakeCaseLower.ConvertName(
+        property.Replace("TimeValue", "Seconds", StringComparison.Ordinal));
 }

@@ -5,8 +5,8 @@ using System.Text;
 namespace TandemFetch.Engine.Lake;
 
 /// <summary>
-/// Replaces names by keyed hashes (HMAC-SHA256): whoever has the key can calculate the pseudonym of a serial number, and
-/// nobody else. The shift of a pump's dates comes from the same key.
+/// Replaces names by keyed hashes (HMAC-SHA256): whoever has the key can calculate the pseudonym of a serial number,
+/// and nobody else. The shift of a pump's dates comes from the same key.
 /// </summary>
 public sealed class Pseudonyms
 {
@@ -26,7 +26,9 @@ public sealed class Pseudonyms
     internal string Check => Hash("check", "");
 
     /// <summary>Pseudonyms with a key.</summary>
-    /// <param name="key">The key, at least <see cref="ShortestKey"/> bytes; white space around it does not count.</param>
+    /// <param name="key">
+    /// The key, at least <see cref="ShortestKey"/> bytes; white space around it does not count.
+    /// </param>
     /// <param name="origin">Where it comes from, for messages.</param>
     /// <exception cref="TandemException"><see cref="LakeErrors.KeyInvalid"/>: it is too short.</exception>
     public static Pseudonyms Of(ReadOnlySpan<byte> key, string origin)
@@ -49,8 +51,8 @@ public sealed class Pseudonyms
     internal string OfAssignment(string id) => "a" + Hash("assignment", id);
 
     /// <summary>
-    /// By how many weeks the dates of a pump move into the past: one to eight years, which keeps the day of the week and
-    /// the season.
+    /// By how many weeks the dates of a pump move into the past: one to eight years, which keeps the day of the week
+    /// and the season.
     /// </summary>
     internal int WeeksOf(string serial)
     {

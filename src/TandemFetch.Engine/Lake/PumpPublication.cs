@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using TandemFetch.Engine.Clock;
 using TandemFetch.Engine.Schema;
 using TandemFetch.Engine.Storage;
@@ -17,6 +18,7 @@ internal sealed class PumpPublication : IDisposable
     private readonly TandemDatabase _session;
     private readonly IDisposable _interruption;
     private readonly LakeRequest _request;
+    private readonly TableDescriptions _descriptions;
     private readonly LakeFolder _lake;
     private readonly LakePump _pump;
     private readonly string _key;
@@ -27,13 +29,20 @@ internal sealed class PumpPublication : IDisposable
 
     /// <param name="database">The database.</param>
     /// <param name="request">How the pump is published.</param>
+    /// <param name="descriptions">The descriptions of the tables.</param>
     /// <param name="pump">The pump.</param>
     /// <param name="key">The name of its files.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public PumpPublication(
-        TandemDatabase database, LakeRequest request, LakePump pump, string key, CancellationToken cancellationToken)
+        TandemDatabase database,
+        LakeRequest request,
+        TableDescriptions descriptions,
+        LakePump pump,
+        string key,
+        CancellationToken cancellationToken)
     {
-        (_request, _lake, _pump, _key, _cancellationToken) = (request, request.Lake, pump, key, cancellationToken);
+        (_request, _descriptions, _lake) = (request, descriptions, request.Lake);
+        (_pump, _key, _cancellationToken) = (pump, key, cancellationToken);
         _staging = Path.Join(_lake.Staging, key);
         _zone = ZoneTable.Read(database, pump.TimeZone);
         _session = database.OpenSession();
@@ -45,7 +54,7 @@ internal sealed class PumpPublication : IDisposable
     public PublishedPump Run()
     {
         _computed.Prepare();
-        var before = Read<PumpManifest>(_lake.ManifestOf(_key));
+        var before = LakeJson.ReadIfValid<PumpManifest>(_lake.ManifestOf(_key));
         var manifest = Manifest(_session.Query<(long, long)>(LakeStatements.Read("extent"))[0]);
         CheckAge(before, manifest);
         DeleteStaged();
@@ -55,7 +64,7 @@ internal sealed class PumpPublication : IDisposable
         foreach (var table in tables)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            Describe(table);
+            _descriptions.Ensure(_session, table, _staging);
             var fingerprint = FingerprintOf(table, files);
             if (before?.Tables.GetValueOrDefault(table.Name) is { } kept
                 && kept.Fingerprint == fingerprint && IsInPlace(table.Name, kept))
@@ -107,21 +116,6 @@ internal sealed class PumpPublication : IDisposable
         _session.Dispose();
     }
 
-    /// <summary>What the last publication has written; null if there is nothing that can be read.</summary>
-    private static T? Read<T>(string path)
-        where T : class
-    {
-        try
-        {
-            return LakeJson.Read<T>(path);
-        }
-        catch (TandemException failure) when (failure.ErrorId == LakeErrors.Invalid)
-        {
-            // It is written again. Without a manifest, all tables are.
-            return null;
-        }
-    }
-
     private PumpManifest Manifest((long Newest, long Entries) extent) => new()
     {
         Pump = _pump.Name,
@@ -155,11 +149,11 @@ internal sealed class PumpPublication : IDisposable
                 LakeErrors.DataNewer,
                 TandemErrorKind.InvalidArgument,
                 now.NewestPosition < before.NewestPosition
-                    ? $"The lake has newer entries of pump {_pump.PumpSerial} than the database, which may be an older copy. "
-                        + "Run Invoke-TandemBackfill first, or use -Force to publish what the database has."
-                    : $"The lake was published from {before.Entries} entries of pump {_pump.PumpSerial}, and the database has "
-                        + $"{now.Entries}. Run Invoke-TandemBackfill with an earlier -Since first, or use -Force to publish "
-                        + "what the database has.",
+                    ? $"The lake has newer entries of pump {_pump.PumpSerial} than the database, which may be an older "
+                        + "copy. Run Invoke-TandemBackfill first, or use -Force to publish what the database has."
+                    : $"The lake was published from {before.Entries:N0} entries of pump {_pump.PumpSerial}, and the "
+                        + $"database has {now.Entries:N0}. Run Invoke-TandemBackfill with an earlier -Since first, or "
+                        + "use -Force to publish what the database has.",
                 _pump.PumpSerial);
         }
     }
@@ -173,7 +167,7 @@ internal sealed class PumpPublication : IDisposable
                 + $" {_zone.Name} {string.Join(' ', _zone.Changes)} {_computed.Version}"
             : _session.Scalar<string>(
                 $"SELECT concat(count(*), ':', coalesce(sum(hash(r)), 0)) FROM ({table.Rows}) AS r");
-        return Hex.Of(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{columns}\n{content}")))[..32];
+        return Hex.Of(SHA256.HashData(Encoding.UTF8.GetBytes($"{columns}\n{content}")))[..32];
     }
 
     private bool IsInPlace(string table, LakeFile file)
@@ -205,30 +199,6 @@ internal sealed class PumpPublication : IDisposable
         return new LakeFile(rows, content.Length, Hex.Of(SHA256.HashData(content)), fingerprint);
     }
 
-    /// <summary>Writes the empty file of a table and its description, unless a newer version has.</summary>
-    private void Describe(LakeTable table)
-    {
-        var description = TableDescription.Of(table, Migration.Newest);
-        var path = _lake.DescriptionOf(table.Name);
-        var content = LakeJson.Write(description);
-        if (Read<TableDescription>(path) is { } found
-            && ParquetFile.IsReadable(_session, _lake.EmptyFileOf(table.Name))
-            && (found.SchemaVersion > Migration.Newest || LakeJson.Write(found).AsSpan().SequenceEqual(content)))
-        {
-            return;
-        }
-
-        LakeFiles.CreateFolder(_lake, _lake.Tables);
-        LakeFiles.CreateFolder(_lake, _staging);
-        var empty = Path.Join(_staging, table.Name + ".empty");
-        LakeFiles.Create(_lake, empty);
-        ParquetFile.Write(_session, $"FROM ({table.Rows}) WHERE false", empty);
-        LakeFiles.Flush(empty);
-        HideTime(empty, Hex.Of(SHA256.HashData(File.ReadAllBytes(empty))));
-        File.Move(empty, _lake.EmptyFileOf(table.Name), overwrite: true);
-        LakeFiles.Write(_lake, path, content, hidesTime: _request.ShiftsDates);
-    }
-
     private void Commit(PumpManifest manifest, List<string> written, List<string> removed)
     {
         string[] replacing = [.. written.Concat(removed).Order(StringComparer.Ordinal)];
@@ -249,8 +219,7 @@ internal sealed class PumpPublication : IDisposable
 
             LakeFiles.CreateFolder(_lake, _lake.FolderOf(table));
             var staged = Path.Join(_staging, table);
-            HideTime(staged, manifest.Tables[table].Sha256);
-            File.Move(staged, place, overwrite: true);
+            LakeFiles.Place(staged, place, manifest.Tables[table].Sha256, _request.ShiftsDates);
         }
 
         Save(manifest);
@@ -258,15 +227,6 @@ internal sealed class PumpPublication : IDisposable
 
     private void Save(PumpManifest manifest) => LakeFiles.Write(
         _lake, _lake.ManifestOf(_key), LakeJson.Write(manifest), hidesTime: _request.ShiftsDates);
-
-    /// <summary>The time of a file would tell by how much the newest dates in it are shifted.</summary>
-    private void HideTime(string path, string sha256)
-    {
-        if (_request.ShiftsDates)
-        {
-            LakeFiles.HideTime(path, sha256);
-        }
-    }
 
     private void DeleteStaged()
     {

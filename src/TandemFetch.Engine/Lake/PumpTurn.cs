@@ -28,8 +28,8 @@ internal static class PumpTurn
                     throw new TandemException(
                         LakeErrors.PumpBusy,
                         TandemErrorKind.ResourceBusy,
-                        $"Another process is publishing pump {pump} to '{lake.Path}'. Let it finish, or wait longer with "
-                        + "-LockTimeout.",
+                        $"Another process is publishing pump {pump} to '{lake.Path}'. Let it finish, or wait longer "
+                        + "with -LockTimeout.",
                         pump);
                 }
             }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TandemFetch.Engine.Lake;
 using TandemFetch.Engine.Reading;
 using TandemFetch.Engine.Storage;
 using TandemFetch.Hosting;
@@ -56,7 +57,8 @@ public sealed class GetTandemPumpCommand : SourceCommand
     private void ListLake(string lake)
     {
         IReadOnlyList<Pump> pumps;
-        using (var database = LakeSource.Open(this, lake, Database, PumpSerial ?? [], WriteWarning))
+        using (var database = LakeDatabase.Open(
+            LakeSource.Folder(this, lake, Database), PumpSerial ?? [], WriteWarning))
         {
             pumps = PumpReader.Read(database, PumpSerial ?? []);
         }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
-using TandemFetch.Engine.Analytics;
 using TandemFetch.Engine.Analytics.Glucose;
 using TandemFetch.Engine.Lake;
 using TandemFetch.Engine.Reading;
@@ -19,6 +18,7 @@ public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
 {
     private const string ByPreset = "Preset";
     private const string ByRange = "Range";
+    private const string NoReadings = "There are no readings in this range of time.";
 
     private GlucoseRanges _ranges = GlucoseRanges.Standard;
 
@@ -72,11 +72,8 @@ public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
                 "-Parallel measures the pumps of a lake side by side. Use it with -Lake and -By Pump.");
         }
 
-        _ranges = RangesOfArguments();
+        _ranges = ParameterSetName == ByRange ? OwnRanges() : GlucoseRanges.Of(Preset);
     }
-
-    private GlucoseRanges RangesOfArguments() =>
-         ParameterSetName == ByRange ? OwnRanges() : GlucoseRanges.Of(Preset);
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<object> Compute(TandemDatabase database, RecordFilter filter)
@@ -90,67 +87,36 @@ public sealed class MeasureTandemGlucoseCommand : AnalysisCommand
             .Select(metrics => metrics.In(Unit)).ToList();
         if (groups.Count == 0)
         {
-            WriteWarning("There are no readings in this range of time.");
+            WriteWarning(NoReadings);
         }
 
         return groups;
     }
 
-    /// <summary>Measures pump by pump, so that memory does not grow with their number.</summary>
     private void MeasurePumps()
     {
-        var lake = ResolveLake();
-        var pumps = PumpSerial is { } serials ? serials.Distinct() : LakeDatabase.Pumps(lake);
-        var any = false;
-        foreach (var (metrics, warnings, failure) in LakePumps.Each(pumps, Parallel, pump => MeasurePump(lake, pump), StopToken))
+        var isEmpty = true;
+        foreach (var pump in PumpGlucose.MeasureEach(
+            ResolveLake(), PumpSerial ?? [], Parallel, ResolveFilter, _ranges, StopToken))
         {
-            warnings.ForEach(WriteWarning);
-            WriteObject(metrics, enumerateCollection: true);
-            if (failure is not null)
+            foreach (var warning in pump.Warnings)
+            {
+                WriteWarning(warning);
+            }
+
+            WriteObject(pump.Metrics.Select(metrics => metrics.In(Unit)), enumerateCollection: true);
+            if (pump.Failure is { } failure)
             {
                 WriteFailure(failure);
             }
 
-            any |= metrics.Count > 0 || failure is not null;
+            isEmpty &= pump.Metrics.Count == 0 && pump.Failure is null;
         }
 
-        if (!any)
+        if (isEmpty)
         {
-            WriteWarning("There are no readings in this range of time.");
+            WriteWarning(NoReadings);
         }
-    }
-
-    // Runs on any thread, so it must not use the pipeline. A pump whose files are damaged does not keep the others from
-    // being measured.
-    private (IReadOnlyList<GlucoseMetrics> Metrics, List<string> Warnings, TandemException? Failure) MeasurePump(
-        LakeFolder lake, string pump)
-    {
-        var warnings = new List<string>();
-        try
-        {
-            return (MeasurePump(lake, pump, warnings), warnings, null);
-        }
-        catch (TandemException failure) when (IsOfPump(failure))
-        {
-            return ([], warnings, new TandemException(
-                failure.ErrorId, failure.Kind, $"Pump {pump} was not measured: {failure.Message}", pump, failure));
-        }
-    }
-
-    private static bool IsOfPump(TandemException failure) =>
-        failure.ErrorId is DatabaseErrors.Failed or DatabaseErrors.NotADatabase;
-
-    private List<GlucoseMetrics> MeasurePump(LakeFolder lake, string pump, List<string> warnings)
-    {
-        using var database = LakeDatabase.OpenReadings(lake, pump, warnings.Add);
-        var filter = ResolveFilter(database) with { PumpSerials = [pump] };
-        if (UnknownTime.Warning(database, filter) is { } warning)
-        {
-            warnings.Add($"{pump}: {warning}");
-        }
-
-        var metrics = GlucoseMeasures.MeasureBy(database, filter, _ranges, GlucoseGrouping.Pump, StopToken);
-        return [.. metrics.Select(one => one.In(Unit))];
     }
 
     private GlucoseRanges OwnRanges()

@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using System.Net;
-using System.Security;
 using System.Text;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Lake;
@@ -112,19 +110,15 @@ public sealed class PublishTandemLakeCommand : DatabaseCommand
         }
     }
 
-    private string ReadSecret() => SecretVault.ReadAny(this, KeySecret) switch
+    private string ReadSecret()
     {
-        string key => key,
-        SecureString key => TextOf(key),
-        PSCredential key => TextOf(key.Password),
-        null => throw KeyInvalid(
+        var secret = SecretVault.ReadAny(this, KeySecret, isSetting: false) ?? throw KeyInvalid(
             $"The secret '{KeySecret}' needs the module Microsoft.PowerShell.SecretManagement. Install it, or use "
             + "-KeyFile.",
-            KeySecret),
-        _ => throw KeyInvalid($"The secret '{KeySecret}' is not text. Store the key with Set-Secret.", KeySecret),
-    };
-
-    private static string TextOf(SecureString secret) => new NetworkCredential("", secret).Password;
+            KeySecret);
+        return SecretVault.TextOf(secret)
+            ?? throw KeyInvalid($"The secret '{KeySecret}' is not text. Store the key with Set-Secret.", KeySecret);
+    }
 
     private static TandemException KeyInvalid(string message, string target, Exception? cause = null) =>
         new(LakeErrors.KeyInvalid, TandemErrorKind.InvalidArgument, message, target, cause);

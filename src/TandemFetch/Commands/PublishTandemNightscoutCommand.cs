@@ -238,8 +238,8 @@ public sealed class PublishTandemNightscoutCommand : DatabaseCommand
         + $"{upload.WithoutTime:N0}, written by another uploader {upload.LeftAlone:N0}";
 
     private NightscoutCredential FindCredential() =>
-        Token is { } token ? NightscoutCredential.OfToken(TextOf(token))
-        : Credential is { } given ? NightscoutCredential.OfSecret(TextOf(given.Password))
+        Token is { } token ? NightscoutCredential.OfToken(SecretVault.TextOf(token))
+        : Credential is { } given ? NightscoutCredential.OfSecret(SecretVault.TextOf(given.Password))
         : NightscoutEnvironment.Find() ?? FindSecret() ?? throw new TandemException(
             NightscoutErrors.CredentialMissing,
             TandemErrorKind.Authentication,
@@ -250,19 +250,11 @@ public sealed class PublishTandemNightscoutCommand : DatabaseCommand
 
     private NightscoutCredential? FindSecret() =>
         Settings.Get<string>(Setting.NightscoutCredentialSecret) is { } name
-            ? SecretVault.ReadAny(this, name) switch
-            {
-                null => null,
-                PSCredential secret => NightscoutCredential.Of(TextOf(secret.Password)),
-                SecureString secret => NightscoutCredential.Of(TextOf(secret)),
-                string secret => NightscoutCredential.Of(secret),
-                _ => throw new TandemException(
-                    "SecretInvalid",
-                    TandemErrorKind.InvalidData,
-                    $"The secret '{name}' is not text. Store the API secret or the access token: Set-Secret {name}.",
-                    name),
-            }
+            && SecretVault.ReadAny(this, name) is { } secret
+            ? NightscoutCredential.Of(SecretVault.TextOf(secret) ?? throw new TandemException(
+                "SecretInvalid",
+                TandemErrorKind.InvalidData,
+                $"The secret '{name}' is not text. Store the API secret or the access token: Set-Secret {name}.",
+                name))
             : null;
-
-    private static string TextOf(SecureString secret) => new System.Net.NetworkCredential("", secret).Password;
 }

@@ -6,8 +6,8 @@ using TandemFetch.Records;
 namespace TandemFetch.Commands;
 
 /// <summary>
-/// Checks that a lake is complete and consistent: manifests, files, checksums, rows, keys and totals. It only reads, and
-/// emits one object per check; <c>Where-Object { -not $_.Passed }</c> selects those that failed.
+/// Checks that a lake is complete and consistent: manifests, files, checksums, rows, keys and totals. It only reads,
+/// and emits one object per check; <c>Where-Object { -not $_.Passed }</c> selects those that failed.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "TandemLake")]
 [OutputType(typeof(IntegrityCheck))]

@@ -1,27 +1,12 @@
 using System.Management.Automation;
 using TandemFetch.Engine;
 using TandemFetch.Engine.Lake;
-using TandemFetch.Engine.Storage;
 
 namespace TandemFetch.Hosting;
 
-/// <summary>Opens the lake that a command reads instead of the database.</summary>
+/// <summary>The lake that a command reads instead of the database.</summary>
 internal static class LakeSource
 {
-    /// <summary>Opens a lake, or a part of it.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="lake">The folder as the user wrote it.</param>
-    /// <param name="database">What <c>-Database</c> specifies, which must be nothing.</param>
-    /// <param name="pumps">The pumps; empty for all.</param>
-    /// <param name="warn">Receives warnings.</param>
-    /// <exception cref="TandemException">
-    /// <c>LakeConflict</c>: both are specified. One of <see cref="LakeErrors"/>, <c>LakePathInvalid</c> or
-    /// <c>PumpUnknown</c>.
-    /// </exception>
-    public static TandemDatabase Open(
-        PSCmdlet command, string lake, string? database, IReadOnlyCollection<string> pumps, Action<string> warn) =>
-        LakeDatabase.Open(Folder(command, lake, database), pumps, warn);
-
     /// <summary>The folder of a lake.</summary>
     /// <param name="command">The command.</param>
     /// <param name="lake">The folder as the user wrote it.</param>

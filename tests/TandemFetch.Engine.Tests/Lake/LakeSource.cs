@@ -32,8 +32,8 @@ public sealed class LakeSource : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var sandbox = await SandboxSource.StartAsync(new SandboxOptions { Days = 12, Pumps = 2 });
-        await _earlier.BackfillAsync(
-            sandbox.Client, new BackfillRequest { Until = new DateTimeOffset(SandboxSource.LastDay.AddDays(-2), TimeOnly.MinValue, TimeSpan.Zero) });
+        var until = new DateTimeOffset(SandboxSource.LastDay.AddDays(-2), TimeOnly.MinValue, TimeSpan.Zero);
+        await _earlier.BackfillAsync(sandbox.Client, new BackfillRequest { Until = until });
         File.Copy(_earlier.Path, _file.Path);
         await _file.BackfillAsync(sandbox.Client);
         using var database = await OpenAsync();

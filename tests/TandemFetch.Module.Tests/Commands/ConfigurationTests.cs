@@ -178,21 +178,16 @@ public sealed class ConfigurationTests(ConfigurationTests.Filled filled) : IClas
     public async Task A_secret_named_in_the_settings_is_the_account_if_its_module_is_installed()
     {
         var module = filled.Module;
-        Directory.CreateDirectory(module.Folder["modules/Microsoft.PowerShell.SecretManagement"]);
-        await File.WriteAllTextAsync(
-            module.Folder["modules/Microsoft.PowerShell.SecretManagement/Microsoft.PowerShell.SecretManagement.psm1"],
+        await SecretVaultStub.WriteAsync(
+            module.Folder["modules"],
             $$"""
-            function Get-Secret {
-                [CmdletBinding()] param([string] $Name)
+            'Tandem' {
                 $password = ConvertTo-SecureString '{{SandboxOptions.Password}}' -AsPlainText -Force
-                switch ($Name) {
-                    'Tandem' { [pscredential]::new('{{SandboxOptions.Email}}', $password) }
-                    'Word' { 'only a word' }
-                    default { Write-Error "The secret $Name was not found." }
-                }
+                [pscredential]::new('{{SandboxOptions.Email}}', $password)
             }
-            """,
-            TestContext.Current.CancellationToken);
+            'Word' { 'only a word' }
+            default { Write-Error "The secret $Name was not found." }
+            """);
         const string script = """
             function Attempt($Script) { try { & $Script } catch { $_.FullyQualifiedErrorId.Split(',')[0] } }
             filter Show { "$($_.Region) $($_.TimeZone) $($_.Credentials)" }

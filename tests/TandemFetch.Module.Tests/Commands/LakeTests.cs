@@ -16,7 +16,8 @@ public sealed class LakeTests(MeasuredPump pump)
     private static readonly Dictionary<string, string> Arguments = new()
     {
         ["Compare-TandemPeriod"] = "-Since 2026-04-13 -Until 2026-04-20 -Seed 1",
-        ["Export-TandemData"] = "boluses '{folder}/boluses.csv' -Column id, timestamp, delivered -Force | Out-Null; Get-Content '{folder}/boluses.csv' | ForEach-Object { \"$_\" }",
+        ["Export-TandemData"] = "boluses '{folder}/boluses.csv' -Column id, timestamp, delivered -Force | Out-Null; "
+            + "Get-Content '{folder}/boluses.csv' | ForEach-Object { \"$_\" }",
         ["Get-TandemTable"] = "boluses, cgm_readings | Select-Object Table, Rows, First, Last, Description",
         ["Invoke-TandemQuery"] = "'SELECT day, cgm_readings, basal_units FROM daily_totals ORDER BY day'",
         ["New-TandemReport"] = "'{folder}/report.html' -Force | Out-Null; (Get-FileHash '{folder}/report.html').Hash",
@@ -37,7 +38,8 @@ public sealed class LakeTests(MeasuredPump pump)
     {
         var readers = ModuleCommands.Types.Where(type =>
             typeof(DatabaseCommand).IsAssignableFrom(type)
-            && type.Name.StartsWith("Get", StringComparison.Ordinal) | type.Name.StartsWith("Measure", StringComparison.Ordinal)
+            && (type.Name.StartsWith("Get", StringComparison.Ordinal)
+                || type.Name.StartsWith("Measure", StringComparison.Ordinal))
             && !typeof(AssistantCommand).IsAssignableFrom(type));
 
         Assert.True(readers.Count() > 20);
@@ -139,20 +141,12 @@ public sealed class LakeTests(MeasuredPump pump)
     [Fact]
     public async Task Pseudonyms_come_from_the_key_in_a_file_or_in_a_vault()
     {
-        var folder = Module.Folder["lake-vault/Microsoft.PowerShell.SecretManagement"];
-        Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(
-            Path.Join(folder, "Microsoft.PowerShell.SecretManagement.psm1"),
+        await SecretVaultStub.WriteAsync(
+            Module.Folder["lake-vault"],
             $$"""
-            function Get-Secret {
-                [CmdletBinding()] param([string] $Name)
-                switch ($Name) {
-                    'Study' { ConvertTo-SecureString '{{Key}}' -AsPlainText -Force }
-                    'Number' { 42 }
-                }
-            }
-            """,
-            TestContext.Current.CancellationToken);
+            'Study' { ConvertTo-SecureString '{{Key}}' -AsPlainText -Force }
+            'Number' { 42 }
+            """);
         var file = Module.Folder["study.key"];
         await File.WriteAllTextAsync(file, Key + "\n", TestContext.Current.CancellationToken);
         var serial = Module.Run("(Get-TandemPump).PumpSerial").Succeeded().OutputOf<string>()[0];

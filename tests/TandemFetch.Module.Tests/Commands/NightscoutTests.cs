@@ -106,21 +106,13 @@ public sealed class NightscoutTests(NightscoutTests.Filled filled) : IClassFixtu
     [Fact]
     public async Task A_secret_in_a_vault_is_the_API_secret_or_an_access_token()
     {
-        var folder = Module.Folder["vault/Microsoft.PowerShell.SecretManagement"];
-        Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(
-            Path.Join(folder, "Microsoft.PowerShell.SecretManagement.psm1"),
+        await SecretVaultStub.WriteAsync(
+            Module.Folder["vault"],
             $$"""
-            function Get-Secret {
-                [CmdletBinding()] param([string] $Name)
-                switch ($Name) {
-                    'Api' { ConvertTo-SecureString '{{Secret}}' -AsPlainText -Force }
-                    'Token' { [pscredential]::new('any', (ConvertTo-SecureString '{{_site.TokenOf("uploader")}}' -AsPlainText -Force)) }
-                    'Number' { 42 }
-                }
-            }
-            """,
-            TestContext.Current.CancellationToken);
+            'Api' { ConvertTo-SecureString '{{Secret}}' -AsPlainText -Force }
+            'Token' { [pscredential]::new('any', (ConvertTo-SecureString '{{_site.TokenOf("uploader")}}' -AsPlainText -Force)) }
+            'Number' { 42 }
+            """);
 
         var run = await Module.RunApartAsync(
             $$"""

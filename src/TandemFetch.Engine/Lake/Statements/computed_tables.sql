@@ -1,5 +1,5 @@
--- The tables of a lake that are computed, in the session of one pump. Times are those of the pump's clock set right:
--- local_time is what a clock in the pump's zone showed.
+-- The tables of a lake that are computed, in the session of one pump. local_time is what a correct clock in the pump's
+-- zone showed.
 CREATE OR REPLACE TEMP TABLE lake_pumps (
     source VARCHAR,
     pump   VARCHAR,
@@ -25,7 +25,8 @@ COMMENT ON COLUMN lake_glucose_values.timestamp  IS 'When it was measured, true 
 COMMENT ON COLUMN lake_glucose_values.local_time IS 'The same by a clock in the pump''s zone.';
 COMMENT ON COLUMN lake_glucose_values.glucose    IS
     'Glucose, mg/dL; 401 stands for above and 39 for below the range of the sensor.';
-COMMENT ON COLUMN lake_glucose_values.seconds    IS 'The time that the value stands for, seconds: its weight in a mean.';
+COMMENT ON COLUMN lake_glucose_values.seconds    IS
+    'The time that the value stands for, seconds: its weight in a mean.';
 
 CREATE OR REPLACE TEMP TABLE lake_basal_rates (
     id                   BIGINT        NOT NULL,
