@@ -135,12 +135,12 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         foreach (var table in DomainTables.Derived)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var part = stretch.PartOf(table.Name);
             if (table.IsByDay)
             {
-                Run(table, Parameters(pump, part ?? DerivedStretch.Empty));
+                // Where other tables are derived, they have marked their days.
+                Run(table, Parameters(pump, stretch.PartOfAlone(table.Name) ?? DerivedStretch.Empty));
             }
-            else if (part is { } places
+            else if (stretch.PartOf(table.Name) is { } places
                 && (table.Source != TableSource.TherapyEntries || codes.Overlaps(table.EventCodes)))
             {
                 Run(table, Parameters(pump, places));

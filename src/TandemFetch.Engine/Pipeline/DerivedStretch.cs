@@ -10,10 +10,16 @@ internal sealed record DerivedStretch(long First, long Last, IReadOnlyList<Deriv
     public static (long First, long Last) Empty => (0, -1);
 
     /// <summary>The part that must be derived for a table; null if nothing must.</summary>
-    public (long First, long Last)? PartOf(string table)
+    public (long First, long Last)? PartOf(string table) =>
+        Around(Marks.Where(mark => mark.TableName is null || mark.TableName == table));
+
+    /// <summary>The part that must be derived for this table in particular; null if nothing must.</summary>
+    public (long First, long Last)? PartOfAlone(string table) => Around(Marks.Where(mark => mark.TableName == table));
+
+    private static (long First, long Last)? Around(IEnumerable<Mark> marks)
     {
-        var marks = Marks.Where(mark => mark.TableName is null || mark.TableName == table).ToList();
-        return marks.Count == 0 ? null : (marks.Min(mark => mark.FirstPosition), marks.Max(mark => mark.LastPosition));
+        var all = marks.ToList();
+        return all.Count == 0 ? null : (all.Min(mark => mark.FirstPosition), all.Max(mark => mark.LastPosition));
     }
 
     /// <summary>A range that is marked as underived.</summary>

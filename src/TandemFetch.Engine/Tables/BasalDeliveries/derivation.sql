@@ -83,29 +83,32 @@ WITH entry AS (
     WHERE device_assignment_id = $device
       AND log_position BETWEEN getvariable('start_position') AND getvariable('to_position')
       AND is_basal_deliveries_entry(event_id)
-), started AS (
-    -- The ids of doses repeat: the start of a dose is the entry before its end, from the same day of the log.
+), valued AS (
     SELECT
-        *,
-        CASE
-            WHEN lag(event_id) OVER log = 558
-                AND lag(said.doseId) OVER log = said.doseId
-                AND log_position - lag(log_position) OVER log <= day_of_log()
-            THEN lag(said.profileBasalRate) OVER log
-        END AS start_profile_rate
-    FROM entry
-    WINDOW log AS (ORDER BY log_position)
-), rated AS (
-    SELECT
-        id, log_position, timestamp, pump_time,
+        id, log_position, timestamp, pump_time, event_id,
+        said.doseId AS dose_id,
         hourly_rate(CASE event_id WHEN 559 THEN said.currentBasalRate ELSE said.commandedRate END) AS rate,
         CASE event_id WHEN 559 THEN said.doseSource ELSE said.commandedRateSource END AS rate_source,
-        hourly_rate(CASE event_id WHEN 559 THEN start_profile_rate ELSE said.profileBasalRate END) AS profile_rate,
+        hourly_rate(said.profileBasalRate) AS said_profile_rate,
         hourly_rate(said.algorithmRate) AS algorithm_rate,
         hourly_rate(said.tempRate) AS temp_rate,
         CASE event_id WHEN 559 THEN insulin(rounded(said.syncDoseSizeDelivered)) END AS delivered
-    FROM started
-    WHERE begins_basal_deliveries(event_id) AND log_position >= getvariable('from_position')
+    FROM entry
+), rated AS (
+    -- The ids of doses repeat: the start of a dose is the entry before its end, from the same day of the log.
+    SELECT
+        id, log_position, timestamp, pump_time, rate, rate_source,
+        CASE
+            WHEN event_id <> 559 THEN said_profile_rate
+            WHEN lag(event_id) OVER log = 558
+                AND lag(dose_id) OVER log = dose_id
+                AND log_position - lag(log_position) OVER log <= day_of_log()
+            THEN lag(said_profile_rate) OVER log
+        END AS profile_rate,
+        algorithm_rate, temp_rate, delivered
+    FROM valued
+    WINDOW log AS (ORDER BY log_position)
+    QUALIFY begins_basal_deliveries(event_id) AND log_position >= getvariable('from_position')
 ), delivery AS (
     SELECT
         *,

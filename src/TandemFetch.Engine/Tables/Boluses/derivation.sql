@@ -48,17 +48,8 @@ WITH entry AS (
 ), part AS (
     SELECT
         *,
-        json_transform(event_data, '{
-            "carbAmount": "VARCHAR", "bg": "VARCHAR", "iob": "VARCHAR", "carbRatio": "VARCHAR", "bolusType": "VARCHAR",
-            "options": "VARCHAR", "standardPercent": "VARCHAR", "duration": "VARCHAR", "isf": "VARCHAR",
-            "targetBg": "VARCHAR", "userOverride": "VARCHAR", "declinedCorrection": "VARCHAR",
-            "foodBolusSize": "VARCHAR", "correctionBolusSize": "VARCHAR", "totalBolusSize": "VARCHAR",
-            "bolusSize": "VARCHAR", "bolexSize": "VARCHAR",
-            "bolusDeliveryStatus": "VARCHAR", "bolusSource": "VARCHAR", "requestedNow": "VARCHAR",
-            "requestedLater": "VARCHAR", "extendedDurationRequested": "VARCHAR", "deliveredTotal": "VARCHAR",
-            "correction": "VARCHAR",
-            "completionStatus": "VARCHAR", "insulinDelivered": "VARCHAR", "insulinRequested": "VARCHAR"}') AS said,
-        {'time': timestamp, 'place': log_position} AS moment
+        {'time': timestamp, 'place': log_position} AS moment,
+        CASE event_id WHEN 280 THEN json_extract_string(event_data, '$.bolusDeliveryStatus') END AS progress_status
     FROM numbered
 ), bolus AS (
     SELECT
@@ -69,24 +60,45 @@ WITH entry AS (
         max(log_position) AS last_position,
         arg_min(moment, log_position).time AS timestamp,
         arg_min(pump_time, log_position) AS pump_time,
-        arg_max(said, log_position) FILTER (event_id = 64) AS request,
-        arg_max(said, log_position) FILTER (event_id = 65) AS options,
-        arg_max(said, log_position) FILTER (event_id = 66) AS sizes,
-        arg_min(said, log_position) FILTER (event_id = 55) AS now_started,
-        arg_min(said, log_position) FILTER (event_id = 59) AS later_started,
-        arg_max(said, log_position) FILTER (event_id = 280) AS progress,
-        arg_max(said, log_position)
-            FILTER (event_id = 280 AND said.bolusDeliveryStatus = 'Bolus Completed') AS final_progress,
-        arg_max(said, log_position) FILTER (event_id = 20) AS now_completed,
-        arg_max(said, log_position) FILTER (event_id = 21) AS later_completed,
-        arg_min(moment, log_position) FILTER (
-            event_id IN (55, 59) OR event_id = 280 AND said.bolusDeliveryStatus = 'Bolus Started') AS start,
+        arg_max(event_data, log_position) FILTER (event_id = 64) AS request,
+        arg_max(event_data, log_position) FILTER (event_id = 65) AS options,
+        arg_max(event_data, log_position) FILTER (event_id = 66) AS sizes,
+        arg_min(event_data, log_position) FILTER (event_id = 55) AS now_started,
+        arg_min(event_data, log_position) FILTER (event_id = 59) AS later_started,
+        arg_max(event_data, log_position) FILTER (event_id = 280) AS progress,
+        arg_max(event_data, log_position) FILTER (progress_status = 'Bolus Completed') AS final_progress,
+        arg_max(event_data, log_position) FILTER (event_id = 20) AS now_completed,
+        arg_max(event_data, log_position) FILTER (event_id = 21) AS later_completed,
+        arg_min(moment, log_position) FILTER (event_id IN (55, 59) OR progress_status = 'Bolus Started') AS start,
         arg_max(moment, log_position) FILTER (event_id = 20) AS now_end,
         arg_max(moment, log_position) FILTER (event_id = 21) AS later_end,
-        arg_max(moment, log_position)
-            FILTER (event_id = 280 AND said.bolusDeliveryStatus = 'Bolus Completed') AS final_end
+        arg_max(moment, log_position) FILTER (progress_status = 'Bolus Completed') AS final_end
     FROM part
     GROUP BY subject, round
+), said AS (
+    -- Read after the entries of a bolus have been found, because objects take much longer to aggregate than texts.
+    SELECT * REPLACE (
+        json_transform(request, '{
+            "bolusType": "VARCHAR", "carbAmount": "VARCHAR", "bg": "VARCHAR", "iob": "VARCHAR",
+            "carbRatio": "VARCHAR"}') AS request,
+        json_transform(options, '{
+            "options": "VARCHAR", "standardPercent": "VARCHAR", "duration": "VARCHAR", "isf": "VARCHAR",
+            "targetBg": "VARCHAR", "userOverride": "VARCHAR", "declinedCorrection": "VARCHAR"}') AS options,
+        json_transform(sizes, '{
+            "foodBolusSize": "VARCHAR", "correctionBolusSize": "VARCHAR", "totalBolusSize": "VARCHAR"}') AS sizes,
+        json_transform(now_started, '{"bolusSize": "VARCHAR", "iob": "VARCHAR"}') AS now_started,
+        json_transform(later_started, '{"bolexSize": "VARCHAR", "iob": "VARCHAR"}') AS later_started,
+        json_transform(progress, '{
+            "bolusSource": "VARCHAR", "requestedNow": "VARCHAR", "requestedLater": "VARCHAR",
+            "extendedDurationRequested": "VARCHAR", "correction": "VARCHAR"}') AS progress,
+        json_transform(final_progress, '{"deliveredTotal": "VARCHAR"}') AS final_progress,
+        json_transform(now_completed, '{
+            "completionStatus": "VARCHAR", "insulinDelivered": "VARCHAR", "insulinRequested": "VARCHAR"}')
+            AS now_completed,
+        json_transform(later_completed, '{
+            "completionStatus": "VARCHAR", "insulinDelivered": "VARCHAR", "insulinRequested": "VARCHAR"}')
+            AS later_completed)
+    FROM bolus
 ), sized AS (
     SELECT
         *,
@@ -100,7 +112,7 @@ WITH entry AS (
                 AND try_cast(options.standardPercent AS INTEGER) < 100, false) AS is_extended,
         rounded(now_completed.insulinDelivered) AS given_now,
         rounded(later_completed.insulinDelivered) AS given_later
-    FROM bolus
+    FROM said
 ), finished AS (
     SELECT
         *,
