@@ -98,7 +98,7 @@ internal static class LakeFiles
     public static void Write(
         LakeFolder lake, string path, byte[] content, bool replace = true, bool hidesTime = false)
     {
-        var draft = Path.Join(Path.GetDirectoryName(path), $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        var draft = Path.Join(Path.GetDirectoryName(path), DraftOf(path, $"{Guid.NewGuid():N}"));
         try
         {
             Create(lake, draft);
@@ -120,6 +120,22 @@ internal static class LakeFiles
             File.Delete(draft);
         }
     }
+
+    /// <summary>
+    /// Removes what killed processes have left of <see cref="Write"/>. Nobody else may be writing the file.
+    /// </summary>
+    public static void RemoveDrafts(string path)
+    {
+        if (Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder))
+        {
+            foreach (var draft in Directory.EnumerateFiles(folder, DraftOf(path, "*")))
+            {
+                File.Delete(draft);
+            }
+        }
+    }
+
+    private static string DraftOf(string path, string id) => $".{Path.GetFileName(path)}.{id}";
 
     /// <summary>
     /// Gives a file a time in 1970 that depends on its content alone, so that programs that copy what has changed

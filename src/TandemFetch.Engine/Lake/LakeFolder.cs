@@ -76,7 +76,7 @@ public sealed partial record LakeFolder(string Path)
     /// </exception>
     internal LakeDescription? Describe()
     {
-        var description = LakeJson.Read<LakeDescription>(Description);
+        var description = LakeJson.Read<LakeDescription>(Description, "Publish the pumps into a new folder");
         return description is not { Format: > LakeDescription.CurrentFormat }
             ? description
             : throw new TandemException(

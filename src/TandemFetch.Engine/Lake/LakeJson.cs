@@ -18,8 +18,10 @@ internal static class LakeJson
     };
 
     /// <summary>Reads a file; null if it does not exist.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="remedy">What writes the file again, as the beginning of a sentence.</param>
     /// <exception cref="TandemException"><see cref="LakeErrors.Invalid"/>: it cannot be read.</exception>
-    public static T? Read<T>(string path)
+    public static T? Read<T>(string path, string remedy = "Publish the pump again")
         where T : class
     {
         try
@@ -36,8 +38,8 @@ internal static class LakeJson
             throw new TandemException(
                 LakeErrors.Invalid,
                 TandemErrorKind.InvalidData,
-                $"'{path}', a part of the lake, cannot be read: {Sentence.Of(error)} Publish the pump again, or "
-                + "restore the file from a backup.",
+                $"'{path}', a part of the lake, cannot be read: {Sentence.Of(error)} {remedy}, or restore the "
+                + "file from a backup.",
                 path,
                 error);
         }

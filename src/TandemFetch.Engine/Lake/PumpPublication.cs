@@ -230,6 +230,7 @@ internal sealed class PumpPublication : IDisposable
 
     private void DeleteStaged()
     {
+        LakeFiles.RemoveDrafts(_lake.ManifestOf(_key));
         if (Directory.Exists(_staging))
         {
             Directory.Delete(_staging, recursive: true);

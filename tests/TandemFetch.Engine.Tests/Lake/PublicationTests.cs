@@ -255,6 +255,34 @@ public sealed class PublicationTests(LakeSource source)
     }
 
     [Fact]
+    public async Task What_a_kill_left_of_a_manifest_is_removed_by_the_next_publication()
+    {
+        var lake = source.NewPublishedLake();
+        var before = LakeSource.Content(lake);
+        var draft = Path.Join(lake.Pumps, $".{source.Current}.json.{Guid.NewGuid():N}");
+        await File.WriteAllTextAsync(draft, "{", TestContext.Current.CancellationToken);
+        using var database = await source.OpenAsync();
+
+        LakeSource.Publish(database, new LakeRequest(lake));
+
+        Assert.Equal(before, LakeSource.Content(lake));
+    }
+
+    [Fact]
+    public async Task The_message_about_a_damaged_description_says_what_helps()
+    {
+        var lake = source.NewPublishedLake();
+        await File.WriteAllTextAsync(lake.Description, "{", TestContext.Current.CancellationToken);
+        using var database = await source.OpenAsync();
+
+        var failure = Assert.Throws<TandemException>(() => LakeSource.Publish(database, new LakeRequest(lake)));
+
+        Assert.Equal(LakeErrors.Invalid, failure.ErrorId);
+        Assert.Contains("into a new folder", failure.Message, StringComparison.Ordinal);
+        LakeSource.Publish(database, new LakeRequest(source.NewLake()));
+    }
+
+    [Fact]
     public async Task A_lake_of_a_newer_version_is_refused()
     {
         var lake = source.NewPublishedLake();
