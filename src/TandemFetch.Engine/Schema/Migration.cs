@@ -22,7 +22,7 @@ internal sealed partial record Migration(int Version, string Name, string Sql)
     /// The schema version that this module writes: that of the last step. It is written down because every command
     /// compares it, and reading all steps would take longer than opening the file.
     /// </summary>
-    public const int Newest = 17;
+    public const int Newest = 18;
 
     private static List<Migration> Load()
     {

@@ -48,6 +48,33 @@ public sealed class SchemaTests : IDisposable
                 + "FROM bookkeeping.underived_ranges ORDER BY line"));
     }
 
+    [Fact]
+    public async Task What_an_older_version_had_stored_of_an_entry_stays_as_received()
+    {
+        const string Received = """{"pumpDateTime" : "2026-04-30T10:04:05.5",  "\u00e9é":[1.50,1E3], "a":1,"a":2}""";
+        MakeOld(
+            17,
+            $$"""
+            INSERT INTO raw_events
+            SELECT
+                range, now(), 'd', 0, range, 0, 279, TIMESTAMP '2026-04-30 10:04:05', '{"property": ' || range || ' }',
+                CASE WHEN range % 3 = 0 THEN '{{Received}}' END
+            FROM range(30_000)
+            """);
+
+        (await _old.OpenAsync()).Dispose();
+
+        Assert.Equal(
+            [$"0 10000 {Received}", "1 20000"],
+            await _old.QueryAsync<string>(
+                "SELECT concat_ws(' ', (id % 3 > 0)::INTEGER, count(*), envelope) AS line FROM raw_events "
+                + "WHERE raw_event_data::VARCHAR = '{\"property\": ' || id || ' }' GROUP BY id % 3 > 0, envelope ORDER BY line"));
+        Assert.DoesNotContain(
+            "ZSTD",
+            await _old.QueryAsync<string>(
+                "SELECT compression FROM pragma_storage_info('raw_events') WHERE column_name = 'envelope'"));
+    }
+
     private void MakeOld(int version, string change = "SELECT 1")
     {
         using var connection = new DuckDBConnection($"DataSource={_old.Path};storage_compatibility_version=latest");
