@@ -74,6 +74,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         using var raw = database.OpenSession();
         using var writer = new EventWriter(database, pump.DeviceAssignmentId, time, parsed);
         var book = new ClockSpanStore(database, pump);
+        var clockSteps = new ClockSteps(raw, pump.DeviceAssignmentId);
         var next = FirstUnparsed(pump.DeviceAssignmentId);
         var hasOlderKey = RepeatedEntries.HasOlderKey(database, pump.DeviceAssignmentId);
         var (clock, newestSetting, retimed) = ((PumpClock?)null, 0L, 0L);
@@ -83,7 +84,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
             // In this order, every setting of the clock among the entries up to the newest one is seen.
             var newest = raw.Scalar<long?>("SELECT max(id) FROM raw_events WHERE id >= $next", new { next }) ?? next - 1;
             var setting = ClockSettings.Newest(raw, pump.DeviceAssignmentId);
-            ClockSteps.Find(raw, pump.DeviceAssignmentId, next, newest);
+            clockSteps.Find(next, newest);
             var stepsNow = ClockSteps.Read(raw, pump.DeviceAssignmentId);
             if (clock is null || setting != newestSetting || !stepsNow.SequenceEqual(steps))
             {

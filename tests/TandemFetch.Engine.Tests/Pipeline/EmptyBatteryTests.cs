@@ -127,6 +127,35 @@ public sealed class EmptyBatteryTests : IDisposable
         await AssertSteadyAsync(_file);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_setting_that_comes_late_together_with_newer_entries_is_no_jump(bool hasJumpAfterIt)
+    {
+        Log("2026-01-01T00:00:00", "2026-01-02T10:00:00");
+        Set("2026-01-02T10:02:00", "2025-01-02T10:02:00");
+        Log("2025-01-02T10:05:00", "2025-01-02T12:00:00");
+        Set("2025-01-02T12:02:00", "2026-01-02T12:02:00");
+        Log("2026-01-02T12:05:00", "2026-01-03T10:00:00");
+        var late = _entries.Where(SyntheticLog.IsClockChange).ToList();
+        List<JsonObject> first = [.. _entries.Except(late)];
+        if (hasJumpAfterIt)
+        {
+            Log("2008-01-01T00:00:30", "2008-01-01T00:30:30");
+            Set("2008-01-01T00:34:30", "2026-01-03T10:39:30");
+        }
+
+        Log(hasJumpAfterIt ? "2026-01-03T10:40:00" : "2026-01-03T10:05:00", "2026-01-04T00:00:00");
+        await BackfillAsync(first);
+        await BackfillAsync([.. late, .. _entries.Except(first).Except(late)]);
+
+        Assert.Equal(
+            hasJumpAfterIt ? ["2026-01-03 10:00:00 2008-01-01 00:00:30"] : [],
+            await _file.QueryAsync<string>(
+                "SELECT time_before || ' ' || time_after FROM bookkeeping.clock_steps"));
+        await AssertSteadyAsync(_file);
+    }
+
     [Fact]
     public async Task A_file_of_an_older_version_is_searched_for_jumps_once()
     {
