@@ -13,6 +13,7 @@ internal sealed class StepSearch(IReadOnlyList<ClockSetting> settings, long firs
 
     private readonly List<ClockStep> _found = [];
     private int _next = IndexFrom(settings, first);
+    private long _nextPosition = PositionOf(settings, IndexFrom(settings, first));
     private PumpTime? _before;
 
     /// <summary>The steps up to now.</summary>
@@ -21,7 +22,11 @@ internal sealed class StepSearch(IReadOnlyList<ClockSetting> settings, long firs
     /// <summary>Adds the next entry that is no setting.</summary>
     public void Add(long position, PumpTime clock)
     {
-        AddSettings(position);
+        if (position > _nextPosition)
+        {
+            AddSettings(position);
+        }
+
         Compare(position, clock);
         _before = clock;
     }
@@ -29,16 +34,26 @@ internal sealed class StepSearch(IReadOnlyList<ClockSetting> settings, long firs
     /// <summary>Adds the settings up to a position.</summary>
     public void AddSettings(long last)
     {
-        for (; _next < settings.Count && settings[_next].Position <= last; _next++)
+        while (_nextPosition <= last)
         {
-            Compare(settings[_next].Position, settings[_next].Before);
+            Compare(_nextPosition, settings[_next].Before);
             _before = settings[_next].PumpTime;
+            _nextPosition = PositionOf(settings, ++_next);
         }
     }
 
-    /// <summary>The position of the first setting after another position; null if there is none.</summary>
-    public static long? SettingAfter(IReadOnlyList<ClockSetting> settings, long position) =>
-        IndexFrom(settings, position + 1) is var index && index < settings.Count ? settings[index].Position : null;
+    /// <summary>Adds the next setting and returns its position; null if there is none.</summary>
+    public long? AddNextSetting()
+    {
+        if (_next == settings.Count)
+        {
+            return null;
+        }
+
+        var position = _nextPosition;
+        AddSettings(position);
+        return position;
+    }
 
     private void Compare(long position, PumpTime clock)
     {
@@ -47,6 +62,9 @@ internal sealed class StepSearch(IReadOnlyList<ClockSetting> settings, long firs
             _found.Add(new ClockStep(position, before, clock));
         }
     }
+
+    private static long PositionOf(IReadOnlyList<ClockSetting> settings, int index) =>
+        index < settings.Count ? settings[index].Position : long.MaxValue;
 
     private static int IndexFrom(IReadOnlyList<ClockSetting> settings, long position)
     {

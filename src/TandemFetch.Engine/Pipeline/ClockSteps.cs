@@ -112,9 +112,7 @@ internal sealed class ClockSteps(TandemDatabase database, string device)
             return false;
         }
 
-        var to = StepSearch.SettingAfter(settings, end) ?? end;
-        search.AddSettings(to);
-        Save(from, to, search.Found);
+        Save(from, search.AddNextSetting() ?? end, search.Found);
         _end = (end, clock);
         return true;
     }

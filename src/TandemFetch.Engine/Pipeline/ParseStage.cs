@@ -227,11 +227,7 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
                 while (rows.NextChunk())
                 {
                     var batch = _spare.TryTake(out var reused) ? reused : new EventBatch();
-                    for (var row = 0; row < rows.Count; row++)
-                    {
-                        Decode(rows, row, batch, decoder, clock, ref span, ref ahead);
-                    }
-
+                    DecodeChunk(rows, batch, decoder, clock, ref span, ref ahead);
                     await batches.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
                 }
             }
@@ -242,6 +238,22 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         }
 
         batches.Complete(failure);
+    }
+
+    // Not in the asynchronous method, whose loops the runtime optimizes late.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DecodeChunk(
+        ColumnReader rows,
+        EventBatch batch,
+        EventDecoder decoder,
+        PumpClock clock,
+        ref ClockSpan span,
+        ref TimeSpan? ahead)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            Decode(rows, row, batch, decoder, clock, ref span, ref ahead);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
