@@ -35,6 +35,8 @@ internal static class Child
     {
         var (time, extra) = what switch
         {
+            "pages" => Time(() => PageFolder.Make(folder, long.Parse(database, CultureInfo.InvariantCulture))),
+            "pages-of-earlier-builds" => Time(() => new PageFolder(folder).CopyByDay(database)),
             "backfill" => await BackfillAsync(folder, database, new BackfillRequest()),
             "backfill-http" => await BackfillHttpAsync(new Uri(folder), database, new BackfillRequest()),
             "fetch-alone" => await FetchAloneAsync(new Uri(folder)),

@@ -118,6 +118,29 @@ internal sealed class PageFolder : ILogSource
         return new LogPage(json, total, _buffers);
     }
 
+    /// <summary>
+    /// Copies the pages into the form that earlier builds read: one file for each window, and one for each of the
+    /// newest days.
+    /// </summary>
+    public void CopyByDay(string target)
+    {
+        const int NewestDays = 60;
+        Directory.CreateDirectory(Windows(target));
+        foreach (var window in Directory.EnumerateFiles(Windows(_path)))
+        {
+            File.Copy(window, Path.Combine(Windows(target), Path.GetFileName(window)), overwrite: true);
+        }
+
+        var days = Directory.CreateDirectory(Path.Combine(target, "days")).FullName;
+        foreach (var day in _days.Keys.TakeLast(NewestDays))
+        {
+            using var page = GetLogPageAsync(_assignmentId, day, day, CancellationToken.None).GetAwaiter().GetResult();
+            File.WriteAllBytes(Path.Combine(days, $"{day:yyyy-MM-dd}.json"), page.Json.ToArray());
+        }
+
+        File.Copy(Path.Combine(_path, Stamp), Path.Combine(target, Stamp), overwrite: true);
+    }
+
     private static void WriteDays(string path, SyntheticPump pump)
     {
         using var entries = File.Create(Path.Combine(path, Entries));
