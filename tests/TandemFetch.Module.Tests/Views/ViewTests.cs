@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using TandemFetch.Module.Tests.Support;
 
@@ -76,7 +77,7 @@ public sealed class ViewTests(ViewTests.Shell shell) : IClassFixture<ViewTests.S
         var tables = Views.Where(view => view.Element("TableControl") is not null);
         var widths = tables.SelectMany(view =>
                 view.Descendants("TableColumnHeader").Zip(view.Descendants("TableColumnItem")))
-            .Where(column => column.Second.Value.Contains("GlucoseDisplay]::Text", StringComparison.Ordinal))
+            .Where(column => Regex.IsMatch(column.Second.Value, @"GlucoseDisplay]::Text|CgmReadingView]::Glucose"))
             .Select(column => (int)column.First.Element("Width")!)
             .ToList();
 
