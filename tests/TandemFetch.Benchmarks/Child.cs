@@ -97,7 +97,8 @@ internal static class Child
         await using var source = await ConnectAsync(address);
         var watch = Stopwatch.StartNew();
         var pump = (await source.GetAccountAsync(CancellationToken.None)).Pumps[0];
-        var plan = Backfill.PlanFetch(pump, new BackfillRequest { TimeZone = PageFolder.Zone }, null, TimeProvider.System);
+        var plan = Backfill.PlanFetch(
+            pump, new BackfillRequest { TimeZone = PageFolder.Zone }, StoredLogs.None, TimeProvider.System);
         var entries = 0;
         foreach (var days in plan)
         {

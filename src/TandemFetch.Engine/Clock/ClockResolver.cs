@@ -60,7 +60,7 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
             anchors[index] = index == _runs.Count - 1
                 ? AnchorNewest(run)
                 : AnchorByUpload(run, _runs[index + 1].Stretches[0].FirstPosition)
-                    ?? AnchorAtJump(run, _runs[index + 1].Jump!.Value, laterBegins)
+                    ?? AnchorAtJump(run, _runs[index + 1].Jump!, laterBegins)
                     ?? AnchorAfterJump(run, later, laterBegins);
             var offsets = anchors[index].Offsets;
             later = offsets?.Where((offset, place) => !run.Stretches[place].IsHalfSet && ClockOffset.IsOfZone(offset))
@@ -79,7 +79,7 @@ internal sealed class ClockResolver(ClockHistory history, ZoneOffsets zone)
         {
             // According to the zone, it would be the year in which the clock started. An upload of this clock is only
             // slightly later than its newest entry.
-            return uploaded is { } reset && reset.PumpTime.CompareTo(run.Jump!.Value.Before.Plus(-ZoneWidth)) < 0
+            return uploaded is { } reset && reset.PumpTime.CompareTo(run.Jump!.Before.Plus(-ZoneWidth)) < 0
                 ? Anchor.Of(run, newest, reset.PumpTime - PumpTime.From(reset.Uploaded.UtcDateTime), SpanResolution.Upload)
                 : new Anchor(newest, null, SpanResolution.Unknown);
         }

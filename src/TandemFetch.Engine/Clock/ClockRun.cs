@@ -59,7 +59,6 @@ internal sealed record ClockRun(IReadOnlyList<ClockStretch> Stretches, ClockStep
         var (position, begins, begunBySetting) = (0L, history.Oldest, false);
         foreach (var border in jumps.Keys.Union(settings.Keys).Order())
         {
-            var hasSetting = settings.TryGetValue(border, out var setting);
             if (jumps.TryGetValue(border, out var jump))
             {
                 End(jump.Before, isHalfSet: false);
@@ -67,7 +66,7 @@ internal sealed record ClockRun(IReadOnlyList<ClockStretch> Stretches, ClockStep
                 (jumpOfRun, position, begins, begunBySetting) = (jump, border, jump.After, false);
             }
 
-            if (hasSetting)
+            if (settings.TryGetValue(border, out var setting))
             {
                 End(setting.Before, begunBySetting && border - position <= ClockSetting.AdjacentPositions);
                 AddSlip(-setting.Change);

@@ -4,7 +4,7 @@ namespace TandemFetch.Engine.Clock;
 /// <param name="Position">Its log position.</param>
 /// <param name="PumpTime">The pump's wall clock right after it.</param>
 /// <param name="Change">By how much the clock went forward; negative if it went back.</param>
-public readonly record struct ClockSetting(long Position, PumpTime PumpTime, TimeSpan Change)
+public sealed record ClockSetting(long Position, PumpTime PumpTime, TimeSpan Change)
 {
     /// <summary>One visit to the settings screen writes the date and the time within this interval.</summary>
     internal const long AdjacentPositions = 2;

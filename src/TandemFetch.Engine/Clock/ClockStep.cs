@@ -6,7 +6,7 @@ namespace TandemFetch.Engine.Clock;
 /// <param name="After">
 /// The clock at the first entry after the step; if that is a setting, the clock before it was set.
 /// </param>
-public readonly record struct ClockStep(long Position, PumpTime Before, PumpTime After)
+public sealed record ClockStep(long Position, PumpTime Before, PumpTime After)
 {
     /// <summary>By how much the clock went forward; negative if it went back.</summary>
     public TimeSpan Size => After - Before;

@@ -4,4 +4,4 @@ namespace TandemFetch.Engine.Clock;
 /// <param name="Position">Log position of the newest uploaded entry.</param>
 /// <param name="PumpTime">That entry's time on the pump's clock.</param>
 /// <param name="Uploaded">True time of the upload.</param>
-public readonly record struct ClockUpload(long Position, PumpTime PumpTime, DateTimeOffset Uploaded);
+public sealed record ClockUpload(long Position, PumpTime PumpTime, DateTimeOffset Uploaded);

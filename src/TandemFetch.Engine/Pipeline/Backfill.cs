@@ -83,17 +83,21 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
     /// </summary>
     /// <param name="pump">The pump as the account shows it.</param>
     /// <param name="request">The request.</param>
-    /// <param name="database">
-    /// The file, opened at least for reading; null if there is none, so that nothing has been fetched.
-    /// </param>
+    /// <param name="stored">What the file has.</param>
     /// <param name="time">Clock.</param>
     /// <exception cref="TandemException">
     /// <see cref="PipelineErrors.TimeZoneMissing"/>, <see cref="ClockErrors.TimeZoneUnknown"/>.
     /// </exception>
-    public static IReadOnlyList<DayRange> PlanFetch(SourcePump pump, BackfillRequest request, TandemDatabase? database, TimeProvider time)
+    public static IReadOnlyList<DayRange> PlanFetch(
+        SourcePump pump, BackfillRequest request, StoredLogs stored, TimeProvider time)
     {
-        IReadOnlyList<ClockSetting> settings = database is null ? [] : ClockSettings.Read(database, pump.AssignmentId);
-        return [.. Plan(pump, request, database, time).Next(settings).SelectMany(FetchPlan.Windows)];
+        var zone = ZoneOf(pump, request, PumpStore.Find(stored.Pumps, pump));
+        return
+        [
+            .. Plan(pump, request, zone, stored.HistoryOf(pump.AssignmentId), time)
+                .Next(stored.SettingsOf(pump.AssignmentId))
+                .SelectMany(FetchPlan.Windows),
+        ];
     }
 
     /// <summary>Runs the stages of a request, one result per stage and pump.</summary>
@@ -119,9 +123,10 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         var progress = new BackfillProgress(_observer, time, CountPumps(request, fetching));
         foreach (var pump in fetching)
         {
-            var plan = Plan(pump, request, database, time);
-            var zone = ZoneOf(pump, request, database);
-            var known = _pumps.UpdateZone(Announce(pump, zone));
+            var before = _pumps.Find(pump);
+            var zone = ZoneOf(pump, request, before);
+            var plan = Plan(pump, request, zone, FetchHistory.Read(database, pump.AssignmentId), time);
+            var known = _pumps.UpdateZone(Announce(pump, zone, before));
             zone = known.TimeZone;
             WarnOfOtherZone(known, request);
             var runs = chain.RunAsync(
@@ -203,16 +208,17 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         }
     }
 
-    private static FetchPlan Plan(SourcePump pump, BackfillRequest request, TandemDatabase? database, TimeProvider time)
+    private static FetchPlan Plan(
+        SourcePump pump, BackfillRequest request, string zoneName, FetchHistory history, TimeProvider time)
     {
-        var zone = ZoneRules.Find(ZoneOf(pump, request, database));
+        var zone = ZoneRules.Find(zoneName);
         var scope = FetchScope.Of(pump, time.GetUtcNow()) with
         {
             Since = request.Since is { } since ? LocalDay(since, zone) : null,
             Until = request.Until is { } until ? LocalDay(until, zone) : null,
             Rebuild = request.Rebuild,
         };
-        return new FetchPlan(scope, database is null ? FetchHistory.None : FetchHistory.Read(database, pump.AssignmentId));
+        return new FetchPlan(scope, history);
     }
 
     /// <summary>The pumps of the account and those in the file that a request concerns.</summary>
@@ -243,9 +249,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         new { pump.DeviceAssignmentId, newest });
 
     /// <summary>Records a pump before its log is fetched, with the upload stored in the file.</summary>
-    private PumpRow Announce(SourcePump pump, string zone)
+    private PumpRow Announce(SourcePump pump, string zone, PumpRow? known)
     {
-        var known = _pumps.Find(pump);
         var before = known?.DeviceAssignmentId == pump.AssignmentId ? known : null;
         _pumps.Save(
             pump with
@@ -283,8 +288,8 @@ public sealed class Backfill(TandemDatabase database, IRunObserver observer, Tim
         return [.. _pumps.All().Where(pump => Concerns(request, pump))];
     }
 
-    private static string ZoneOf(SourcePump pump, BackfillRequest request, TandemDatabase? database) =>
-        (database is null ? null : new PumpStore(database).Find(pump))?.TimeZone
+    private static string ZoneOf(SourcePump pump, BackfillRequest request, PumpRow? known) =>
+        known?.TimeZone
         ?? request.TimeZone
         ?? throw new TandemException(
             PipelineErrors.TimeZoneMissing,

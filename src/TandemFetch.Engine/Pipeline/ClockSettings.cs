@@ -17,10 +17,26 @@ internal static class ClockSettings
     public static bool IsSetting(int eventCode) => eventCode is TimeChanged or DateChanged;
 
     /// <summary>All settings of one pump, in log order; entries without values are ignored.</summary>
-    public static IReadOnlyList<ClockSetting> Read(TandemDatabase database, string device) => Newest(database, device) == 0
-        ? []
-        : [.. database.Query<(long Position, long Before, long After)>(Statement, new { device })
-            .Select(row => new ClockSetting(row.Position, new PumpTime(row.After), new PumpTime(row.After) - new PumpTime(row.Before)))];
+    public static IReadOnlyList<ClockSetting> Read(TandemDatabase database, string device)
+    {
+        if (Newest(database, device) == 0)
+        {
+            return [];
+        }
+
+        var settings = new List<ClockSetting>();
+        using var rows = new ColumnReader(database, Statement, device);
+        while (rows.NextChunk())
+        {
+            for (var row = 0; row < rows.Count; row++)
+            {
+                var (before, after) = (new PumpTime(rows.Int64(1, row)), new PumpTime(rows.Int64(2, row)));
+                settings.Add(new ClockSetting(rows.Int64(0, row), after, after - before));
+            }
+        }
+
+        return settings;
+    }
 
     /// <summary>Lists again which raw entries of one pump are settings; the fetch lists those that come in.</summary>
     public static void List(TandemDatabase database, string device) =>

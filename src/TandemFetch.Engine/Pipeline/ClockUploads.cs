@@ -12,12 +12,25 @@ internal static class ClockUploads
     private static readonly string SaveUpload = SqlResource.Read("TandemFetch.Engine.Clock.Statements.save_upload.sql");
 
     /// <summary>The uploads of one pump, in log order.</summary>
-    public static IReadOnlyList<ClockUpload> Read(TandemDatabase database, string device) =>
-        [.. database.Query<(long Position, long PumpTime, DateTime Uploaded)>(
-            "SELECT log_position, epoch_us(pump_time), uploaded FROM bookkeeping.clock_uploads WHERE device_assignment_id = $device ORDER BY log_position",
-            new { device })
-            .Select(row => new ClockUpload(
-                row.Position, new PumpTime(row.PumpTime), new DateTimeOffset(DateTime.SpecifyKind(row.Uploaded, DateTimeKind.Utc))))];
+    public static IReadOnlyList<ClockUpload> Read(TandemDatabase database, string device)
+    {
+        var uploads = new List<ClockUpload>();
+        using var rows = new ColumnReader(
+            database,
+            "SELECT log_position, pump_time, uploaded FROM bookkeeping.clock_uploads "
+            + "WHERE device_assignment_id = $1 ORDER BY log_position",
+            device);
+        while (rows.NextChunk())
+        {
+            for (var row = 0; row < rows.Count; row++)
+            {
+                uploads.Add(new ClockUpload(
+                    rows.Int64(0, row), new PumpTime(rows.Int64(1, row)), UnixTime.At(rows.Int64(2, row))));
+            }
+        }
+
+        return uploads;
+    }
 
     /// <summary>Records the last upload of a pump, once its newest entry is in the file.</summary>
     public static void Remember(TandemDatabase database, SourcePump pump)

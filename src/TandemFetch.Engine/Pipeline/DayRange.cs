@@ -3,7 +3,7 @@ namespace TandemFetch.Engine.Pipeline;
 /// <summary>Whole days of pump wall clock, both ends included.</summary>
 /// <param name="First">First day.</param>
 /// <param name="Last">Last day.</param>
-public readonly record struct DayRange(DateOnly First, DateOnly Last)
+public sealed record DayRange(DateOnly First, DateOnly Last)
 {
     /// <summary>How many days.</summary>
     public int Days => Last.DayNumber - First.DayNumber + 1;

@@ -164,6 +164,12 @@ internal sealed class ParseStage(TandemDatabase database, IRunObserver observer,
         StageProgress progress,
         CancellationToken cancellationToken)
     {
+        // Most runs have nothing to decode, and need neither the catalogue nor another thread.
+        if (first > last)
+        {
+            return;
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<EventBatch>(BatchesAhead);
         var decoding = Task.Run(() => DecodeAllAsync(raw, pump, first, last, clock, batches.Writer, stop.Token), CancellationToken.None);

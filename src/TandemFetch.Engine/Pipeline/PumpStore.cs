@@ -22,12 +22,12 @@ internal sealed class PumpStore(TandemDatabase database)
     /// <summary>
     /// What the file has on a pump of an account: under its key, or under another key of the same pump.
     /// </summary>
-    public PumpRow? Find(SourcePump pump)
-    {
-        var all = All();
-        return all.FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)
-            ?? all.FirstOrDefault(known => known.SerialNumber is not null && known.SerialNumber == pump.SerialNumber);
-    }
+    public PumpRow? Find(SourcePump pump) => Find(All(), pump);
+
+    /// <summary>The same among pumps that were read before.</summary>
+    public static PumpRow? Find(IReadOnlyList<PumpRow> all, SourcePump pump) =>
+        all.FirstOrDefault(known => known.DeviceAssignmentId == pump.AssignmentId)
+        ?? all.FirstOrDefault(known => known.SerialNumber is not null && known.SerialNumber == pump.SerialNumber);
 
     /// <summary>Stores what the account shows for a pump.</summary>
     public void Save(SourcePump pump, string timeZone) =>

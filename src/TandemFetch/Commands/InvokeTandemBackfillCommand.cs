@@ -86,10 +86,11 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         async Task RunAsync(PipelineWriter pipeline, string path, BackfillRequest request, CancellationToken cancellationToken)
         {
             using var observer = new CmdletObserver(pipeline);
-            await CheckFileAsync(path, cancellationToken).ConfigureAwait(false);
+            var stored = await LookAsync(path, cancellationToken).ConfigureAwait(false);
             if (!Fetches)
             {
-                await RunStagesAsync(pipeline, observer, path, request, null, null, cancellationToken).ConfigureAwait(false);
+                await RunStagesAsync(pipeline, observer, path, request, null, null, stored, cancellationToken)
+                    .ConfigureAwait(false);
                 return;
             }
 
@@ -105,7 +106,9 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
                     TimeZone = session.TimeZone,
                     PumpSerials = request.PumpSerials.Count == 0 && session.PumpSerial is { } named ? [named] : request.PumpSerials,
                 };
-                await RunStagesAsync(pipeline, observer, path, request, session.Client, account, cancellationToken).ConfigureAwait(false);
+                await RunStagesAsync(
+                    pipeline, observer, path, request, session.Client, account, stored, cancellationToken)
+                    .ConfigureAwait(false);
             }
         }
     }
@@ -122,13 +125,18 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         return PumpTimeZone.OfTimes(database, _serials, Settings, CurrentFolder);
     }
 
-    /// <summary>A folder or a file of another kind is reported before anybody signs in.</summary>
-    private async Task CheckFileAsync(string path, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the file has, read before anybody signs in, so that a folder or a file of another kind is reported first.
+    /// </summary>
+    private async Task<StoredLogs> LookAsync(string path, CancellationToken cancellationToken)
     {
-        if (!Fetches || Path.Exists(path))
+        if (Fetches && !Path.Exists(path))
         {
-            using var database = await OpenForLookAsync(path, cancellationToken).ConfigureAwait(false);
+            return StoredLogs.None;
         }
+
+        using var database = await OpenForLookAsync(path, cancellationToken).ConfigureAwait(false);
+        return Fetches && database is not null ? StoredLogs.Read(database) : StoredLogs.None;
     }
 
     private async Task RunStagesAsync(
@@ -138,9 +146,10 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
         BackfillRequest request,
         TandemSourceClient? source,
         SourceAccount? account,
+        StoredLogs stored,
         CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(path, request, account, cancellationToken).ConfigureAwait(false);
+        var plan = Plan(request, account, stored);
         if (!Approves(pipeline, path, request, plan))
         {
             return;
@@ -175,21 +184,15 @@ public sealed class InvokeTandemBackfillCommand : SourceCommand
     /// What the fetch of each pump would request. Anything wrong with the parameters is reported here, before a file is
     /// created.
     /// </summary>
-    private async Task<IReadOnlyList<(SourcePump Pump, IReadOnlyList<DayRange> Windows)>> PlanAsync(
-        string path,
-        BackfillRequest request,
-        SourceAccount? account,
-        CancellationToken cancellationToken)
-    {
-        if (account is null)
-        {
-            return [];
-        }
-
-        var pumps = Backfill.Select(account, request.PumpSerials);
-        using var database = File.Exists(path) ? await OpenForLookAsync(path, cancellationToken).ConfigureAwait(false) : null;
-        return [.. pumps.Select(pump => (pump, Backfill.PlanFetch(pump, request, database, TimeProvider.System)))];
-    }
+    private static IReadOnlyList<(SourcePump Pump, IReadOnlyList<DayRange> Windows)> Plan(
+        BackfillRequest request, SourceAccount? account, StoredLogs stored) =>
+        account is null
+            ? []
+            :
+            [
+                .. Backfill.Select(account, request.PumpSerials)
+                    .Select(pump => (pump, Backfill.PlanFetch(pump, request, stored, TimeProvider.System))),
+            ];
 
     /// <summary>
     /// The file, opened for reading; null if an older version wrote it, in which case opening it for writing will

@@ -58,7 +58,7 @@ public sealed class BackfillTests : IAsyncLifetime
         var plan = Backfill.PlanFetch(
             (await _sandbox.Client.GetAccountAsync(Cancellation)).Pumps[0],
             new BackfillRequest { TimeZone = TestDatabase.Zone },
-            database,
+            StoredLogs.Read(database),
             TimeProvider.System);
 
         Assert.Equal([new DayRange(newest.AddDays(-1), newest)], plan);
