@@ -9,10 +9,9 @@ internal static class ClockSettings
     public const int TimeChanged = 13;
     public const int DateChanged = 14;
 
-    /// <summary>
-    /// A query for the settings of the pump <c>$device</c>: their position, and what the clock showed before and after.
-    /// </summary>
-    public static string Statement { get; } = SqlResource.Read("TandemFetch.Engine.Clock.Statements.clock_settings.sql");
+    // Their position, and what the clock showed before and after.
+    private static readonly string Statement =
+        SqlResource.Read("TandemFetch.Engine.Clock.Statements.clock_settings.sql");
 
     public static bool IsSetting(int eventCode) => eventCode is TimeChanged or DateChanged;
 

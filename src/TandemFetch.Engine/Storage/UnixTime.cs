@@ -9,6 +9,9 @@ internal static class UnixTime
     /// <summary>The microseconds of a moment.</summary>
     public static long Microseconds(DateTimeOffset moment) => Microseconds(moment.UtcDateTime);
 
+    /// <summary>The moment of that many microseconds.</summary>
+    public static DateTimeOffset At(long microseconds) => DateTimeOffset.UnixEpoch + Length(microseconds);
+
     /// <summary>A length of time.</summary>
     public static TimeSpan Length(long microseconds) => new(microseconds * TimeSpan.TicksPerMicrosecond);
 }
