@@ -14,6 +14,9 @@ internal sealed class ClockSteps(TandemDatabase database, string device)
     /// </summary>
     internal const long PartSize = 1L << 19;
 
+    // Log positions beside late entries within which those before and after them are usually found: about three days.
+    private const long Near = 10_000;
+
     // Increase this if the search changes.
     private const string RulesVersion = "1";
 
@@ -21,6 +24,8 @@ internal sealed class ClockSteps(TandemDatabase database, string device)
     private static readonly string InOrder = Statement("entries_in_order");
     private static readonly string AsReceived = Statement("entries_as_received");
     private static readonly string EndOfLog = Statement("end_of_log");
+    private static readonly string Extent = Statement("extent");
+    private static readonly string Neighbours = Statement("neighbours");
 
     // The last entry of the log that has been searched, except for settings; null if it is not known.
     private (long Position, PumpTime Clock)? _end;
@@ -70,7 +75,7 @@ internal sealed class ClockSteps(TandemDatabase database, string device)
         }
 
         var settings = ClockSettings.Read(database, device);
-        if (TryFollow(first, last, settings))
+        if (TryBetween(first, last, settings) || TryFollow(first, last, settings))
         {
             return;
         }
@@ -81,6 +86,32 @@ internal sealed class ClockSteps(TandemDatabase database, string device)
             Search(range.First, range.Last, settings);
         }
     });
+
+    /// <summary>
+    /// A few entries that came late are searched together with the entries between which they are, if these are near.
+    /// </summary>
+    /// <returns>Whether they were searched.</returns>
+    private bool TryBetween(long first, long last, IReadOnlyList<ClockSetting> settings)
+    {
+        var (begin, end) = database.Query<(long? First, long? Last)>(Extent, new { device, first, last })[0];
+        if (begin is null || end is null || end - begin > Near)
+        {
+            return false;
+        }
+
+        var (from, to) = (Math.Max(begin.Value - Near, 0), end.Value + Near);
+        var (lowest, highest) = LogPosition.NumbersOf(from, to);
+        var (before, after) = database.Query<(long? Before, long? After)>(
+            Neighbours, new { device, first = begin, last = end, from, to, lowest, highest })[0];
+        if (before is null || after is null)
+        {
+            return false;
+        }
+
+        _end = _end?.Position > end ? _end : null;
+        Search(before.Value, after.Value, settings);
+        return true;
+    }
 
     /// <summary>
     /// Nearly always, new entries continue the log in its order. Then nothing needs to be sorted, and of the entries
@@ -141,7 +172,8 @@ internal sealed class ClockSteps(TandemDatabase database, string device)
     private void Search(long first, long last, IReadOnlyList<ClockSetting> settings)
     {
         var search = new StepSearch(settings, first);
-        using (var rows = new ColumnReader(database, InOrder, device, first, last))
+        var (lowest, highest) = LogPosition.NumbersOf(first, last);
+        using (var rows = new ColumnReader(database, InOrder, device, first, last, lowest, highest))
         {
             while (rows.NextChunk())
             {

@@ -10,4 +10,8 @@ internal static class LogPosition
         group is >= 0 and <= int.MaxValue && number is >= 0 and <= uint.MaxValue;
 
     public static long Of(long group, long number) => (group << NumberBits) | number;
+
+    /// <summary>The sequence numbers that the positions of a range can have.</summary>
+    public static (long First, long Last) NumbersOf(long first, long last) =>
+        first >> NumberBits == last >> NumberBits ? (first & uint.MaxValue, last & uint.MaxValue) : (0, uint.MaxValue);
 }

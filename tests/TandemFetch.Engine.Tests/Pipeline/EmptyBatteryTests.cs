@@ -127,6 +127,27 @@ public sealed class EmptyBatteryTests : IDisposable
         await AssertSteadyAsync(_file);
     }
 
+    [Fact]
+    public async Task An_entry_that_comes_late_right_beside_a_jump_moves_it()
+    {
+        Log("2026-01-01T00:00:00", "2026-01-03T10:00:00");
+        var before = _entries[^1];
+        Log("2008-01-01T00:00:30", "2008-01-01T00:30:30");
+        Set("2008-01-01T00:34:30", "2026-01-03T10:39:30");
+        Log("2026-01-03T10:40:00", "2026-01-04T00:00:00");
+
+        await BackfillAsync([.. _entries.Where(entry => entry != before)]);
+        var first = await JumpsAsync();
+        await BackfillAsync([before]);
+
+        Assert.Equal(["2026-01-03 09:55:00 2008-01-01 00:00:30"], first);
+        Assert.Equal(["2026-01-03 10:00:00 2008-01-01 00:00:30"], await JumpsAsync());
+        await AssertSteadyAsync(_file);
+
+        Task<IReadOnlyList<string>> JumpsAsync() => _file.QueryAsync<string>(
+            "SELECT time_before || ' ' || time_after FROM bookkeeping.clock_steps");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
