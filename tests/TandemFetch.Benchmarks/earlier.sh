@@ -12,8 +12,9 @@ mkdir -p "$work"
 work="$(cd "$work" && pwd)"
 
 if [[ ! -e "$work/earlier/.git" ]]; then
-    git -C "$root" worktree add --detach "$work/earlier" "$commit"
+    git clone --quiet "$root" "$work/earlier"
 fi
+git -C "$work/earlier" checkout --quiet --detach "$commit"
 for build in "$root" "$work/earlier"; do
     (cd "$build" && dotnet build tests/TandemFetch.Benchmarks -c Release -v quiet --tl:off)
 done

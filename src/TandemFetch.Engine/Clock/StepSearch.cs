@@ -13,6 +13,8 @@ internal sealed class StepSearch(IReadOnlyList<ClockSetting> settings, long firs
 
     private readonly List<ClockStep> _found = [];
     private int _next = IndexFrom(settings, first);
+
+    // That of the next setting, which is compared with every entry.
     private long _nextPosition = PositionOf(settings, IndexFrom(settings, first));
     private PumpTime? _before;
 
@@ -22,11 +24,7 @@ internal sealed class StepSearch(IReadOnlyList<ClockSetting> settings, long firs
     /// <summary>Adds the next entry that is no setting.</summary>
     public void Add(long position, PumpTime clock)
     {
-        if (position > _nextPosition)
-        {
-            AddSettings(position);
-        }
-
+        AddSettings(position);
         Compare(position, clock);
         _before = clock;
     }

@@ -9,32 +9,20 @@ internal static class ClockSettings
     public const int TimeChanged = 13;
     public const int DateChanged = 14;
 
-    // Their position, and what the clock showed before and after.
+    // Reads the position of each setting, and what the clock showed before and after it.
     private static readonly string Statement =
         SqlResource.Read("TandemFetch.Engine.Clock.Statements.clock_settings.sql");
 
     public static bool IsSetting(int eventCode) => eventCode is TimeChanged or DateChanged;
 
     /// <summary>All settings of one pump, in log order; entries without values are ignored.</summary>
-    public static IReadOnlyList<ClockSetting> Read(TandemDatabase database, string device)
+    public static IReadOnlyList<ClockSetting> Read(TandemDatabase database, string device) =>
+        Newest(database, device) == 0 ? [] : ColumnReader.ReadAll(database, Statement, ToSetting, device);
+
+    private static ClockSetting ToSetting(ColumnReader rows, int row)
     {
-        if (Newest(database, device) == 0)
-        {
-            return [];
-        }
-
-        var settings = new List<ClockSetting>();
-        using var rows = new ColumnReader(database, Statement, device);
-        while (rows.NextChunk())
-        {
-            for (var row = 0; row < rows.Count; row++)
-            {
-                var (before, after) = (new PumpTime(rows.Int64(1, row)), new PumpTime(rows.Int64(2, row)));
-                settings.Add(new ClockSetting(rows.Int64(0, row), after, after - before));
-            }
-        }
-
-        return settings;
+        var (before, after) = (new PumpTime(rows.Int64(1, row)), new PumpTime(rows.Int64(2, row)));
+        return new ClockSetting(rows.Int64(0, row), after, after - before);
     }
 
     /// <summary>Lists again which raw entries of one pump are settings; the fetch lists those that come in.</summary>

@@ -36,25 +36,13 @@ internal sealed class ClockSteps(TandemDatabase database, string device)
     public static StageVersion Version(string device) => new($"Clock {device}", RulesVersion, device, Table: null);
 
     /// <summary>All steps of one pump, in log order.</summary>
-    public static IReadOnlyList<ClockStep> Read(TandemDatabase database, string device)
-    {
-        var steps = new List<ClockStep>();
-        using var rows = new ColumnReader(
-            database,
-            "SELECT log_position, time_before, time_after FROM bookkeeping.clock_steps "
-            + "WHERE device_assignment_id = $1 ORDER BY log_position",
-            device);
-        while (rows.NextChunk())
-        {
-            for (var row = 0; row < rows.Count; row++)
-            {
-                var (before, after) = (new PumpTime(rows.Int64(1, row)), new PumpTime(rows.Int64(2, row)));
-                steps.Add(new ClockStep(rows.Int64(0, row), before, after));
-            }
-        }
-
-        return steps;
-    }
+    public static IReadOnlyList<ClockStep> Read(TandemDatabase database, string device) => ColumnReader.ReadAll(
+        database,
+        "SELECT log_position, time_before, time_after FROM bookkeeping.clock_steps "
+        + "WHERE device_assignment_id = $1 ORDER BY log_position",
+        (rows, row) => new ClockStep(
+            rows.Int64(0, row), new PumpTime(rows.Int64(1, row)), new PumpTime(rows.Int64(2, row))),
+        device);
 
     /// <summary>
     /// Finds steps around new raw entries; the first time, and after a change of the rules, throughout the log.

@@ -73,6 +73,27 @@ internal sealed class ColumnReader : IDisposable
         TandemDatabase database, string sql, params ReadOnlySpan<object> parameters) =>
         new(database, sql, streams: true, parameters);
 
+    /// <summary>Reads all rows of a short result.</summary>
+    /// <param name="database">An open file.</param>
+    /// <param name="sql">One statement with parameters <c>$1</c>, <c>$2</c>, …</param>
+    /// <param name="read">Makes something of a row, whose number in the current chunk it gets.</param>
+    /// <param name="parameters">Their values: strings, 32-bit and 64-bit integers.</param>
+    public static IReadOnlyList<T> ReadAll<T>(
+        TandemDatabase database, string sql, Func<ColumnReader, int, T> read, params ReadOnlySpan<object> parameters)
+    {
+        var all = new List<T>();
+        using var rows = new ColumnReader(database, sql, parameters);
+        while (rows.NextChunk())
+        {
+            for (var row = 0; row < rows.Count; row++)
+            {
+                all.Add(read(rows, row));
+            }
+        }
+
+        return all;
+    }
+
     /// <summary>The names of the columns, in order.</summary>
     public IEnumerable<string> Names
     {
