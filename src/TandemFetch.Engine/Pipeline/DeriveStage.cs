@@ -116,7 +116,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 progress.Expect((1 + others.Count) * DomainTables.Derived.Count);
-                count = Derive(pump, stretch, progress, cancellationToken);
+                count = Derive(pump, stretch, others.Count > 0, progress, cancellationToken);
                 TableRows.Save(database, DomainTables.Derived);
             }
         });
@@ -125,29 +125,41 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
 
     /// <summary>Updates all tables where a range of the log changed.</summary>
     private StageCount Derive(
-        PumpRow pump, DerivedStretch stretch, StageProgress progress, CancellationToken cancellationToken)
+        PumpRow pump, DerivedStretch stretch, bool moreFollow, StageProgress progress, CancellationToken cancellationToken)
     {
         var all = Parameters(pump, (stretch.First, stretch.Last));
         var derived = new List<(TableDefinition Table, (long First, long Last) Part)>();
 
-        // A table built from rare entries needs no change if there are none of its own, and were none.
-        var codes = TherapyCodes(all);
+        // The days of a short range wait in changed_days for those of the next; a long range has enough of its own.
+        var totalsWait = moreFollow && stretch.Last - stretch.First < NearStretches;
+
+        // A table built from rare entries needs no change if its range has none of its own, and had none.
+        var codes = DomainTables.Derived.Where(table => table.Source == TableSource.TherapyEntries)
+            .Select(table => stretch.PartOf(table.Name)).OfType<(long First, long Last)>().Distinct()
+            .ToDictionary(part => part, part => TherapyCodes(pump, part));
         foreach (var table in DomainTables.Derived)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (table.IsByDay)
             {
                 // Where other tables are derived, they have marked their days.
-                Run(table, Parameters(pump, stretch.PartOfAlone(table.Name) ?? DerivedStretch.Empty));
+                var alone = stretch.PartOfAlone(table.Name);
+                if (alone is not null || !totalsWait)
+                {
+                    Run(table, Parameters(pump, alone ?? DerivedStretch.Empty));
+                }
             }
-            else if (stretch.PartOf(table.Name) is { } places
-                && (table.Source != TableSource.TherapyEntries || codes.Overlaps(table.EventCodes)))
+            else if (stretch.PartOf(table.Name) is { } part
+                && (table.Source != TableSource.TherapyEntries || codes[part].Overlaps(table.EventCodes)))
             {
-                Run(table, Parameters(pump, places));
-                derived.Add((table, places));
+                Run(table, Parameters(pump, part));
+                derived.Add((table, part));
                 if (table == DomainTables.TherapyEntries)
                 {
-                    codes.UnionWith(TherapyCodes(all));
+                    foreach (var (changed, known) in codes)
+                    {
+                        known.UnionWith(TherapyCodes(pump, changed));
+                    }
                 }
             }
 
@@ -158,7 +170,9 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             "DELETE FROM bookkeeping.underived_ranges "
             + "WHERE device_assignment_id = $device AND first_position >= $first AND last_position <= $last",
             all);
-        return new StageCount(Count([("events", (stretch.First, stretch.Last))], all), Count(derived, all));
+        return new StageCount(
+            Count([("events", (stretch.First, stretch.Last))], pump),
+            Count(derived.Select(table => (table.Table.Name, table.Part)), pump));
     }
 
     /// <summary>
@@ -197,28 +211,25 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         }
     }
 
-    private HashSet<int> TherapyCodes(DynamicParameters stretch) =>
+    private HashSet<int> TherapyCodes(PumpRow pump, (long First, long Last) range) =>
     [
         .. database.Query<int>(
             "SELECT DISTINCT event_id FROM bookkeeping.therapy_entries "
             + "WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last",
-            stretch),
+            Parameters(pump, range)),
     ];
 
-    private long Count(
-        IEnumerable<(TableDefinition Table, (long First, long Last) Part)> tables, DynamicParameters parameters) =>
-        Count([.. tables.Select(table => (table.Table.Name, table.Part))], parameters);
-
-    /// <summary>The rows that tables have for a range.</summary>
-    private long Count(
-        IReadOnlyCollection<(string Name, (long First, long Last) Part)> tables, DynamicParameters parameters) =>
-        tables.Count == 0
+    /// <summary>The rows that tables have for a range of each.</summary>
+    private long Count(IEnumerable<(string Name, (long First, long Last) Part)> tables, PumpRow pump)
+    {
+        // As a list, because DuckDB would plan subqueries side by side as a join of them all.
+        var counted = tables.Select(table =>
+            $"SELECT count(*) AS rows FROM {table.Name} WHERE device_assignment_id = $DeviceAssignmentId "
+            + $"AND log_position BETWEEN {table.Part.First} AND {table.Part.Last}").ToList();
+        return counted.Count == 0
             ? 0
-            : database.Scalar<long>(
-                "SELECT " + string.Join(" + ", tables.Select(table =>
-                    $"(SELECT count(*) FROM {table.Name} WHERE device_assignment_id = $device "
-                    + $"AND log_position BETWEEN {table.Part.First} AND {table.Part.Last})")),
-                parameters);
+            : database.Scalar<long>($"SELECT sum(rows)::BIGINT FROM ({string.Join(" UNION ALL ", counted)})", pump);
+    }
 
     /// <summary>
     /// A pump and a range of its log. For the properties of an object, Dapper would generate and compile a method for
