@@ -21,7 +21,7 @@ internal static partial class MemoryLimit
     public const string OfPipeline = "128MB";
 
     /// <summary>
-    /// The limit for the checks of a file: they sort and join whole tables, and take no longer if they spill.
+    /// The limit for the checks of a file: they sort and join whole tables, and spill what does not fit.
     /// </summary>
     public const string OfChecks = "192MB";
 
