@@ -15,7 +15,7 @@ internal sealed class PumpFile : IDisposable
     public const string Serial = "90556643";
     public const string OtherSerial = "90556644";
 
-    private readonly TestDatabase _file = new();
+    private readonly TestDatabase _file;
     private readonly TandemDatabase _database;
     private long _run;
 
