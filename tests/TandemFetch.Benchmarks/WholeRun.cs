@@ -92,6 +92,9 @@ internal sealed class WholeRun(string workFolder, int runs)
         var environment = SandboxAccount.EnvironmentOf(sandbox, workFolder, "command.db");
         var address = environment["TANDEM_ENDPOINT"];
         var path = environment["TANDEM_DATABASE"];
+
+        // The first run would wait for the server to be compiled.
+        await ChildAsync("fetch-alone", address, path);
         await PairAsync(
             "a year over HTTP: Invoke-TandemBackfill, against the engine",
             "≤ 1.1",
