@@ -171,8 +171,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             + "WHERE device_assignment_id = $device AND first_position >= $first AND last_position <= $last",
             all);
         return new StageCount(
-            Count([("events", (stretch.First, stretch.Last))], pump),
-            Count(derived.Select(table => (table.Table.Name, table.Part)), pump));
+            Count([("events", (stretch.First, stretch.Last))], all),
+            Count(derived.Select(table => (table.Table.Name, table.Part)), all));
     }
 
     /// <summary>
@@ -220,15 +220,15 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
     ];
 
     /// <summary>The rows that tables have for a range of each.</summary>
-    private long Count(IEnumerable<(string Name, (long First, long Last) Part)> tables, PumpRow pump)
+    private long Count(IEnumerable<(string Name, (long First, long Last) Part)> tables, DynamicParameters parameters)
     {
         // As a list, because DuckDB would plan subqueries side by side as a join of them all.
         var counted = tables.Select(table =>
-            $"SELECT count(*) AS rows FROM {table.Name} WHERE device_assignment_id = $DeviceAssignmentId "
+            $"SELECT count(*) AS rows FROM {table.Name} WHERE device_assignment_id = $device "
             + $"AND log_position BETWEEN {table.Part.First} AND {table.Part.Last}").ToList();
         return counted.Count == 0
             ? 0
-            : database.Scalar<long>($"SELECT sum(rows)::BIGINT FROM ({string.Join(" UNION ALL ", counted)})", pump);
+            : database.Scalar<long>($"SELECT sum(rows)::BIGINT FROM ({string.Join(" UNION ALL ", counted)})", parameters);
     }
 
     /// <summary>
