@@ -93,18 +93,6 @@ internal static class ZoneTable
         database.Execute(SaveOffsets.Replace("{changes}", changes, StringComparison.Ordinal), new { zone = zone.Name });
     }
 
-    private static List<ZoneChange> Stored(TandemDatabase database, string zone)
-    {
-        var changes = new List<ZoneChange>();
-        using var rows = new ColumnReader(database, Offsets, zone);
-        while (rows.NextChunk())
-        {
-            for (var row = 0; row < rows.Count; row++)
-            {
-                changes.Add(new ZoneChange(rows.Int64(0, row), rows.Int32(1, row)));
-            }
-        }
-
-        return changes;
-    }
+    private static IReadOnlyList<ZoneChange> Stored(TandemDatabase database, string zone) => ColumnReader.ReadAll(
+        database, Offsets, (rows, row) => new ZoneChange(rows.Int64(0, row), rows.Int32(1, row)), zone);
 }

@@ -128,7 +128,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         PumpRow pump, DerivedStretch stretch, bool moreFollow, StageProgress progress, CancellationToken cancellationToken)
     {
         var all = Parameters(pump, (stretch.First, stretch.Last));
-        var derived = new List<(TableDefinition Table, (long First, long Last) Part)>();
+        var derived = new List<(string Name, (long First, long Last) Part)>();
 
         // The days of a short range wait in changed_days for those of the next; a long range has enough of its own.
         var totalsWait = moreFollow && stretch.Last - stretch.First < NearStretches;
@@ -136,7 +136,8 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         // A table built from rare entries needs no change if its range has none of its own, and had none.
         var codes = DomainTables.Derived.Where(table => table.Source == TableSource.TherapyEntries)
             .Select(table => stretch.PartOf(table.Name)).OfType<(long First, long Last)>().Distinct()
-            .ToDictionary(part => part, part => TherapyCodes(pump, part));
+            .ToDictionary(part => part, _ => new HashSet<int>());
+        AddTherapyCodes(pump, codes);
         foreach (var table in DomainTables.Derived)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -153,13 +154,10 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
                 && (table.Source != TableSource.TherapyEntries || codes[part].Overlaps(table.EventCodes)))
             {
                 Run(table, Parameters(pump, part));
-                derived.Add((table, part));
+                derived.Add((table.Name, part));
                 if (table == DomainTables.TherapyEntries)
                 {
-                    foreach (var (changed, known) in codes)
-                    {
-                        known.UnionWith(TherapyCodes(pump, changed));
-                    }
+                    AddTherapyCodes(pump, codes);
                 }
             }
 
@@ -172,7 +170,7 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
             all);
         return new StageCount(
             Count([("events", (stretch.First, stretch.Last))], all),
-            Count(derived.Select(table => (table.Table.Name, table.Part)), all));
+            Count(derived, all));
     }
 
     /// <summary>
@@ -211,22 +209,26 @@ internal sealed class DeriveStage(TandemDatabase database, IRunObserver observer
         }
     }
 
-    private HashSet<int> TherapyCodes(PumpRow pump, (long First, long Last) range) =>
-    [
-        .. database.Query<int>(
-            "SELECT DISTINCT event_id FROM bookkeeping.therapy_entries "
-            + "WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last",
-            Parameters(pump, range)),
-    ];
+    /// <summary>Adds to each range the codes of the rare entries that it has now.</summary>
+    private void AddTherapyCodes(PumpRow pump, Dictionary<(long First, long Last), HashSet<int>> codes)
+    {
+        foreach (var (range, known) in codes)
+        {
+            known.UnionWith(database.Query<int>(
+                "SELECT DISTINCT event_id FROM bookkeeping.therapy_entries "
+                + "WHERE device_assignment_id = $device AND log_position BETWEEN $first AND $last",
+                Parameters(pump, range)));
+        }
+    }
 
     /// <summary>The rows that tables have for a range of each.</summary>
-    private long Count(IEnumerable<(string Name, (long First, long Last) Part)> tables, DynamicParameters parameters)
+    private long Count(IReadOnlyList<(string Name, (long First, long Last) Part)> tables, DynamicParameters parameters)
     {
         // As a list, because DuckDB would plan subqueries side by side as a join of them all.
         var counted = tables.Select(table =>
             $"SELECT count(*) AS rows FROM {table.Name} WHERE device_assignment_id = $device "
-            + $"AND log_position BETWEEN {table.Part.First} AND {table.Part.Last}").ToList();
-        return counted.Count == 0
+            + $"AND log_position BETWEEN {table.Part.First} AND {table.Part.Last}");
+        return tables.Count == 0
             ? 0
             : database.Scalar<long>($"SELECT sum(rows)::BIGINT FROM ({string.Join(" UNION ALL ", counted)})", parameters);
     }
